@@ -1,0 +1,1 @@
+"""Facts about calls: who, in which state, what happened, what is posted, who may."""

@@ -1,0 +1,85 @@
+"""Call time: the loop's clock, its calendar, and the one gate for work done off the loop.
+
+The engine reads no wall clock. Durations are differences of ``loop.time()``; dates are the loop's time
+counted from the moment the calendar was first asked. On a virtual loop (``voicelab.testing``) both are
+virtual, and :func:`outside` makes virtual time stand still while real work is under way elsewhere: a speech
+engine, a file, SQLite, a real HTTP request.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import weakref
+from collections.abc import AbstractSet, AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from typing import ParamSpec, Protocol, TypeVar, runtime_checkable
+
+__all__ = ["StandsStill", "calendar", "elapsed", "first_of", "now", "outside", "rfc2822", "run_outside"]
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_origins: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, tuple[float, datetime]] = (
+    weakref.WeakKeyDictionary()
+)
+
+
+@runtime_checkable
+class StandsStill(Protocol):
+    """A loop whose time can stand still: the virtual loop."""
+
+    epoch: datetime
+
+    def outside(self) -> AbstractAsyncContextManager[None]:
+        """Hold virtual time while the body runs."""
+        ...
+
+
+def elapsed() -> float:
+    """Seconds on the running loop's clock."""
+    return asyncio.get_running_loop().time()
+
+
+def calendar(at: float) -> datetime:
+    """The date (UTC) at loop time ``at``, in seconds."""
+    loop = asyncio.get_running_loop()
+    origin = _origins.get(loop)
+    if origin is None:
+        start = loop.epoch if isinstance(loop, StandsStill) else datetime.now(UTC)  # noqa: TID251  the one reading
+        origin = _origins[loop] = (loop.time(), start)
+    return origin[1] + timedelta(seconds=at - origin[0])
+
+
+def now() -> datetime:
+    """The date (UTC) by the running loop's clock."""
+    return calendar(elapsed())
+
+
+def rfc2822(date: datetime) -> str:
+    """A date as Twilio's REST API and webhooks write it: ``Tue, 31 Aug 2010 20:36:28 +0000``."""
+    return format_datetime(date.astimezone(UTC))
+
+
+@asynccontextmanager
+async def outside() -> AsyncIterator[None]:
+    """Hold virtual time while the body waits for work off the loop; in real time, nothing."""
+    loop = asyncio.get_running_loop()
+    if isinstance(loop, StandsStill):
+        async with loop.outside():
+            yield
+    else:
+        yield
+
+
+async def run_outside(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """Run ``work`` on a thread, holding virtual time until it is done."""
+    async with outside():
+        return await asyncio.to_thread(work, *args, **kwargs)
+
+
+async def first_of(*waits: asyncio.Task[R] | asyncio.Future[R]) -> AbstractSet[asyncio.Future[R]]:
+    """Wait until one of ``waits`` is done and return those that are; nothing is cancelled."""
+    done, _ = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    return done

@@ -1,0 +1,1 @@
+"""One story per verb. A verb is one async function over narrow ports that returns an outcome."""
