@@ -1,9 +1,9 @@
 """Where a user's lab keeps its things, and the credentials it keeps there.
 
-A server, a kernel and the command line of one user meet here: they find the same data directory and so the same
-account, without a secret ever being printed or passed on a command line. Credentials come from
-``VOICELAB_ACCOUNT_SID``, ``VOICELAB_AUTH_TOKEN``, ``VOICELAB_API_KEY_SID`` and ``VOICELAB_API_KEY_SECRET``; those that
-are unset are made once and kept in ``credentials.json``, which only the user can read (mode 0600).
+A server, a kernel and the command line of one user meet here: they find the same data directory and so
+the same account, without a secret ever being printed or passed on a command line. Credentials come from
+``VOICELAB_ACCOUNT_SID``, ``VOICELAB_AUTH_TOKEN``, ``VOICELAB_API_KEY_SID`` and ``VOICELAB_API_KEY_SECRET``;
+those that are unset are made once and kept in ``credentials.json``, which only the user can read (0600).
 """
 
 from __future__ import annotations
@@ -59,8 +59,8 @@ def data_directory(given: str | Path | None = None) -> Path:
 def credentials(directory: Path, environment: Mapping[str, str] | None = None) -> Credentials:
     """The credentials of the lab in ``directory``, made and kept when they are not there yet.
 
-    The environment has the first word. Several processes may ask at once: the first one's are kept. Raises LabError
-    when the file cannot be read or does not hold credentials.
+    The environment has the first word. Several processes may ask at once: the first one's are kept. Raises
+    LabError when the file cannot be read or does not hold credentials.
     """
     environment = os.environ if environment is None else environment
     told = {name: environment[variable] for name, variable in _NAMES.items() if environment.get(variable)}

@@ -1,0 +1,1 @@
+"""What the student holds: the lab object, its child process, magics and pictures."""
