@@ -5,8 +5,12 @@ Field names are those of Twilio's 2010-04-01 resources; dates are aware datetime
 
 from __future__ import annotations
 
+import random
 import re
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -24,6 +28,7 @@ __all__ = [
     "RecordingRecord",
     "new_sid",
     "parse_address",
+    "seeded_sids",
 ]
 
 Direction = Literal["inbound", "outbound-api", "outbound-dial"]
@@ -33,9 +38,23 @@ _E164 = re.compile(r"\+[1-9]\d{6,14}")
 _NATIONAL = re.compile(r"1?[2-9]\d{2}[2-9]\d{6}")
 
 
+_seeded: ContextVar[random.Random | None] = ContextVar("seeded", default=None)
+
+
 def new_sid(prefix: str) -> str:
     """A new SID: two letters and 32 hexadecimal digits, such as ``CA...`` for a call."""
-    return prefix + secrets.token_hex(16)
+    source = _seeded.get()
+    return prefix + (secrets.token_hex(16) if source is None else f"{source.getrandbits(128):032x}")
+
+
+@contextmanager
+def seeded_sids(source: random.Random) -> Iterator[None]:
+    """Draw SIDs from ``source`` in this context, so that a test's are the same in every run."""
+    token = _seeded.set(source)
+    try:
+        yield
+    finally:
+        _seeded.reset(token)
 
 
 @dataclass(frozen=True, slots=True)
