@@ -1,0 +1,183 @@
+"""An asyncio event loop whose clock jumps to the next timer instead of waiting for it.
+
+Nothing that runs on it can tell: ``asyncio.sleep``, ``timeout``, ``wait_for``, ``call_at`` and ``to_thread``
+work as ever. While something is under way outside (a thread, a real request, see :func:`outside
+<VirtualLoop.outside>`) the clock stands still and the loop really waits. When nothing is ready, no timer is
+set and nothing is outside, the loop says so with a :class:`DeadlockError` instead of hanging.
+
+``docs/decisions/virtual-time.md`` says why this is not looptime or async-solipsism.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import selectors
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from contextlib import asynccontextmanager, nullcontext
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from voicelab.calls.model import seeded_sids
+from voicelab.errors import LabError
+from voicelab.testing.waiting import who_waits
+
+__all__ = ["EPOCH", "DeadlockError", "OutsideError", "RunawayError", "VirtualLoop", "run"]
+
+T = TypeVar("T")
+
+EPOCH = datetime(2030, 1, 1, 12, 0, tzinfo=UTC)
+"""The date at which virtual time begins, the same in every run."""
+
+DAY = 24 * 3600.0
+SPIN = 200_000  # turns of the loop in which time does not move before it is called an endless loop
+PATIENCE = 120.0  # real seconds that work outside may take
+
+
+class DeadlockError(LabError):
+    """Nothing can happen any more: nothing is ready, no timer is set, nothing is under way outside."""
+
+
+class RunawayError(LabError):
+    """Call time ran past its limit, or an endless loop keeps it from moving."""
+
+
+class OutsideError(LabError):
+    """Work off the loop did not come back."""
+
+
+class _JumpingSelector(selectors.BaseSelector):
+    """Watches real sockets as ever, but moves the loop's clock instead of sleeping until a timer."""
+
+    def __init__(self) -> None:
+        self.real = selectors.DefaultSelector()
+        self.now = 0.0
+        self.limit = DAY
+        self.patience = PATIENCE
+        self.outside = 0
+        self._turns = 0
+
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        watched = self.outside or len(self.real.get_map()) > 1  # one: the loop's own wake-up socket
+        if timeout is not None and timeout <= 0:
+            if self.outside:
+                return self.real.select(0)
+            self._turns += 1
+            if self._turns > SPIN:
+                self._turns = 0
+                raise RunawayError(
+                    f"an endless loop: {SPIN} turns of the loop and it is still second {self.now:.3f}."
+                    f"{who_waits()}",
+                    cure="A document that redirects to itself with nothing that takes time does this.",
+                )
+            return self.real.select(0) if watched or self._turns % 1000 == 0 else []
+        if self.outside:
+            ready = self.real.select(self.patience)
+            if not ready:
+                raise OutsideError(
+                    f"work off the loop did not come back within {self.patience:.0f} s.{who_waits()}",
+                    cure="Look for a handler, a request or an engine that blocks.",
+                )
+            return ready
+        ready = self.real.select(0)  # what another thread left since the last turn comes before the jump
+        if ready:
+            return ready
+        if timeout is None:
+            raise DeadlockError(
+                f"deadlock at second {self.now:.3f}: everybody waits and nothing can happen any more."
+                f"{who_waits()}",
+                cure="Let a party act (say, press, hang up) or give the call something that ends it.",
+            )
+        if self.now + timeout > self.limit:
+            raise RunawayError(
+                f"call time ran past {self.limit:.0f} seconds.{who_waits()}",
+                cure="Hang up, or raise the limit.",
+            )
+        self._turns = 0
+        self.now += timeout
+        return []
+
+    def register(self, fileobj: Any, events: int, data: Any = None) -> selectors.SelectorKey:
+        return self.real.register(fileobj, events, data)
+
+    def unregister(self, fileobj: Any) -> selectors.SelectorKey:
+        return self.real.unregister(fileobj)
+
+    def modify(self, fileobj: Any, events: int, data: Any = None) -> selectors.SelectorKey:
+        return self.real.modify(fileobj, events, data)
+
+    def get_map(self) -> Mapping[Any, selectors.SelectorKey]:
+        return self.real.get_map()
+
+    def get_key(self, fileobj: Any) -> selectors.SelectorKey:
+        return self.real.get_key(fileobj)
+
+    def close(self) -> None:
+        self.real.close()
+
+
+class VirtualLoop(asyncio.SelectorEventLoop):
+    """An event loop in virtual time, starting at second 0.
+
+    ``limit`` is the call time in seconds after which :class:`RunawayError` is raised, ``patience`` the real
+    seconds that work outside may take before :class:`OutsideError`. ``epoch`` is the date of second 0.
+    """
+
+    def __init__(self, *, epoch: datetime = EPOCH, limit: float = DAY, patience: float = PATIENCE) -> None:
+        self._jumps = _JumpingSelector()
+        self._jumps.limit = limit
+        self._jumps.patience = patience
+        self.epoch = epoch
+        super().__init__(self._jumps)
+        self._clock_resolution = 1e-7  # above the rounding of years in seconds
+
+    def time(self) -> float:
+        """Seconds of virtual time."""
+        return self._jumps.now
+
+    @property
+    def limit(self) -> float:
+        """The second at which call time has run away."""
+        return self._jumps.limit
+
+    @limit.setter
+    def limit(self, seconds: float) -> None:
+        self._jumps.limit = seconds
+
+    @asynccontextmanager
+    async def outside(self) -> AsyncIterator[None]:
+        """Let time stand still while the body waits for something real."""
+        self._jumps.outside += 1
+        try:
+            yield
+        finally:
+            self._jumps.outside -= 1
+
+    def run_in_executor(  # type: ignore[override]
+        self, executor: Any, func: Callable[..., T], *args: Any
+    ) -> asyncio.Future[T]:
+        """Run on a thread; time stands still until the thread is done."""
+        future = super().run_in_executor(executor, func, *args)
+        self._jumps.outside += 1
+        future.add_done_callback(self._came_back)
+        return future
+
+    def _came_back(self, _: asyncio.Future[Any]) -> None:
+        self._jumps.outside -= 1
+
+    async def shutdown_default_executor(self, timeout: float | None = None) -> None:
+        """Join the threads; they are outside, and ``timeout`` would be virtual, so it is not used."""
+        async with self.outside():
+            await super().shutdown_default_executor()
+
+
+def run(
+    main: Coroutine[Any, Any, T], *, seed: int | str | None = 0, epoch: datetime = EPOCH, limit: float = DAY
+) -> T:
+    """Run ``main`` on a new virtual loop and return its result, as ``asyncio.run`` does in real time.
+
+    ``seed`` makes SIDs the same in every run; None leaves them random. Raises DeadlockError, RunawayError.
+    """
+    seeding = nullcontext() if seed is None else seeded_sids(random.Random(seed))
+    with seeding, asyncio.Runner(loop_factory=lambda: VirtualLoop(epoch=epoch, limit=limit)) as runner:
+        return runner.run(main)
