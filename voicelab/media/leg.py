@@ -14,12 +14,14 @@ from typing import Literal, Protocol, TypeAlias
 
 from voicelab.media.frames import Frame, Sound
 
-__all__ = ["Digit", "KeyListener", "Leg", "LegPair", "RecordingTake", "Tap", "Track"]
+__all__ = ["Digit", "KeyListener", "Leg", "LegPair", "MeterListener", "RecordingTake", "Tap", "Track"]
 
 Digit: TypeAlias = str  # one of 0-9 * # A-D
 Track: TypeAlias = Literal["inbound", "outbound", "both"]
 Tap: TypeAlias = Callable[[Frame, Frame], None]
 """Called each tick with what the party said and what it was given to hear; must not block or keep the arrays."""
+MeterListener: TypeAlias = Callable[[float, float], None]
+"""Called each tick with the peaks, 0..1, of what the party said and of what it was given to hear."""
 KeyListener: TypeAlias = Callable[[Digit, str], None]
 """Called once for a key press with the digit and how it came: rtp, signaling or audio."""
 
@@ -84,6 +86,13 @@ class Leg(Protocol):
 
     def tap(self, tap: Tap) -> Callable[[], None]:
         """Call ``tap`` every tick; the result removes it. Unrendered legs never call it."""
+        ...
+
+    def add_meter_listener(self, listener: MeterListener) -> Callable[[], None]:
+        """Call ``listener`` each tick with the inbound and outbound peaks; the result removes it.
+
+        Unrendered legs never call it.
+        """
         ...
 
     def record(self, path: Path, *, channels: Literal[1, 2], track: Track = "both") -> RecordingTake:

@@ -1,0 +1,271 @@
+"""The user's web application as one call sees it: TwiML fetched, callbacks posted, every exchange told.
+
+Source: Twilio's "Webhooks: HTTP behaviour" and "TwiML". One object a call: it keeps the call's cookies.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http.cookies import CookieError, SimpleCookie
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+
+from aiohttp import BasicAuth, CookieJar
+from yarl import URL
+
+from voicelab.calls.events import WebhookAnswered, WebhookStarted
+from voicelab.calls.model import new_sid
+from voicelab.calls.signature import sign
+from voicelab.clock import elapsed
+from voicelab.engine.overrides import Overrides, split_overrides
+from voicelab.engine.web import Web, WebAnswer, WebFailure, WebRequest
+from voicelab.errors import ApplicationError, VoiceLabError
+
+if TYPE_CHECKING:
+    from voicelab.engine.call import Call
+
+__all__ = ["Fetched", "WebApplication"]
+
+REDIRECTS = (301, 302, 303, 307, 308)
+MOST_REDIRECTS = 10
+BODY_LIMIT = 64 * 1024
+MEDIA_LIMIT = 40 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """An answer that can be used. ``url`` is where it came from in the end, after redirects."""
+
+    url: str
+    status: int
+    content_type: str
+    body: bytes
+
+
+class WebApplication:
+    """Requests on behalf of one call, signed with its account's AuthToken."""
+
+    def __init__(self, call: Call, web: Web, auth_token: str) -> None:
+        self._call = call
+        self._web = web
+        self._auth_token = auth_token
+        self._cookies: CookieJar | None = None
+        self._exchanges = 0
+
+    async def fetch(
+        self, url: str, method: str, parameters: Mapping[str, str], purpose: str, *, limit: int = BODY_LIMIT
+    ) -> Fetched:
+        """Request ``url`` and return a 2xx answer.
+
+        Redirects are followed as the platform does: a POST becomes a GET and its parameters are lost.
+        Raises ApplicationError with 11100, 11200, 11205, 11206, 11210, 11215, 11216, 11220, 11243 or 11750.
+        """
+        address, overrides = split_overrides(url)
+        for _ in range(MOST_REDIRECTS + 1):
+            answer = await self._persist(address, method, parameters, purpose, overrides, limit)
+            if answer.status in REDIRECTS:
+                location = answer.headers.get("location")
+                if not location:
+                    raise ApplicationError(
+                        f"{address} redirects ({answer.status}) without saying where to.",
+                        code=11216,
+                        cure="Send a Location header.",
+                    )
+                address, method, parameters = urljoin(address, location), "GET", {}
+                continue
+            return self._usable(address, answer, limit)
+        raise ApplicationError(
+            f"{url} redirects more than {MOST_REDIRECTS} times.",
+            code=11215,
+            cure="Look for two addresses that redirect to each other.",
+        )
+
+    async def callback(self, url: str, method: str, parameters: Mapping[str, str], purpose: str) -> None:
+        """Tell ``url`` something; the answer is ignored and a failure is a warning (15003, 112xx)."""
+        try:
+            await self.fetch(url, method, parameters, purpose)
+        except VoiceLabError as error:
+            code = 15003 if error.code == 11200 else error.code
+            self._call.notify(
+                code, "warning", f"The {purpose} failed: {error.message}", cure=error.cure, url=url
+            )
+
+    def _usable(self, address: str, answer: WebAnswer, limit: int) -> Fetched:
+        if not 200 <= answer.status < 300:
+            raise ApplicationError(
+                f"{address} answered {answer.status}.",
+                code=11200,
+                cure="Look at the application's own log for this request.",
+            )
+        if len(answer.body) > limit:
+            raise ApplicationError(
+                f"The answer of {address} is larger than {limit // 1024} kB.", code=11750, cure="Send less."
+            )
+        content_type = answer.headers.get("content-type", "").split(";")[0].strip().lower()
+        return Fetched(address, answer.status, content_type, answer.body)
+
+    async def _persist(
+        self,
+        address: str,
+        method: str,
+        parameters: Mapping[str, str],
+        purpose: str,
+        overrides: Overrides,
+        limit: int,
+    ) -> WebAnswer:
+        token = new_sid("")
+        for attempt in range(overrides.retries + 1):
+            last = attempt == overrides.retries
+            try:
+                answer = await self._exchange(address, method, parameters, purpose, overrides, token, limit)
+            except WebFailure as failure:
+                kind = "rt" if failure.code == 11200 else "ct"
+                if last or not overrides.retries_on(kind):
+                    raise ApplicationError(
+                        failure.message, code=failure.code, cure=_CURES.get(failure.code, "")
+                    ) from failure
+                continue
+            if last or not overrides.retries_on(f"{answer.status // 100}xx"):
+                return answer
+        raise AssertionError("the last attempt returns or raises")
+
+    async def _exchange(
+        self,
+        address: str,
+        method: str,
+        parameters: Mapping[str, str],
+        purpose: str,
+        overrides: Overrides,
+        token: str,
+        limit: int,
+    ) -> WebAnswer:
+        request = self._request(address, method, parameters, overrides, token, limit)
+        self._exchanges += 1
+        number, began = self._exchanges, elapsed()
+        self._call.emit(
+            WebhookStarted,
+            exchange=number,
+            method=method,
+            url=request.url,
+            purpose=purpose,
+            parameters=dict(parameters),
+            signature=request.headers["X-Twilio-Signature"],
+        )
+        try:
+            answer = await self._web.send(request)
+            if answer.status == 401 and (credentials := _credentials(address)):
+                headers = {**request.headers, "Authorization": credentials}
+                answer = await self._web.send(
+                    WebRequest(
+                        request.method,
+                        request.url,
+                        headers,
+                        request.body,
+                        request.connect_timeout,
+                        request.total_timeout,
+                        request.limit,
+                    )
+                )
+        except WebFailure as failure:
+            self._answered(number, None, began, "", "", failure.code)
+            raise
+        except asyncio.CancelledError:
+            self._answered(number, None, began, "", "abandoned", None)
+            raise
+        self._keep_cookies(request.url, answer)
+        content_type = answer.headers.get("content-type", "")
+        text = answer.body[:BODY_LIMIT].decode("utf-8", "replace") if _is_text(content_type) else ""
+        code = None if 200 <= answer.status < 300 or answer.status in REDIRECTS else 11200
+        self._answered(number, answer.status, began, content_type, text, code)
+        return answer
+
+    def _answered(
+        self, number: int, status: int | None, began: float, kind: str, body: str, code: int | None
+    ) -> None:
+        self._call.emit(
+            WebhookAnswered,
+            exchange=number,
+            status=status,
+            duration=elapsed() - began,
+            content_type=kind,
+            body=body,
+            error_code=code,
+        )
+
+    def _request(
+        self,
+        address: str,
+        method: str,
+        parameters: Mapping[str, str],
+        overrides: Overrides,
+        token: str,
+        limit: int,
+    ) -> WebRequest:
+        parts = urlsplit(address)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ApplicationError(
+                f"{address!r} is not an absolute http or https URL.",
+                code=11100,
+                cure="Write it whole, such as http://127.0.0.1:5000/voice, or relative to the document's own.",
+            )
+        body = b""
+        if method == "GET" and parameters:
+            query = urlencode([*parse_qsl(parts.query, keep_blank_values=True), *parameters.items()])
+            parts = parts._replace(query=query)
+        host = parts.netloc.rpartition("@")[2]
+        url = urlunsplit(parts._replace(netloc=host, path=parts.path or "/", fragment=""))
+        headers = {
+            "User-Agent": "TwilioProxy/1.1 VoiceLab",
+            "Accept": "*/*",
+            "I-Twilio-Idempotency-Token": token,
+            "X-Home-Region": "us1",
+        }
+        if method == "POST":
+            body = urlencode(dict(parameters)).encode()
+            headers["Content-Type"] = "application/x-www-form-urlencoded; charset=UTF-8"
+        signed = dict(parameters) if method == "POST" else None
+        headers["X-Twilio-Signature"] = sign(self._auth_token, url, signed)
+        if cookie := self._cookie_header(url):
+            headers["Cookie"] = cookie
+        total = min(overrides.total_timeout, overrides.read_timeout + overrides.connect_timeout)
+        return WebRequest(method, url, headers, body, overrides.connect_timeout, total, limit)
+
+    def _jar(self) -> CookieJar:
+        if self._cookies is None:
+            self._cookies = CookieJar(unsafe=True)  # unsafe: cookies of plain IP addresses count too
+        return self._cookies
+
+    def _cookie_header(self, url: str) -> str:
+        if self._cookies is None:
+            return ""
+        cookies = self._cookies.filter_cookies(URL(url))
+        return "; ".join(f"{name}={morsel.coded_value}" for name, morsel in cookies.items())
+
+    def _keep_cookies(self, url: str, answer: WebAnswer) -> None:
+        for line in filter(None, answer.headers.get("set-cookie", "").split("\n")):
+            try:
+                self._jar().update_cookies(SimpleCookie(line), URL(url))
+            except CookieError as error:
+                self._call.notify(11206, "warning", f"A cookie of {url} cannot be read: {error}", url=url)
+
+
+_CURES = {
+    11200: "An answer is due within 15 seconds. A busy notebook cell cannot answer.",
+    11205: "Is the application running, and on this port?",
+    11210: "Is the host's name right?",
+    11220: "Is its certificate one this machine trusts? On this machine, plain http is fine.",
+}
+
+
+def _is_text(content_type: str) -> bool:
+    kind = content_type.lower()
+    return kind.startswith("text/") or "xml" in kind or "json" in kind
+
+
+def _credentials(address: str) -> str:
+    parts = urlsplit(address)
+    if parts.username is None:
+        return ""
+    return BasicAuth(parts.username, parts.password or "").encode()

@@ -1,0 +1,257 @@
+"""One live call leg: its record, its status, its events, the script that runs on it, and how it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from voicelab.calls.events import (
+    CallCreated,
+    CallEnded,
+    CallStatusChanged,
+    DigitPressed,
+    Event,
+    Notified,
+)
+from voicelab.calls.model import CallRecord
+from voicelab.calls.status import FINAL, CallStatus, move
+from voicelab.calls.webhook_form import call_form
+from voicelab.clock import elapsed, now
+from voicelab.engine.application import WebApplication
+from voicelab.engine.directory import Account, Entry
+from voicelab.engine.equipment import Equipment
+from voicelab.engine.hearing import Hearing
+from voicelab.engine.lines import IncomingLine, OutgoingLine
+from voicelab.engine.progress import Progress
+from voicelab.engine.side import Side
+from voicelab.errors import Level, Place, VoiceLabError
+from voicelab.media.leg import Leg
+from voicelab.verbs.ports import GoTo, HungUp
+
+if TYPE_CHECKING:
+    from voicelab.engine.recordings import EngineTake
+
+__all__ = ["Call"]
+
+log = logging.getLogger(__name__)
+E = TypeVar("E", bound=Event)
+
+
+class Call:
+    """One call leg, from its record's first moment to its last callback.
+
+    ``observe`` is called with every event of the call. ``ended`` is set once the party is gone and the record
+    is final; callbacks may still be under way then (:meth:`settled` waits for those too).
+    """
+
+    def __init__(
+        self,
+        record: CallRecord,
+        account: Account,
+        equipment: Equipment,
+        observe: Callable[[Call, Event], None],
+    ) -> None:
+        self.record = record
+        self.account = account
+        self.equipment = equipment
+        self.began = elapsed()
+        self.events: list[Event] = []
+        self.ended = asyncio.Event()
+        self.application = WebApplication(self, equipment.web, account.auth_token)
+        self.side: Side[IncomingLine] | Side[OutgoingLine] | None = None
+        self.hearing: Hearing | None = None
+        self.takes: list[EngineTake] = []
+        self.documents = 0
+        self.verbs = 0
+        self.prompts = 0
+        self._observe = observe
+        self._answered_at: float | None = None
+        self._progress: list[Progress] = []
+        self._story: asyncio.Task[None] | None = None
+        self._jobs: set[asyncio.Task[Any]] = set()
+        record.date_created = now()
+        equipment.journal.save_call(record)
+        self.emit(
+            CallCreated,
+            account_sid=record.account_sid,
+            from_=record.from_,
+            to=record.to,
+            direction=record.direction,
+            status=record.status,
+            parent_call_sid=record.parent_call_sid,
+            time=record.date_created.isoformat(),
+        )
+
+    @property
+    def sid(self) -> str:
+        """The call's SID."""
+        return self.record.sid
+
+    @property
+    def over(self) -> bool:
+        """Whether the status is final."""
+        return self.record.status in FINAL
+
+    @property
+    def duration(self) -> float:
+        """Seconds since it was answered; the final figure once it is over."""
+        if self._answered_at is None:
+            return 0.0
+        return float(self.record.duration) if self.record.duration is not None else elapsed() - self._answered_at
+
+    # --- what is seen ---------------------------------------------------------------------------------------
+    def emit(self, kind: type[E], **fields: Any) -> E:
+        """Record that something happened now."""
+        event = kind(call_sid=self.sid, at=round(elapsed() - self.began, 6), **fields)
+        self.events.append(event)
+        self.equipment.journal.event(self.account.sid, event)
+        self._observe(self, event)
+        return event
+
+    def notify(
+        self,
+        code: int | None,
+        level: Level,
+        message: str,
+        *,
+        cure: str = "",
+        place: Place | None = None,
+        url: str = "",
+    ) -> None:
+        """Record a notification."""
+        self.emit(
+            Notified,
+            code=code,
+            level=level,
+            message=message,
+            cure=cure,
+            line=place.line if place else None,
+            column=place.column if place else None,
+            document=self.documents if place else None,
+            url=url,
+        )
+
+    def tell_progress(self, url: str, method: str, events: frozenset[str]) -> None:
+        """From now on tell this address when the call moves."""
+        if url:
+            self._progress.append(Progress(self, url, method, events))
+
+    # --- status ---------------------------------------------------------------------------------------------
+    def move(self, status: CallStatus) -> None:
+        """Move to ``status`` and tell everybody; StatusError leaves all as it was."""
+        self.record.status = move(self.record.status, status)
+        if status == "in-progress":
+            self._answered_at = elapsed()
+            self.record.start_time = now()
+        if status in FINAL:
+            self.record.end_time = now()
+            if self._answered_at is not None:
+                self.record.duration = max(0, round(elapsed() - self._answered_at))
+        self.emit(CallStatusChanged, status=status)
+        self.equipment.journal.save_call(self.record)
+        for progress in self._progress:
+            progress.moved(status)
+
+    def attach(self, leg: Leg) -> None:
+        """The party is answered: this is its sound, seen and kept from now on."""
+        assert self.side is not None
+        self.side.attach(leg)
+        leg.add_key_listener(lambda digit, via: self.emit(DigitPressed, digit=digit, via=via))
+        if leg.rendered:
+            audio = self.equipment.recordings / "calls" / f"{self.sid}.wav" if self.equipment.keep_audio else None
+            self.hearing = Hearing(leg, elapsed() - self.began, audio)
+        if self.record.status != "in-progress":
+            self.move("in-progress")
+
+    # --- the script -----------------------------------------------------------------------------------------
+    def start(self, story: Coroutine[Any, Any, str]) -> None:
+        """Let ``story`` decide what happens on this call; when it returns (why, in words), the call ends."""
+        self._story = asyncio.create_task(self._live(story), name=f"call {self.sid}")
+
+    async def replace(self, story: Coroutine[Any, Any, str]) -> None:
+        """Abandon what runs, wait until it has cleaned up, and go on with ``story``."""
+        await self._abandon()
+        if self.over:
+            story.close()
+        else:
+            self.start(story)
+
+    async def _abandon(self) -> None:
+        story = self._story
+        if story is not None and story is not asyncio.current_task() and not story.done():
+            story.cancel()
+            await asyncio.wait((story,))
+
+    async def _live(self, story: Coroutine[Any, Any, str]) -> None:
+        status: CallStatus | None = None
+        then: GoTo | None = None
+        code: int | None = None
+        try:
+            reason = await story
+        except HungUp as gone:
+            reason, then = gone.reason, gone.then
+            status = None if self._answered_at is not None else "canceled"
+        except VoiceLabError as error:
+            self.notify(error.code, "error", error.message, cure=error.cure, place=error.place)
+            reason, status, code = error.message, "failed", error.code
+        except Exception as error:  # a fault of ours must end one call, aloud, and no other
+            log.exception("call %s", self.sid)
+            self.notify(None, "error", f"The lab made a mistake: {error!r}.", cure="Please report this.")
+            reason, status = "the lab made a mistake", "failed"
+        await self.finish(reason, status, code=code)
+        if then is not None:
+            form = call_form(self.record) | dict(then.parameters)
+            self.start_job(self.application.callback(then.url, then.method, form, then.purpose), "last request")
+
+    async def finish(self, reason: str, status: CallStatus | None = None, *, code: int | None = None) -> None:
+        """End the call: hang up, close its sound, finish its recordings, settle its record. Idempotent."""
+        if self.over:
+            return
+        answered = self._answered_at is not None
+        self.move("completed" if answered else status or "canceled")
+        if self.side is not None:
+            await self.side.hang_up(code=code, message=reason if code else "")
+        for take in self.takes:
+            await take.stop()
+        if self.hearing is not None:
+            await self.hearing.stop()
+        self.emit(CallEnded, status=self.record.status, duration=round(self.duration, 3), reason=reason)
+        self.ended.set()
+
+    async def hang_up(self, reason: str, status: CallStatus | None = None) -> None:
+        """End the call from outside: abandon what runs, then finish."""
+        await self._abandon()
+        await self.finish(reason, status)
+
+    # --- work beside the script -----------------------------------------------------------------------------
+    def start_job(self, work: Coroutine[Any, Any, None], what: str) -> asyncio.Task[None]:
+        """Do ``work`` beside the script; it outlives documents, and a failure becomes a notification."""
+        job = asyncio.create_task(self._guard(work, what), name=f"{what} of {self.sid}")
+        self._jobs.add(job)
+        job.add_done_callback(self._jobs.discard)
+        return job
+
+    async def _guard(self, work: Coroutine[Any, Any, None], what: str) -> None:
+        try:
+            await work
+        except VoiceLabError as error:
+            self.notify(error.code, "warning", f"The {what} failed: {error.message}", cure=error.cure)
+        except HungUp:
+            pass
+        except Exception as error:
+            log.exception("%s of call %s", what, self.sid)
+            self.notify(None, "error", f"The lab made a mistake in a {what}: {error!r}.")
+
+    async def settled(self) -> None:
+        """Return when the call is over and its last callback is answered."""
+        await self.ended.wait()
+        while self._jobs:
+            await asyncio.wait(set(self._jobs))
+
+    def entry_form(self, entry: Entry) -> None:
+        """Take from ``entry`` whom to tell and which resource the call came in through."""
+        self.record.application_sid = entry.application_sid
+        self.record.phone_number_sid = entry.phone_number_sid
+        self.tell_progress(entry.status_callback, entry.status_callback_method, entry.status_callback_events)

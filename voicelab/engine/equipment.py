@@ -1,0 +1,28 @@
+"""What an exchange is equipped with: the ways out of the engine, handed in from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from voicelab.engine.journal import Journal
+from voicelab.engine.voice import Voice
+from voicelab.engine.web import Web
+from voicelab.media.leg import LegPair
+
+__all__ = ["Equipment"]
+
+
+@dataclass(frozen=True, slots=True)
+class Equipment:
+    """The engine's ways out. ``base_url`` is a function: the lab's address is known once it listens."""
+
+    web: Web
+    voice: Voice
+    journal: Journal
+    legs: LegPair
+    base_url: Callable[[], str]
+    recordings: Path
+    keep_audio: bool = True
+    """Whether the sound of every rendered call is kept for ``call.audio()`` and ``call.plot()``."""
