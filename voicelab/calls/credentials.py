@@ -1,4 +1,4 @@
-"""Who is speaking: access and capability tokens, the lab's own observe tokens, and request signatures.
+"""Who is speaking: access and capability tokens, and the lab's own observe tokens.
 
 Tokens are verified as the platform does: HS256 only, an Access Token by the secret of the API key that issued
 it, a capability token by the account's AuthToken. Both SDKs hand the token on unread, so everything here is
@@ -6,21 +6,18 @@ the server's business. Dates are :func:`voicelab.clock.now`'s.
 
 Every failure is a :class:`~voicelab.errors.PeerError` with one of two codes, because these are the
 ones that ``@twilio/voice-sdk`` turns into a telling class without its precision flag: 31204
-(``AccessTokenInvalid``) and 31205 (``AccessTokenExpired``). ``twilio-client`` 1.x shows the codes as they are.
+(``AccessTokenInvalid``) and 31205 (``AccessTokenExpired``). ``twilio-client`` 1.x shows them as they are.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import MappingProxyType
-from typing import Any, Literal, TypeAlias, TypeGuard
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from typing import Any, Literal, TypeGuard
+from urllib.parse import parse_qsl, urlencode
 
 import jwt
 
@@ -37,14 +34,10 @@ __all__ = [
     "mint_capability_token",
     "mint_observe_token",
     "renew_token",
-    "sign_body",
-    "sign_request",
-    "verify_signature",
     "verify_token",
 ]
 
 TokenKind = Literal["access", "capability", "observe"]
-Form: TypeAlias = Mapping[str, str | Sequence[str]]
 
 INVALID = 31204
 EXPIRED = 31205
@@ -158,7 +151,7 @@ def _signer(
             return kind, keyring, keyring.auth_token
     raise _invalid(
         "The token is for another account.",
-        "An Access Token needs the header cty 'twilio-fpa;v=1', a capability token this AccountSid as issuer.",
+        "An Access Token needs the header cty 'twilio-fpa;v=1', a capability token the AccountSid as issuer.",
     )
 
 
@@ -375,42 +368,3 @@ def _check_request(identity: str, ttl: int) -> None:
         raise RequestError(
             f"An identity has at most {MAX_IDENTITY} printable characters.", status=400, code=31105
         )
-
-
-# --- request signatures -------------------------------------------------------------------------------------
-def sign_request(url: str, parameters: Form, auth_token: str) -> str:
-    """The ``X-Twilio-Signature`` of a form POST, or, without parameters, of a GET or WebSocket handshake.
-
-    The URL is signed as it is requested, query and port included, without its fragment. Names are sorted by
-    their bytes; the distinct values of a repeated name are sorted; nothing is percent-encoded.
-    """
-    text = url.partition("#")[0]
-    for name in sorted(parameters, key=lambda name: name.encode()):
-        value = parameters[name]
-        values = [value] if isinstance(value, str) else sorted(set(value))
-        text += "".join(name + item for item in values)
-    digest = hmac.new(auth_token.encode(), text.encode("utf-8", "surrogatepass"), hashlib.sha1).digest()
-    return base64.b64encode(digest).decode()
-
-
-def sign_body(url: str, body: bytes, auth_token: str) -> tuple[str, str]:
-    """The URL to request, with ``bodySHA256`` added, and its signature, for a body that is not a form."""
-    target = url.partition("#")[0]
-    joint = "&" if urlsplit(target).query else "?"
-    target += f"{joint}bodySHA256={hashlib.sha256(body).hexdigest()}"
-    return target, sign_request(target, {}, auth_token)
-
-
-def verify_signature(
-    signature: str, url: str, parameters: Form, auth_token: str, *, body: bytes | None = None
-) -> bool:
-    """Whether a signed request is genuine.
-
-    ``body`` is given when it is not a form; then the URL must carry its hash.
-    """
-    if body:
-        wanted = dict(parse_qsl(urlsplit(url).query)).get("bodySHA256", "")
-        if not hmac.compare_digest(wanted.encode(), hashlib.sha256(body).hexdigest().encode()):
-            return False
-    expected = sign_request(url, parameters, auth_token)
-    return hmac.compare_digest(expected.encode(), signature.encode("utf-8", "replace"))
