@@ -213,7 +213,7 @@ class Call:
         self.move("completed" if answered else status or "canceled")
         if self.side is not None:
             await self.side.hang_up(code=code, message=reason if code else "")
-        for take in self.takes:
+        for take in list(self.takes):
             await take.stop()
         if self.hearing is not None:
             await self.hearing.stop()

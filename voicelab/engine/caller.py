@@ -1,0 +1,235 @@
+"""The leg that runs a document, as verbs see it: the Caller port over a call and one of its sides."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from voicelab.calls.events import BridgeEnded, BridgeStarted, PromptEnded, PromptStarted, VerbEnded, VerbStarted
+from voicelab.calls.model import Address, parse_address
+from voicelab.engine.lines import IncomingLine, OutgoingLine
+from voicelab.engine.prompts import Prompts, kind_of, text_of
+from voicelab.engine.recordings import EngineTake, start_recording
+from voicelab.engine.side import Side
+from voicelab.errors import PeerError
+from voicelab.media.leg import Leg
+from voicelab.twiml.document import Element
+from voicelab.verbs.ports import (
+    Callee,
+    HungUp,
+    Media,
+    Prompt,
+    RecordingPlan,
+    RefuseReason,
+    Ringback,
+    Silence,
+    Speech,
+    Tones,
+)
+
+if TYPE_CHECKING:
+    from voicelab.engine.call import Call
+
+__all__ = ["LegCaller"]
+
+
+class LegKeys:
+    """A subscription to the keys of one side's party."""
+
+    def __init__(self, side: Side[IncomingLine] | Side[OutgoingLine]) -> None:
+        self._side = side
+        self._pressed: asyncio.Queue[str] = asyncio.Queue()
+
+    def put(self, digit: str, via: str) -> None:
+        """A key was pressed."""
+        self._pressed.put_nowait(digit)
+
+    async def get(self) -> str:
+        """The next key; HungUp when the party is gone."""
+        if not self._pressed.empty():
+            return self._pressed.get_nowait()
+        return await self._side.or_gone(self._pressed.get())
+
+
+class LegCaller:
+    """The Caller port. ``call`` gives the identity, ``side`` the party that hears the document."""
+
+    def __init__(self, call: Call, side: Side[IncomingLine] | Side[OutgoingLine]) -> None:
+        self.call = call
+        self.side = side
+        self.verb_id: int | None = None
+        self._prompts = Prompts(call)
+
+    @property
+    def sid(self) -> str:
+        """The call's SID."""
+        return self.call.sid
+
+    @property
+    def address(self) -> Address:
+        """The party on this leg."""
+        record = self.call.record
+        return parse_address(record.from_ if record.direction == "inbound" else record.to)
+
+    @property
+    def call_from(self) -> str:
+        """The call's From."""
+        return self.call.record.from_
+
+    @property
+    def answered(self) -> bool:
+        """Whether sound can pass."""
+        return self.side.leg is not None
+
+    @property
+    def _leg(self) -> Leg:
+        if self.side.leg is None:
+            raise PeerError("Sound was asked for before the call was answered.")
+        return self.side.leg
+
+    async def answer(self) -> None:
+        """Answer the party, when it is not answered yet."""
+        if self.side.leg is not None:
+            return
+        line = self.side.line
+        assert isinstance(line, IncomingLine)
+        leg = await self.side.or_gone(line.answer())
+        if self.side is self.call.side:
+            self.call.attach(leg)
+        else:
+            self.side.attach(leg)
+
+    async def refuse(self, reason: RefuseReason) -> None:
+        """Refuse a party that is not answered; one that is answered is hung up when the document ends."""
+        if self.side.leg is None:
+            line = self.side.line
+            assert isinstance(line, IncomingLine)
+            await line.refuse(reason)
+            await self.call.finish(
+                f"refused by the document: {reason}", "busy" if reason == "busy" else "no-answer"
+            )
+
+    async def play(self, prompt: Prompt) -> None:
+        """Play a prompt and return when it has been heard."""
+        if self.side.leg is None and isinstance(prompt, Silence):
+            await self.side.or_gone(asyncio.sleep(prompt.seconds))  # a Pause before the call is answered
+            return
+        leg = self._leg
+        if isinstance(prompt, Tones):
+            with self._told(prompt, 0.0) as told:
+                await self.side.or_gone(leg.press(prompt.digits))
+                told.append(True)
+            return
+        sound = await self.side.or_gone(self._prompts.render(prompt, rendered=leg.rendered))
+        with self._told(prompt, sound.duration) as told:
+            await self.side.or_gone(leg.play(sound))
+            while isinstance(prompt, Ringback):
+                await self.side.or_gone(leg.play(sound))
+            told.append(True)
+
+    @contextmanager
+    def _told(self, prompt: Prompt, duration: float) -> Iterator[list[bool]]:
+        call = self.call
+        call.prompts += 1
+        number = call.prompts
+        call.emit(
+            PromptStarted,
+            prompt_id=number,
+            kind=kind_of(prompt),
+            text=text_of(prompt),
+            duration=round(duration, 3),
+        )
+        complete: list[bool] = []
+        try:
+            yield complete
+        finally:
+            call.emit(PromptEnded, prompt_id=number, complete=bool(complete))
+
+    async def prepare(self, prompts: Collection[Prompt]) -> None:
+        """Make these prompts now; what goes wrong is told when each one's turn comes."""
+        rendered = self._leg.rendered
+        wanted = {prompt for prompt in prompts if isinstance(prompt, Speech | Media)}
+        work = [self._prompts.render(prompt, rendered=rendered) for prompt in wanted]
+        if work:
+            await self.side.or_gone(_settle(work))
+
+    @contextmanager
+    def keys(self) -> Iterator[LegKeys]:
+        """Subscribe to the party's keys."""
+        keys = LegKeys(self.side)
+        remove = self._leg.add_key_listener(keys.put) if self.side.leg is not None else lambda: None
+        try:
+            yield keys
+        finally:
+            remove()
+
+    async def echo(self) -> None:
+        """Let the party hear itself until it hangs up."""
+        leg = self._leg
+        leg.hear(leg)
+        try:
+            raise HungUp(await asyncio.shield(self.side.gone))
+        finally:
+            leg.hear(None)
+
+    async def record(self, plan: RecordingPlan) -> EngineTake:
+        """Start recording this leg."""
+        return await start_recording(self.call, self.side, plan)
+
+    async def bridge(self, callee: Callee) -> None:
+        """Let the two hear each other; return when the callee is gone, HungUp when this party is."""
+        from voicelab.engine.callee import EngineCallee
+
+        assert isinstance(callee, EngineCallee)
+        other = callee.call
+        mine, theirs = self._leg, callee.leg
+        mine.hear(theirs)
+        theirs.hear(mine)
+        self.call.emit(BridgeStarted, other_sid=other.sid)
+        other.emit(BridgeStarted, other_sid=self.sid)
+        try:
+            await self.side.or_gone(callee.gone())
+        finally:
+            mine.hear(None)
+            theirs.hear(None)
+            self.call.emit(BridgeEnded, other_sid=other.sid)
+            other.emit(BridgeEnded, other_sid=self.sid)
+
+    @contextmanager
+    def verb_started(self, element: Element) -> Iterator[None]:
+        """Mark a nested verb as running."""
+        outer = self.verb_id
+        number = self.begin(element, outer)
+        try:
+            yield
+        except asyncio.CancelledError:
+            self.call.emit(VerbEnded, verb_id=number, outcome="stopped")
+            raise
+        except HungUp:
+            self.call.emit(VerbEnded, verb_id=number, outcome="hung up")
+            raise
+        else:
+            self.call.emit(VerbEnded, verb_id=number, outcome="continue")
+
+    def begin(self, element: Element, parent: int | None) -> int:
+        """Say that a verb begins, and number it."""
+        call = self.call
+        call.verbs += 1
+        call.emit(
+            VerbStarted,
+            verb_id=call.verbs,
+            verb=element.name,
+            attributes=dict(element.attributes),
+            text=" ".join(element.plain_text.split())[:500],
+            line=element.place.line,
+            column=element.place.column,
+            document=call.documents,
+            parent_id=parent,
+        )
+        return call.verbs
+
+
+async def _settle(work: list) -> None:  # type: ignore[type-arg]
+    await asyncio.gather(*work, return_exceptions=True)
