@@ -6,12 +6,14 @@ is what an application's validator expects.
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 from collections.abc import Mapping, Sequence
+from urllib.parse import parse_qsl, urlsplit
 
 from twilio.request_validator import RequestValidator
 
-__all__ = ["sign", "verify"]
+__all__ = ["sign", "sign_body", "verify", "verify_body"]
 
 
 def sign(auth_token: str, url: str, parameters: Mapping[str, str | Sequence[str]] | None = None) -> str:
@@ -26,4 +28,20 @@ def verify(
     auth_token: str, url: str, parameters: Mapping[str, str | Sequence[str]] | None, signature: str
 ) -> bool:
     """Whether ``signature`` is the one that :func:`sign` gives."""
-    return hmac.compare_digest(sign(auth_token, url, parameters).encode(), signature.encode())
+    return hmac.compare_digest(
+        sign(auth_token, url, parameters).encode(), signature.encode("utf-8", "replace")
+    )
+
+
+def sign_body(auth_token: str, url: str, body: bytes) -> tuple[str, str]:
+    """The URL to request, with ``bodySHA256`` added, and its signature, for a body that is not a form."""
+    joint = "&" if urlsplit(url).query else "?"
+    target = f"{url}{joint}bodySHA256={hashlib.sha256(body).hexdigest()}"
+    return target, sign(auth_token, target)
+
+
+def verify_body(auth_token: str, url: str, body: bytes, signature: str) -> bool:
+    """Whether ``signature`` is the one of ``url``, and ``url`` carries the hash of ``body``."""
+    named = dict(parse_qsl(urlsplit(url).query)).get("bodySHA256", "")
+    genuine = hmac.compare_digest(named.encode(), hashlib.sha256(body).hexdigest().encode())
+    return genuine and verify(auth_token, url, None, signature)
