@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Coroutine, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from voicelab.calls.events import BridgeEnded, BridgeStarted, PromptEnded, PromptStarted, VerbEnded, VerbStarted
 from voicelab.calls.model import Address, parse_address
+from voicelab.engine.callee import EngineCallee
 from voicelab.engine.lines import IncomingLine, OutgoingLine
 from voicelab.engine.prompts import Prompts, kind_of, text_of
 from voicelab.engine.recordings import EngineTake, start_recording
 from voicelab.engine.side import Side
 from voicelab.errors import PeerError
+from voicelab.media.frames import Sound
 from voicelab.media.leg import Leg
 from voicelab.twiml.document import Element
 from voicelab.verbs.ports import (
@@ -180,8 +182,6 @@ class LegCaller:
 
     async def bridge(self, callee: Callee) -> None:
         """Let the two hear each other; return when the callee is gone, HungUp when this party is."""
-        from voicelab.engine.callee import EngineCallee
-
         assert isinstance(callee, EngineCallee)
         other = callee.call
         mine, theirs = self._leg, callee.leg
@@ -231,5 +231,5 @@ class LegCaller:
         return call.verbs
 
 
-async def _settle(work: list) -> None:  # type: ignore[type-arg]
+async def _settle(work: list[Coroutine[Any, Any, Sound]]) -> None:
     await asyncio.gather(*work, return_exceptions=True)

@@ -262,6 +262,7 @@ class Ring:
     caller_id: str
     parameters: Mapping[str, str] = field(default_factory=dict)  # custom parameters for a Client
     status_callback: StatusCallback = StatusCallback()
+    timeout: float = 30.0  # seconds until nobody has answered
     send_digits: str = ""  # keys sent to the callee after it answers, before the bridge
 
 

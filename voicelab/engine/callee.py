@@ -1,0 +1,56 @@
+"""A called party that has answered, as verbs see it: the Callee port over a child call."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Collection
+from typing import TYPE_CHECKING
+
+from voicelab.media.leg import Leg
+
+if TYPE_CHECKING:
+    from voicelab.engine.call import Call
+
+__all__ = ["EngineCallee", "RunWhisper"]
+
+RunWhisper = Callable[[str, str, Collection[str] | None], Awaitable[bool]]
+"""Runs a document (URL, method, allowed verbs) on the child's leg; whether the party is still there."""
+
+
+class EngineCallee:
+    """The Callee port. The child call is over when :meth:`hang_up` returns."""
+
+    def __init__(self, call: Call, whisper: RunWhisper) -> None:
+        self.call = call
+        self._whisper = whisper
+
+    @property
+    def sid(self) -> str:
+        """The child call's SID."""
+        return self.call.sid
+
+    @property
+    def duration(self) -> float:
+        """Seconds since it answered."""
+        return self.call.duration
+
+    @property
+    def leg(self) -> Leg:
+        """The leg that a bridge joins."""
+        assert self.call.side is not None and self.call.side.leg is not None
+        return self.call.side.leg
+
+    async def gone(self) -> str:
+        """Return, with the reason, when the party is gone."""
+        assert self.call.side is not None
+        return await asyncio.shield(self.call.side.gone)
+
+    async def run(self, url: str, method: str, allowed: Collection[str] | None) -> bool:
+        """Run a whisper document; false when it, or the party, hung up."""
+        return await self._whisper(url, method, allowed)
+
+    async def hang_up(self) -> None:
+        """End the child call. Idempotent."""
+        side = self.call.side
+        reason = side.gone.result() if side is not None and side.gone.done() else "the dialling call let go of it"
+        await self.call.hang_up(reason)

@@ -1,0 +1,174 @@
+"""Rings parties and returns whoever answers first: the Switchboard port, and the start of API calls."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from voicelab.calls.model import Address, CallRecord
+from voicelab.engine.callee import EngineCallee
+from voicelab.engine.directory import Entry
+from voicelab.engine.lines import Invitation, OutgoingLine, Refused
+from voicelab.engine.script import Script
+from voicelab.engine.side import Side
+from voicelab.engine.trunk import Trunk
+from voicelab.errors import RequestError, VoiceLabError
+from voicelab.media.leg import Leg
+from voicelab.verbs.ports import Continue, HungUp, NotAnswered, Outcome, Ring
+
+if TYPE_CHECKING:
+    from voicelab.calls.status import CallStatus
+    from voicelab.engine.call import Call
+    from voicelab.engine.switchboard import Switchboard
+
+__all__ = ["Ringer", "first_to_answer", "sentence"]
+
+_STATUS: dict[str, CallStatus] = {
+    "busy": "busy",
+    "declined": "busy",
+    "absent": "no-answer",
+    "failed": "failed",
+}
+
+
+class Ringer:
+    """The Switchboard port of one call: what it rings are that call's children."""
+
+    def __init__(self, exchange: Switchboard, parent: Call) -> None:
+        self._exchange = exchange
+        self._parent = parent
+
+    async def ring(self, ring: Ring) -> EngineCallee:
+        """Ring one target; NotAnswered when nobody takes the call in ``ring.timeout`` seconds."""
+        parent = self._parent
+        record = CallRecord(
+            parent.account.sid,
+            ring.caller_id,
+            str(ring.to),
+            "outbound-dial",
+            parent_call_sid=parent.sid,
+            parameters=dict(ring.parameters),
+        )
+        child = self._exchange.new_call(record)
+        told = ring.status_callback
+        child.tell_progress(told.url, told.method, told.events)
+        child.move("initiated")
+        try:
+            lines = await self._lines(child, ring.to)
+            child.move("ringing")
+            async with asyncio.timeout(ring.timeout):
+                line, leg = await first_to_answer(lines)
+        except Refused as refused:
+            raise await self._lost(child, _STATUS[refused.reason], refused) from refused
+        except TimeoutError as error:
+            raise await self._lost(child, "no-answer", None) from error
+        except asyncio.CancelledError:
+            await child.finish("the dialling call gave up", "canceled")
+            raise
+        child.side = Side(line)
+        child.attach(leg)
+        if ring.send_digits:
+            try:
+                await child.side.or_gone(leg.press(ring.send_digits))
+            except HungUp as gone:
+                await child.finish(gone.reason)
+                raise NotAnswered("failed", child.sid) from gone
+        return EngineCallee(child, lambda *how: self._whisper(child, *how))
+
+    async def _lost(self, child: Call, status: CallStatus, refused: Refused | None) -> NotAnswered:
+        await child.finish(str(refused) if refused else "nobody answered in time", status)
+        if refused is not None and refused.reason in ("absent", "failed"):
+            self._parent.notify(
+                13224 if refused.reason == "failed" else None, "warning", str(refused), cure=_cure(child.record.to)
+            )
+        reported = "busy" if status == "busy" else "failed" if status == "failed" else "no-answer"
+        return NotAnswered(reported, child.sid)
+
+    async def _lines(self, child: Call, to: Address) -> list[OutgoingLine]:
+        """Start ringing: every device at the address, or the number's own document on the child call."""
+        devices = self._exchange.devices_at(child.account.sid, to)
+        record = child.record
+        invitation = Invitation(record.sid, record.account_sid, record.from_, record.to, record.parameters)
+        if devices:
+            return [await device.ring(invitation) for device in devices]
+        directory = self._exchange.directory(child.account.sid)
+        number = directory.number(str(to)) if to.kind == "number" else None
+        if number is None:
+            if to.kind == "number":
+                raise Refused("failed", f"{to} is not a number of this lab.")
+            raise Refused("absent", f"Nobody is registered as {to}.")
+        try:
+            entry = directory.entry_of_number(number)
+        except RequestError as error:
+            raise Refused("failed", f"{error.message} {error.cure}") from error
+        trunk = Trunk(self._exchange.equipment.legs)
+        child.start_job(self._serve(child, trunk, entry), f"document of {to}")
+        return [trunk.outgoing]
+
+    async def _serve(self, child: Call, trunk: Trunk, entry: Entry) -> None:
+        """Run the number's document on the far end of the trunk, under the child call's name."""
+        child.record.phone_number_sid = entry.phone_number_sid
+        child.record.application_sid = entry.application_sid
+        try:
+            script = Script(child, Side(trunk.incoming), Ringer(self._exchange, child))
+            await script.run(entry)
+        except HungUp:
+            pass
+        finally:
+            await trunk.end("the number's document ended")
+
+    async def _whisper(self, child: Call, url: str, method: str, allowed: Collection[str] | None) -> bool:
+        """Run a whisper document; only one that runs off its end lets the bridge happen."""
+        assert child.side is not None
+        script = Script(child, child.side, self, allowed=allowed)
+        try:
+            outcome: Outcome = await script.run(Entry(url=url, method=method))
+        except HungUp:
+            return False
+        return isinstance(outcome, Continue)
+
+
+async def first_to_answer(lines: Sequence[OutgoingLine]) -> tuple[OutgoingLine, Leg]:
+    """The first line whose party answers, with its leg; the others stop ringing.
+
+    Raises Refused, with the most telling reason, when none does. However it ends, no line is left ringing.
+    """
+    waiting = {asyncio.ensure_future(line.answered()): line for line in lines}
+    refusals: list[Refused] = []
+    winner: OutgoingLine | None = None
+    try:
+        while waiting:
+            done, _ = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+            for answer in done:
+                line = waiting.pop(answer)
+                try:
+                    leg = answer.result()
+                except Refused as refused:
+                    refusals.append(refused)
+                except VoiceLabError as error:
+                    refusals.append(Refused("failed", error.message))
+                else:
+                    winner = line
+                    return line, leg
+        order = ("busy", "declined", "failed", "absent")
+        raise min(refusals, key=lambda refused: order.index(refused.reason))
+    finally:
+        for answer in waiting:
+            answer.cancel()
+        if waiting:
+            await asyncio.wait(waiting)
+        for line in lines:
+            if line is not winner:
+                await line.hang_up()
+
+
+def sentence(outcome: Outcome) -> str:
+    """How a script's outcome is told as the reason of a call's end."""
+    return getattr(outcome, "reason", "") or "the document ended"
+
+
+def _cure(to: str) -> str:
+    if to.startswith("client:"):
+        return f'Open a phone for it: lab.phone("{to[7:]}").'
+    return f'Make it one: lab.number("{to}", voice_url=...).'

@@ -1,0 +1,242 @@
+"""Runs one document after another on one side of a call, verb by verb, following outcomes.
+
+Source: Twilio's "How TwiML works". The first verb decides whether the call is answered; a document that
+ends hangs up; a document that cannot be had or read asks the fallback URL, then apologises.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+from xml.sax.saxutils import escape
+
+from voicelab.calls.events import DocumentStarted, VerbEnded
+from voicelab.calls.webhook_form import call_form
+from voicelab.clock import elapsed
+from voicelab.engine.application import Fetched
+from voicelab.engine.caller import LegCaller
+from voicelab.engine.directory import Entry
+from voicelab.engine.lines import IncomingLine, OutgoingLine
+from voicelab.engine.side import Side
+from voicelab.errors import ApplicationError, DocumentError, Level, VoiceLabError
+from voicelab.twiml.check import Finding, examine
+from voicelab.twiml.document import Document, Element
+from voicelab.verbs.ports import Continue, End, GoTo, HungUp, Leave, Outcome, Ports, Speech, Switchboard
+from voicelab.verbs.table import VERBS
+
+if TYPE_CHECKING:
+    from voicelab.engine.call import Call
+
+__all__ = ["Script"]
+
+APOLOGY = "We are sorry. An application error has occurred. Good bye."
+_XML = frozenset({"text/xml", "application/xml", "text/html", "application/xhtml+xml"})
+_LOOP_DOCUMENTS, _LOOP_SECONDS = 40, 1.0  # so many documents in so little call time go nowhere
+
+
+class Script:
+    """The run of documents on one side of a call.
+
+    ``allowed`` limits the verbs, for documents that wait or whisper. Entering a script is :meth:`run`; it
+    returns how the last document ended.
+    """
+
+    def __init__(
+        self,
+        call: Call,
+        side: Side[IncomingLine] | Side[OutgoingLine],
+        switchboard: Switchboard,
+        *,
+        allowed: Collection[str] | None = None,
+    ) -> None:
+        self._call = call
+        self._side = side
+        self._allowed = allowed
+        self._caller = LegCaller(call, side)
+        self._base = ""
+        self._ports = Ports(self._caller, switchboard, self)
+        self._recent: deque[float] = deque(maxlen=_LOOP_DOCUMENTS)
+
+    # --- the Application port -------------------------------------------------------------------------------
+    def resolve(self, url: str) -> str:
+        """Make ``url`` absolute against the running document."""
+        url = url.strip()
+        if urlsplit(url).scheme in ("http", "https"):
+            return url
+        if not self._base:
+            raise DocumentError(
+                f"{url or 'An empty URL'} is relative, and this document has no address of its own.",
+                code=15004,
+                cure="Write the whole URL, or serve the document from one.",
+            )
+        resolved = urljoin(self._base, url) if url else self._base
+        if urlsplit(resolved).scheme not in ("http", "https"):
+            raise ApplicationError(f"{url!r} is not an http or https URL.", code=11100)
+        return resolved
+
+    def notify(
+        self, code: int | None, level: Level, message: str, *, cure: str = "", element: Element | None = None
+    ) -> None:
+        """Record a notification at ``element``'s place."""
+        place = element.place if element is not None else None
+        self._call.notify(code, level, message, cure=cure, place=place, url=self._base)
+
+    # --- documents ------------------------------------------------------------------------------------------
+    async def run(self, entry: Entry) -> Outcome:
+        """Run from ``entry`` until a document ends; HungUp when the party goes first."""
+        target: GoTo | str = entry.twiml if entry.twiml is not None else GoTo(entry.url, entry.method, {}, "document")
+        falling_back = False
+        while True:
+            try:
+                self._going_nowhere()
+                document = await self._load(target)
+                outcome = await self._perform(document)
+            except VoiceLabError as error:
+                self._report(error)
+                if falling_back or not entry.fallback_url:
+                    return await self._apologise(error)
+                falling_back = True
+                code = str(error.code or "")
+                failed = target.url if isinstance(target, GoTo) else ""
+                details = {"ErrorCode": code, "ErrorUrl": failed}
+                target = GoTo(entry.fallback_url, entry.fallback_method, details, "fallback")
+                continue
+            if not isinstance(outcome, GoTo):
+                return outcome
+            target, falling_back = outcome, False
+
+    async def _load(self, target: GoTo | str) -> Document:
+        if isinstance(target, str):
+            self._base, source = "", target.encode()
+        else:
+            form = call_form(self._call.record) | dict(target.parameters)
+            work = self._call.application.fetch(target.url, target.method, form, target.purpose)
+            fetched = await self._side.or_gone(work)
+            self._base, source = fetched.url, self._source(fetched)
+        examined = examine(source, allowed=self._allowed)
+        self._call.documents += 1
+        text = source.decode("utf-8", "replace")
+        self._call.emit(DocumentStarted, document=self._call.documents, url=self._base, source=text)
+        faults = [e.fault for e in examined.document.root.children if e.fault] if examined.document else []
+        for finding in examined.findings:
+            if finding.code is not None and finding not in faults and examined.document is not None:
+                self._tell(finding)
+        if examined.document is None:
+            finding = next(f for f in examined.findings if f.level == "error")
+            raise _error_of(finding)
+        return examined.document
+
+    def _source(self, fetched: Fetched) -> bytes:
+        kind = fetched.content_type
+        if not fetched.body.strip() and (kind in _XML or not kind or kind == "text/plain"):
+            raise DocumentError(
+                f"{fetched.url} answered with nothing.", code=12100, cure="Answer at least <Response/>."
+            )
+        if kind in _XML:
+            return fetched.body
+        if kind == "text/plain":
+            if examine(fetched.body).document is not None:
+                return fetched.body
+            words = fetched.body.decode("utf-8", "replace")
+            return f"<Response><Say>{escape(words)}</Say></Response>".encode()
+        if kind.startswith("audio/"):
+            return f"<Response><Play>{escape(fetched.url)}</Play></Response>".encode()
+        raise ApplicationError(
+            f"{fetched.url} answered with the content type {kind or '(none)'}, which is neither TwiML nor sound.",
+            code=12300,
+            cure="Answer with text/xml.",
+        )
+
+    async def _perform(self, document: Document) -> Outcome:
+        if not document.root.children:
+            await self._caller.answer()
+        for element in document.root.children:
+            if element.fault is not None:
+                raise _error_of(element.fault)
+            outcome = await self._verb(element)
+            if not isinstance(outcome, Continue):
+                return outcome
+        return Continue()
+
+    async def _verb(self, element: Element) -> Outcome:
+        verb = VERBS.get(element.name)
+        if verb is None:
+            self.notify(
+                None,
+                "error",
+                f"<{element.name}> does not run in this lab yet; the call goes on with the next verb.",
+                cure="`voicelab check` and the compatibility page say which verbs run.",
+                element=element,
+            )
+            return Continue()
+        if _answers(element):
+            await self._caller.answer()
+        number = self._caller.begin(element, None)
+        self._caller.verb_id = number
+        words = "stopped"
+        try:
+            outcome = await verb(element, self._ports)
+            words = _words(outcome)
+            return outcome
+        except HungUp:
+            words = "hung up"
+            raise
+        except VoiceLabError as error:
+            words = f"error {error.code or ''}".strip()
+            if error.place is None:
+                error.place = element.place
+            raise
+        finally:
+            self._call.emit(VerbEnded, verb_id=number, outcome=words)
+            self._caller.verb_id = None
+
+    # --- when it goes wrong ---------------------------------------------------------------------------------
+    def _tell(self, finding: Finding) -> None:
+        self._call.notify(
+            finding.code, finding.level, finding.message, cure=finding.cure, place=finding.place, url=self._base
+        )
+
+    def _report(self, error: VoiceLabError) -> None:
+        self._call.notify(
+            error.code, "error", error.message, cure=error.cure, place=error.place, url=self._base
+        )
+
+    async def _apologise(self, error: VoiceLabError) -> Outcome:
+        """Say that something is wrong, as the platform does, and hang up."""
+        await self._caller.answer()
+        await self._caller.play(Speech(APOLOGY, APOLOGY))
+        return End(f"an error ended the document: {error.message}")
+
+    def _going_nowhere(self) -> None:
+        now = elapsed()
+        if len(self._recent) == _LOOP_DOCUMENTS and now - self._recent[0] < _LOOP_SECONDS:
+            raise DocumentError(
+                f"{_LOOP_DOCUMENTS} documents ran in less than {_LOOP_SECONDS:.0f} second: they redirect in a loop.",
+                cure="Let one of them do something that takes time, or end.",
+            )
+        self._recent.append(now)
+
+
+def _answers(element: Element) -> bool:
+    """Whether the verb, standing first, answers the call: all but Reject, Pause and Dial answerOnBridge."""
+    if element.name == "Dial":
+        return not element["answerOnBridge"]
+    return element.name not in ("Reject", "Pause")
+
+
+def _error_of(finding: Finding) -> DocumentError:
+    return DocumentError(finding.message, code=finding.code, cure=finding.cure, place=finding.place)
+
+
+def _words(outcome: Outcome) -> str:
+    match outcome:
+        case GoTo(url):
+            return f"go to {url}"
+        case End():
+            return "end"
+        case Leave():
+            return "leave"
+        case _:
+            return "continue"
