@@ -1,0 +1,328 @@
+"""<Dial>: the party is connected with another. Source: Twilio's "TwiML Voice: Dial"."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from voicelab.calls.model import Address, parse_address
+from voicelab.twiml.document import Element
+from voicelab.verbs.ports import (
+    Callee,
+    Continue,
+    GoTo,
+    HungUp,
+    NotAnswered,
+    Outcome,
+    Ports,
+    RecordingPlan,
+    Ring,
+    Ringback,
+    StatusCallback,
+    Take,
+)
+
+__all__ = ["dial"]
+
+WHISPER_VERBS = frozenset({"Say", "Play", "Pause", "Gather", "Redirect", "Hangup"})
+_MOST_TARGETS = 10
+_TELLING = ("busy", "no-answer", "canceled", "failed")  # of several that did not answer, the first of these
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One noun: whom to ring, and the document that its party hears first."""
+
+    ring: Ring
+    whisper: str
+    whisper_method: str
+
+
+@dataclass(slots=True)
+class Result:
+    """How a Dial ended, in the words its action is told."""
+
+    status: str
+    sid: str | None = None
+    duration: float | None = None
+    bridged: bool = False
+
+    def form(self) -> dict[str, str]:
+        """The action's parameters."""
+        form = {"DialCallStatus": self.status, "DialBridged": str(self.bridged).lower()}
+        if self.sid is not None:
+            form["DialCallSid"] = self.sid
+        if self.duration is not None:
+            form["DialCallDuration"] = str(round(self.duration))
+        return form
+
+
+async def dial(element: Element, ports: Ports) -> Outcome:
+    """Ring the targets, bridge with the first that answers, and go to the action when that is over."""
+    result, take = Result("failed"), None
+    action = ports.application.resolve(element["action"]) if element["action"] is not None else None
+    try:
+        targets = _targets(element, ports)
+        if targets:
+            take = await _recording(element, ports, "record-from-ringing")
+            callee = await _reach(element, ports, targets, result)
+            if callee is not None:
+                take = take or await _recording(element, ports, "record-from-answer")
+                await _talk(element, ports, callee, result)
+    except HungUp as gone:
+        if result.status == "failed":
+            result.status = "canceled"  # the caller gave up while it rang
+        if action is not None:
+            gone.then = GoTo(action, element["method"], await _form(result, take))
+        raise
+    finally:
+        if take is not None:
+            await take.stop()
+    if action is None:
+        return Continue()
+    return GoTo(action, element["method"], await _form(result, take))
+
+
+# --- who is rung ------------------------------------------------------------------------------------------------
+def _targets(element: Element, ports: Ports) -> list[Target]:
+    targets: list[Target] = []
+    if element.text and not element.children:
+        if (target := _number(element, element, element.text, ports)) is not None:
+            targets.append(target)
+    for noun in element.children:
+        target = None
+        match noun.name:
+            case "Number":
+                target = _number(element, noun, noun.text, ports)
+            case "Client":
+                target = _client(element, noun, ports)
+            case name:
+                ports.application.notify(
+                    None,
+                    "error",
+                    f"<{name}> inside <Dial> does not run in this lab yet.",
+                    cure="Number and Client do.",
+                    element=noun,
+                )
+        if target is not None:
+            targets.append(target)
+    if len(targets) > _MOST_TARGETS:
+        ports.application.notify(
+            None, "warning", f"A Dial rings {_MOST_TARGETS} at most; the rest are left out.", element=element
+        )
+    return targets[:_MOST_TARGETS]
+
+
+def _number(dial: Element, noun: Element, text: str, ports: Ports) -> Target | None:
+    to = parse_address(text)
+    if to.kind != "number":
+        ports.application.notify(
+            13223,
+            "warning",
+            f"{text!r} is not a phone number.",
+            cure="Write it as +15005550006.",
+            element=noun,
+        )
+        return None
+    caller_id = dial["callerId"] or ports.caller.call_from
+    if parse_address(caller_id).kind == "client":
+        ports.application.notify(
+            13214,
+            "error",
+            f"{caller_id} cannot be the caller id of a call to a number.",
+            cure='Give the Dial a number of yours: callerId="+15005550006".',
+            element=dial,
+        )
+        return None
+    return _target(dial, noun if noun is not dial else None, to, caller_id, {}, ports)
+
+
+def _client(dial: Element, noun: Element, ports: Ports) -> Target | None:
+    identities = [child.text for child in noun.children if child.name == "Identity"]
+    identity = identities[0] if identities else noun.text
+    if not identity:
+        ports.application.notify(None, "warning", "This <Client> names nobody.", element=noun)
+        return None
+    parameters = {
+        child["name"] or "": child["value"] or "" for child in noun.children if child.name == "Parameter"
+    }
+    caller_id = dial["callerId"] or ports.caller.call_from
+    return _target(dial, noun, Address("client", identity.strip()), caller_id, parameters, ports)
+
+
+def _target(
+    dial: Element,
+    noun: Element | None,
+    to: Address,
+    caller_id: str,
+    parameters: dict[str, str],
+    ports: Ports,
+) -> Target:
+    timeout = float(dial["timeout"])
+    if noun is None:
+        return Target(Ring(to, caller_id, parameters, timeout=timeout), "", "POST")
+    resolve = ports.application.resolve
+    callback = noun["statusCallback"]
+    told = StatusCallback()
+    if callback:
+        told = StatusCallback(
+            resolve(callback), noun["statusCallbackMethod"], frozenset(noun["statusCallbackEvent"])
+        )
+    send_digits = (noun["sendDigits"] or "") if noun.name == "Number" else ""
+    return Target(
+        Ring(to, caller_id, parameters, told, timeout, send_digits),
+        resolve(noun["url"]) if noun["url"] else "",
+        noun["method"],
+    )
+
+
+# --- ringing ----------------------------------------------------------------------------------------------------
+async def _reach(
+    element: Element, ports: Ports, targets: Sequence[Target], result: Result
+) -> Callee | None:
+    """The party that is ready to talk, or None with the reason in ``result``."""
+    rounds = [[target] for target in targets] if element["sequential"] else [targets]
+    ringback = asyncio.ensure_future(_ringback(element, ports))
+    lost: list[str] = []
+    try:
+        for together in rounds:
+            callee = await _first(ports, together, ringback, result, lost)
+            if callee is not None:
+                return callee
+    finally:
+        await _stop([ringback])
+    result.status = min(lost, key=_TELLING.index) if lost else "failed"
+    return None
+
+
+async def _ringback(element: Element, ports: Ports) -> None:
+    """What an answered caller hears while it rings; HungUp when it goes meanwhile."""
+    if ports.caller.answered:
+        await ports.caller.play(Ringback(element["ringTone"] or "us"))
+    else:
+        with ports.caller.keys() as keys:  # no sound passes yet: only wait for the caller's end
+            while True:
+                await keys.get()
+
+
+async def _first(
+    ports: Ports,
+    targets: Sequence[Target],
+    ringback: asyncio.Future[None],
+    result: Result,
+    lost: list[str],
+) -> Callee | None:
+    """Ring ``targets`` at once; the first that answers and passes its whisper wins, the rest stop."""
+    ringing = {asyncio.ensure_future(_one(ports, target)): target for target in targets}
+    try:
+        while ringing:
+            done, _ = await asyncio.wait((*ringing, ringback), return_when=asyncio.FIRST_COMPLETED)
+            if ringback in done:
+                ringback.result()  # only the caller's end stops it
+            for answer in [task for task in done if task in ringing]:
+                del ringing[answer]
+                try:
+                    callee = answer.result()  # type: ignore[arg-type]
+                except NotAnswered as reason:
+                    result.sid = reason.call_sid
+                    lost.append(reason.status)
+                else:
+                    result.sid = callee.sid
+                    return callee
+        return None
+    finally:
+        await _stop([*ringing])
+
+
+async def _one(ports: Ports, target: Target) -> Callee:
+    callee = await ports.switchboard.ring(target.ring)
+    if not target.whisper:
+        return callee
+    try:
+        accepted = await callee.run(target.whisper, target.whisper_method, WHISPER_VERBS)
+    except BaseException:
+        await callee.hang_up()
+        raise
+    if accepted:
+        return callee
+    await callee.hang_up()
+    raise NotAnswered("no-answer", callee.sid)
+
+
+# --- talking ----------------------------------------------------------------------------------------------------
+async def _talk(element: Element, ports: Ports, callee: Callee, result: Result) -> None:
+    """Bridge until one of them is gone, the caller presses star, or the time limit is over."""
+    result.status = "completed"
+    try:
+        await ports.caller.answer()
+        result.bridged = True
+        async with asyncio.timeout(element["timeLimit"]):
+            await _bridge(element, ports, callee)
+    except TimeoutError:
+        pass
+    finally:
+        await callee.hang_up()
+        result.duration = callee.duration
+
+
+async def _bridge(element: Element, ports: Ports, callee: Callee) -> None:
+    if not element["hangupOnStar"]:
+        await ports.caller.bridge(callee)
+        return
+    with ports.caller.keys() as keys:
+        waits: list[asyncio.Future[None]] = [
+            asyncio.ensure_future(ports.caller.bridge(callee)),
+            asyncio.ensure_future(_star(keys.get)),
+        ]
+        try:
+            done, _ = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+            for wait in done:
+                wait.result()
+        finally:
+            await _stop(waits)
+
+
+async def _star(get) -> None:  # type: ignore[no-untyped-def]
+    while await get() != "*":
+        pass
+
+
+# --- recording and reporting -----------------------------------------------------------------------------------
+async def _recording(element: Element, ports: Ports, moment: str) -> Take | None:
+    """Start recording if the Dial asks for it from this moment on."""
+    how: str = element["record"]
+    if not how.startswith(moment) or not ports.caller.answered:
+        return None
+    callback = element["recordingStatusCallback"]
+    plan = RecordingPlan(
+        "DialVerb",
+        channels=2 if how.endswith("-dual") else 1,
+        track=element["recordingTrack"],
+        trim=element["trim"] == "trim-silence",
+        status_callback=ports.application.resolve(callback) if callback else "",
+        status_callback_method=element["recordingStatusCallbackMethod"],
+        status_callback_events=frozenset(element["recordingStatusCallbackEvent"]),
+    )
+    return await ports.caller.record(plan)
+
+
+async def _form(result: Result, take: Take | None) -> dict[str, str]:
+    form = result.form()
+    if take is not None:
+        recording = await take.stop()
+        form |= {
+            "RecordingUrl": recording.url,
+            "RecordingSid": recording.sid,
+            "RecordingDuration": str(round(recording.duration)),
+        }
+    return form
+
+
+async def _stop(waits: Sequence[asyncio.Future[None]] | Sequence[asyncio.Future[Callee]]) -> None:
+    """Cancel and wait until everything has cleaned up; a callee that answered meanwhile is hung up."""
+    for wait in waits:
+        wait.cancel()
+    for ended in await asyncio.gather(*waits, return_exceptions=True):
+        if ended is not None and not isinstance(ended, BaseException):
+            await ended.hang_up()

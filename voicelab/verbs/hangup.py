@@ -1,0 +1,13 @@
+"""<Hangup>: the call ends. Source: Twilio's "TwiML Voice: Hangup"."""
+
+from __future__ import annotations
+
+from voicelab.twiml.document import Element
+from voicelab.verbs.ports import End, Outcome, Ports
+
+__all__ = ["hangup"]
+
+
+async def hangup(element: Element, ports: Ports) -> Outcome:
+    """End the call."""
+    return End()

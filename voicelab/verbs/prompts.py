@@ -1,0 +1,50 @@
+"""Say, Play and Pause elements as prompts: what stands alone and inside a Gather is played by the same rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from voicelab.errors import ApplicationError, DocumentError
+from voicelab.twiml.document import Element
+from voicelab.verbs.ports import Media, Ports, Prompt, Silence, Speech, Tones
+
+__all__ = ["perform", "prompt_of", "times"]
+
+_FOREVER = 1000  # what loop="0" means: "until the call hangs up", which the platform bounds
+
+
+def prompt_of(element: Element, ports: Ports) -> Prompt | None:
+    """The prompt that a Say, Play or Pause element asks for; None when it holds nothing to play.
+
+    Raises ApplicationError or DocumentError when its URL cannot be made absolute.
+    """
+    match element.name:
+        case "Say":
+            if not element.plain_text.strip():
+                return None
+            return Speech(element.inner_xml, element.plain_text, element["voice"], element["language"])
+        case "Play":
+            if digits := element["digits"]:
+                return Tones(digits)
+            return Media(ports.application.resolve(element.text)) if element.text else None
+        case "Pause":
+            return Silence(float(element["length"]))
+        case name:
+            raise ValueError(f"{name} is not a prompt")
+
+
+def times(element: Element) -> Iterator[int]:
+    """Once for each time the prompt is to be played."""
+    loop = element["loop"] if element.name in ("Say", "Play") else 1
+    yield from range(_FOREVER if loop == 0 else loop)
+
+
+async def perform(element: Element, ports: Ports) -> None:
+    """Play the element as often as it says; sound that cannot be had is told, and the call goes on."""
+    try:
+        prompt = prompt_of(element, ports)
+        if prompt is not None:
+            for _ in times(element):
+                await ports.caller.play(prompt)
+    except (ApplicationError, DocumentError) as error:
+        ports.application.notify(error.code, "error", error.message, cure=error.cure, element=element)

@@ -1,0 +1,32 @@
+"""The verbs that run, by name: a new verb is one file and a row here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from voicelab.verbs.dial import dial
+from voicelab.verbs.echo import echo
+from voicelab.verbs.gather import gather
+from voicelab.verbs.hangup import hangup
+from voicelab.verbs.pause import pause
+from voicelab.verbs.play import play
+from voicelab.verbs.ports import Verb
+from voicelab.verbs.record import record
+from voicelab.verbs.redirect import redirect
+from voicelab.verbs.reject import reject
+from voicelab.verbs.say import say
+
+__all__ = ["VERBS"]
+
+VERBS: Mapping[str, Verb] = {
+    "Dial": dial,
+    "Echo": echo,
+    "Gather": gather,
+    "Hangup": hangup,
+    "Pause": pause,
+    "Play": play,
+    "Record": record,
+    "Redirect": redirect,
+    "Reject": reject,
+    "Say": say,
+}
