@@ -1,0 +1,128 @@
+"""``call.plot()``: FACE.md "waveform of each leg, verb spans, digits, events"; light and dark; PNG and SVG."""
+
+import io
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from voicelab.calls.events import (
+    CallEnded,
+    CallStatusChanged,
+    DigitPressed,
+    Event,
+    Notified,
+    VerbEnded,
+    VerbStarted,
+    WebhookStarted,
+)
+from voicelab.kernel.plots import CallFigure, Theme, draw_call
+
+SID = "CA1"
+
+
+def menu_call() -> list[Event]:
+    return [
+        CallStatusChanged(SID, 0.3, "in-progress"),
+        VerbStarted(SID, 1.0, 1, "Gather", {}, "", 2, 3, 1),
+        VerbStarted(SID, 1.1, 2, "Say", {}, "Costs $5 or $6.", 3, 5, 1, 1),
+        VerbEnded(SID, 4.0, 2, "continue"),
+        DigitPressed(SID, 6.0, "1", "rtp"),
+        VerbEnded(SID, 6.1, 1, "go to /ivr"),
+        WebhookStarted(SID, 6.2, 1, "POST", "http://127.0.0.1:8/webhooks/ivr", "action", {}, ""),
+        Notified(SID, 7.0, 12200, "warning", "Gather has no attribute timout."),
+        VerbStarted(SID, 8.0, 3, "Pause", {}, "", 4, 3, 1),
+        CallEnded(SID, 10.0, "completed", 9.7, "the caller hung up"),
+    ]
+
+
+def loud_between(start: float, end: float, length: float = 10.0, rate: int = 50) -> list[list[float]]:
+    at = np.arange(0, length, 1 / rate)
+    level = np.where((at >= start) & (at < end), 0.8, 0.0)
+    return np.column_stack([-level, level]).tolist()
+
+
+def envelope() -> dict[str, object]:
+    return {
+        "rate": 50,
+        "start": 0.0,
+        "inbound": loud_between(5, 7),
+        "outbound": loud_between(1, 4),
+    }
+
+
+def words(figure: CallFigure) -> list[str]:
+    return [text.get_text() for text in figure.axes[0].texts]
+
+
+def line(figure: CallFigure, name: str) -> np.ndarray:
+    (found,) = [line for line in figure.axes[0].lines if line.get_gid() == name]
+    return np.asarray(found.get_xydata())
+
+
+def test_each_side_is_drawn_when_it_is_loud() -> None:
+    figure = draw_call(menu_call(), envelope())
+    for track, start, end in (("inbound", 5.0, 7.0), ("outbound", 1.0, 4.0)):
+        strokes = line(figure, track).reshape(-1, 3, 2)
+        tall = strokes[np.ptp(strokes[:, :2, 1], axis=1) > 1.0, 0, 0]
+        assert (tall.min(), tall.max()) == pytest.approx((start, end), abs=0.03)
+
+
+def test_verbs_are_spans_nested_ones_below_and_the_running_one_lasts_to_the_end() -> None:
+    figure = draw_call(menu_call(), envelope())
+    (boxes,) = [box for box in figure.axes[0].collections if box.get_gid() == "verbs"]
+    corners = [path.vertices for path in boxes.get_paths()]
+    spans = [(box[:, 0].min(), box[:, 0].max()) for box in corners]
+    assert spans == [pytest.approx((1.0, 6.1)), pytest.approx((1.1, 4.0)), pytest.approx((8.0, 10.0))]
+    assert corners[1][:, 1].min() > corners[0][:, 1].max()
+    assert corners[2][:, 1].min() == corners[0][:, 1].min()
+
+
+def test_keys_events_and_verbs_are_named() -> None:
+    said = words(draw_call(menu_call(), envelope(), title="CA1"))
+    assert {"1", "12200", "POST /webhooks/ivr", "in-progress", "Gather", "Say “Costs $5 or $6.”"} <= set(said)
+
+
+def test_a_call_without_sound_or_events_is_drawn_too() -> None:
+    """A call that failed before anybody spoke."""
+    figure = draw_call([], {"rate": 50, "start": 0.0, "inbound": [], "outbound": []})
+    data, _ = figure._repr_mimebundle_()
+    assert Image.open(io.BytesIO(data["image/png"])).width > 600
+
+
+@pytest.mark.parametrize(("theme", "dark"), [("light", False), ("dark", True), ("auto", None)])
+def test_themes(theme: Theme, dark: bool | None) -> None:
+    data, _ = draw_call(menu_call(), envelope(), theme=theme)._repr_mimebundle_()
+    corner = Image.open(io.BytesIO(data["image/png"])).convert("RGBA").getpixel((1, 1))
+    if dark is None:
+        assert corner[3] == 0
+    else:
+        assert (sum(corner[:3]) < 150) is dark
+
+
+def test_it_saves_as_svg() -> None:
+    file = io.StringIO()
+    draw_call(menu_call(), envelope()).savefig(file, format="svg")
+    assert 'id="inbound"' in file.getvalue() and 'id="verbs"' in file.getvalue()
+
+
+def test_an_hour_of_menus_draws_few_names() -> None:
+    """Labels are what a figure costs: an hour-long call must not have more of them than a short one."""
+    events: list[Event] = []
+    for turn in range(1200):
+        events.append(VerbStarted(SID, turn * 3.0, turn, "Say", {}, "hello", 1, 1, 1))
+        events.append(DigitPressed(SID, turn * 3.0 + 1, "5", "rtp"))
+        events.append(VerbEnded(SID, turn * 3.0 + 2, turn, "continue"))
+    level = np.full(800, 0.5)
+    pairs = np.column_stack([-level, level]).tolist()
+    figure = draw_call(events, {"rate": 800 / 3600, "start": 0, "inbound": pairs, "outbound": pairs})
+    assert len(words(figure)) < 60
+    assert len(figure.axes[0].lines) < 8
+
+
+def test_pyplot_is_never_imported() -> None:
+    """pyplot is not safe on the threads where widgets call."""
+    program = "import sys, voicelab.kernel.plots; sys.exit('matplotlib.pyplot' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
