@@ -1,4 +1,4 @@
-"""``call.plot()``: FACE.md "waveform of each leg, verb spans, digits, events"; light and dark; PNG and SVG."""
+"""``call.plot()``: FACE.md "waveform of each leg, verb spans, digits, events"."""
 
 import io
 import subprocess
@@ -123,6 +123,6 @@ def test_an_hour_of_menus_draws_few_names() -> None:
 
 
 def test_pyplot_is_never_imported() -> None:
-    """pyplot is not safe on the threads where widgets call."""
+    """Module pyplot is not safe on the threads where widgets call."""
     program = "import sys, voicelab.kernel.plots; sys.exit('matplotlib.pyplot' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

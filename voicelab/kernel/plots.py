@@ -240,23 +240,22 @@ def _draw_events(
     axes: Axes, row: _Row, events: Sequence[Event], end: float, room: float, colours: _Colours
 ) -> None:
     """Name what happened where there is room for the name; where there is none, a short stroke below."""
+    told = [(event.at, *words) for event in events if (words := _tell(event))]
+    taken: list[tuple[float, float]] = []
     marks: dict[tuple[str, bool], list[float]] = {}
-    free, named = float("-inf"), 0
-    for event in events:
-        told = _tell(event)
-        if told is None:
-            continue
-        label, wrong = told
+    for at, label, wrong in sorted(told, key=lambda entry: not entry[2]):  # what is wrong has the first pick
         colour = colours.warning if wrong else colours.ink
         length = room * (len(label) + 1.5)
-        to_the_left = event.at + length > end  # it would leave the picture
-        fits = event.at - (length if to_the_left else 0.0) >= free and named < _MOST_LABELS
-        marks.setdefault((colour, fits), []).append(event.at)
-        if fits:
-            named += 1
-            side = "right" if to_the_left else "left"
-            _write(axes, event.at + room * (-0.5 if to_the_left else 0.5), row.middle, label, colour, ha=side)
-            free = event.at + (room * 0.5 if to_the_left else length)
+        named = False
+        for side, start, stop in (("left", at, at + length), ("right", at - length, at)):
+            free = all(stop <= other[0] or start >= other[1] for other in taken)
+            if free and 0 <= start and stop <= end and len(taken) < _MOST_LABELS:
+                taken.append((start, stop))
+                nudge = room * (0.5 if side == "left" else -0.5)
+                _write(axes, at + nudge, row.middle, label, colour, ha=side)
+                named = True
+                break
+        marks.setdefault((colour, named), []).append(at)
     for (colour, tall), places in marks.items():
         top = row.top + (0.2 if tall else row.height - 0.25)
         _strokes(
