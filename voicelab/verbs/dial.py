@@ -68,7 +68,7 @@ async def dial(element: Element, ports: Ports) -> Outcome:
             take = await _recording(element, ports, "record-from-ringing")
             callee = await _reach(element, ports, targets, result)
             if callee is not None:
-                take = take or await _recording(element, ports, "record-from-answer")
+                take = take or await _recording(element, ports, "record-from")
                 await _talk(element, ports, callee, result)
     except HungUp as gone:
         if result.status == "failed":
@@ -292,6 +292,8 @@ async def _star(get) -> None:  # type: ignore[no-untyped-def]
 async def _recording(element: Element, ports: Ports, moment: str) -> Take | None:
     """Start recording if the Dial asks for it from this moment on."""
     how: str = element["record"]
+    if how == "true":  # how old documents write it
+        how = "record-from-answer"
     if not how.startswith(moment) or not ports.caller.answered:
         return None
     callback = element["recordingStatusCallback"]

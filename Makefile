@@ -1,0 +1,59 @@
+# Two commands on a fresh clone: `make lab` opens JupyterLab on the lessons, `make test` runs every test.
+# Both do all the set-up they need: a virtual environment, the package, the front end, browsers for tests.
+
+PYTHON ?= python3
+BIN := .venv/bin
+JUPYTER_ARGS ?=
+PYTEST_ARGS ?=
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+export PYTHONDONTWRITEBYTECODE =
+
+.PHONY: lab test lint format bench docs widgets browsers clean
+
+lab: .venv/installed
+	$(BIN)/jupyter lab --ServerApp.root_dir=notebooks $(if $(filter 0,$(shell id -u)),--allow-root) $(JUPYTER_ARGS)
+
+test: .venv/installed browsers tests/browser/node_modules lint
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: .venv/installed widgets/node_modules
+	$(BIN)/ruff format --check voicelab tests bench hatch_build.py
+	$(BIN)/ruff check voicelab tests bench hatch_build.py
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tests/house.py
+	cd widgets && npm run --silent check && npm run --silent compare
+
+format: .venv/installed widgets/node_modules
+	$(BIN)/ruff format voicelab tests bench hatch_build.py
+	$(BIN)/ruff check --fix voicelab tests bench hatch_build.py
+	cd widgets && npm run --silent format
+
+bench: .venv/installed
+	$(BIN)/python -m bench
+
+docs: .venv/installed
+	$(BIN)/python -m voicelab.docs
+
+widgets: widgets/node_modules
+	cd widgets && npm run --silent build
+
+# What the tests need from the machine: Chromium, Firefox ESR, PulseAudio. Says loudly what is missing.
+browsers:
+	@sh tests/browsers.sh
+
+.venv/installed: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@
+
+widgets/node_modules: widgets/package-lock.json
+	cd widgets && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+tests/browser/node_modules: tests/browser/package-lock.json
+	cd tests/browser && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+clean:
+	rm -rf .venv widgets/node_modules tests/browser/node_modules .mypy_cache .ruff_cache .pytest_cache

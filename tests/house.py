@@ -1,0 +1,61 @@
+"""The house rules that no linter has: file sizes, names, private paths, docs that list what there is.
+
+Run by ``make lint``. Prints each breach with its place and exits 1 when there is one.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+CAP = 400
+EXEMPT = {"voicelab/twiml/grammar.py", "voicelab/twiml/nouns.py"}  # the table is a table
+BANNED_NAMES = re.compile(r"(^|[/_])(utils?|helpers?|manager|common)([/_.]|$)")
+SLEEP = re.compile(r"\btime\.sleep\(|asyncio\.sleep\((?!0\))")
+PRIVATE = re.compile(r"(^|[^a-zA-Z.])/(work|farm|root)/")
+
+
+def tracked() -> list[Path]:
+    """The files that git tracks or would."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return [ROOT / line for line in listed.stdout.splitlines() if (ROOT / line).is_file()]
+
+
+def breaches(path: Path) -> list[str]:
+    """What is against the rules in one file."""
+    name = str(path.relative_to(ROOT))
+    found: list[str] = []
+    code = name.startswith(("voicelab/", "widgets/src/", "tests/", "bench/")) and path.suffix in (".py", ".ts")
+    if BANNED_NAMES.search(name):
+        found.append(f"{name}: a file is named for its thing")
+    if not code:
+        return found
+    lines = path.read_text("utf-8").splitlines()
+    if len(lines) > CAP and name not in EXEMPT and "/static/" not in name:
+        found.append(f"{name}: {len(lines)} lines; which two things does it answer for?")
+    for number, line in enumerate(lines, 1):
+        if PRIVATE.search(line) and name != "tests/house.py":
+            found.append(f"{name}:{number}: a path of one machine")
+        if name.startswith("tests/") and name != "tests/house.py" and SLEEP.search(line):
+            found.append(f"{name}:{number}: a test that sleeps; wait for the event instead")
+    return found
+
+
+def main() -> int:
+    """Check every file."""
+    found = [breach for path in tracked() for breach in breaches(path)]
+    print("\n".join(found) or "house rules: all kept")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
