@@ -30,7 +30,6 @@ def open_ledger(directory: Path, limits: Limits | None = None) -> Ledger:
     return Ledger.open(
         directory / "ledger.sqlite3",
         recordings=directory / "recordings",
-        sounds=directory / "sounds",
         limits=limits or Limits(days=100_000),
     )
 
@@ -55,7 +54,7 @@ def a_call(**changes: Any) -> CallRecord:
 
 def test_a_record_comes_back_as_it_was_written(tmp_path: Path) -> None:
     call = a_call(status="completed", start_time=DAY, duration=3, parameters={"name": "Zoë & <b>"})
-    recording = RecordingRecord(ACCOUNT, call.sid, duration=1.25, path="recordings/x.wav", start_time=DAY)
+    recording = RecordingRecord(ACCOUNT, call.sid, duration=1.25, path="x.wav", start_time=DAY)
     application = ApplicationRecord(ACCOUNT, "menu", voice_url="welcome")
     number = NumberRecord(ACCOUNT, "+15005550006", voice_application_sid=application.sid)
 
@@ -157,7 +156,7 @@ from voicelab.ledger import Ledger, take_place
 
 async def main():
     place = take_place(Path(sys.argv[1]))
-    ledger = Ledger.open(place.ledger, recordings=place.recordings, sounds=place.sounds)
+    ledger = Ledger.open(place.ledger, recordings=place.recordings)
     n = 0
     while True:
         call = CallRecord("AC" + "1" * 32, "client:a", "b", "inbound", sid=f"CA{n:032d}", status="completed")
@@ -224,8 +223,8 @@ def test_calls_that_a_killed_lab_left_live_are_finished(tmp_path: Path) -> None:
     with wave.open(str(sound), "wb") as file:
         file.setparams((1, 2, 8000, 0, "NONE", ""))
         file.writeframes(bytes(16000))
-    kept = RecordingRecord(ACCOUNT, talking.sid, path="recordings/RE1.wav")
-    empty = RecordingRecord(ACCOUNT, talking.sid, path="recordings/RE2.wav")
+    kept = RecordingRecord(ACCOUNT, talking.sid, path="RE1.wav")
+    empty = RecordingRecord(ACCOUNT, talking.sid, path="RE2.wav")
 
     async def before(ledger: Ledger) -> None:
         for call in (talking, ringing):
@@ -253,7 +252,7 @@ def test_calls_that_a_killed_lab_left_live_are_finished(tmp_path: Path) -> None:
 def test_what_is_older_than_the_limit_is_forgotten_with_its_files(tmp_path: Path) -> None:
     old = a_call(status="completed", end_time=datetime(2001, 1, 1, tzinfo=UTC))
     new = a_call(status="completed", end_time=datetime(2999, 1, 1, tzinfo=UTC))
-    for name in ("recordings/RE1.wav", f"sounds/{old.sid}.wav", f"sounds/{new.sid}.wav"):
+    for name in ("recordings/RE1.wav", f"recordings/calls/{old.sid}.wav", f"recordings/calls/{new.sid}.wav"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(b"RIFF")
 
@@ -261,9 +260,7 @@ def test_what_is_older_than_the_limit_is_forgotten_with_its_files(tmp_path: Path
         for call in (old, new):
             ledger.save_call(call)
             ledger.event(ACCOUNT, Notified(call.sid, 0.0, None, "error", "x"))
-        ledger.save_recording(
-            RecordingRecord(ACCOUNT, old.sid, status="completed", path="recordings/RE1.wav")
-        )
+        ledger.save_recording(RecordingRecord(ACCOUNT, old.sid, status="completed", path="RE1.wav"))
 
     async def after() -> None:
         ledger = open_ledger(tmp_path, Limits(days=30))

@@ -39,22 +39,22 @@ _PRUNE_EVERY = 5000  # events between two looks at the limits
 class Ledger:
     """What one lab remembers. Open it with :meth:`open`; :meth:`close` it at the end."""
 
-    def __init__(self, path: Path, recordings: Path, sounds: Path, limits: Limits) -> None:
-        self._files = (recordings, sounds)
+    def __init__(self, path: Path, recordings: Path, limits: Limits) -> None:
+        self._recordings = recordings
         self._limits = limits
         self._writer = Writer(path)
         self._written = 0
 
     @classmethod
-    def open(cls, path: Path, *, recordings: Path, sounds: Path, limits: Limits | None = None) -> Ledger:
+    def open(cls, path: Path, *, recordings: Path, limits: Limits | None = None) -> Ledger:
         """Open or make the ledger at ``path``, bring it up to date, and finish what a killed lab left behind.
 
-        ``recordings`` and ``sounds`` are the directories whose files belong to it. Blocks for a moment.
-        Raises LabError for a file that is no ledger, or one of a newer VoiceLab.
+        ``recordings`` is the directory of its sound files. Blocks for a moment. Raises LabError for a file
+        that is no ledger, or one of a newer VoiceLab.
         """
-        ledger = cls(path, recordings, sounds, limits or Limits())
+        ledger = cls(path, recordings, limits or Limits())
         try:
-            ledger._writer.ask(lambda connection: finish_interrupted(connection, path.parent)).result()
+            ledger._writer.ask(lambda connection: finish_interrupted(connection, recordings)).result()
         except BaseException:
             ledger.close()
             raise
@@ -195,7 +195,7 @@ class Ledger:
         self._writer.write(lambda connection: connection.execute(statement, values))
 
     def _prune(self) -> None:
-        self._writer.write(lambda connection: prune(connection, self._limits, self._files))
+        self._writer.write(lambda connection: prune(connection, self._limits, self._recordings))
 
     async def _ask(self, work: Work[T]) -> T:
         async with clock.outside():

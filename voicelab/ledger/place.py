@@ -35,13 +35,8 @@ class Place:
 
     @property
     def recordings(self) -> Path:
-        """The directory of this ledger's recordings."""
+        """The directory of this ledger's recordings and of what the lab itself heard of its calls."""
         return self._named("recordings")
-
-    @property
-    def sounds(self) -> Path:
-        """The directory of what the lab itself heard of each call."""
-        return self._named("sounds")
 
     def release(self) -> None:
         """Let another lab have it. Idempotent."""

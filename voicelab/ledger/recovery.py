@@ -22,15 +22,15 @@ _REASON = "the lab was ended while this call was live"
 _LIVE = f"status NOT IN ({', '.join(repr(status) for status in sorted(FINAL))})"
 
 
-def finish_interrupted(connection: sqlite3.Connection, directory: Path) -> int:
+def finish_interrupted(connection: sqlite3.Connection, recordings: Path) -> int:
     """Finish every call and recording that no lab will finish any more; returns how many calls there were.
 
-    ``directory`` is the data directory, which the paths of recordings are relative to.
+    ``recordings`` is the directory that the paths of recordings are relative to.
     """
     for row in connection.execute(
         "SELECT sid, path FROM recordings WHERE status IN ('in-progress', 'paused', 'processing')"
     ).fetchall():
-        seconds = _playing_time(directory / row["path"]) if row["path"] else None
+        seconds = _playing_time(recordings / row["path"]) if row["path"] else None
         connection.execute(
             "UPDATE recordings SET status = ?, duration = ? WHERE sid = ?",
             ("absent" if seconds is None else "completed", seconds, row["sid"]),

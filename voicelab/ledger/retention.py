@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,21 +30,21 @@ class Limits:
     size: int = 2 * 1024**3
 
 
-def prune(connection: sqlite3.Connection, limits: Limits, directories: Sequence[Path]) -> int:
+def prune(connection: sqlite3.Connection, limits: Limits, recordings: Path) -> int:
     """Forget what is beyond the limits, and say so; returns how many calls were forgotten.
 
-    ``directories`` hold the sound files: recordings by the path in their record, and files whose names begin
-    with a call's SID.
+    ``recordings`` is the directory of the sound files: recordings by the path in their record, and in
+    ``calls`` what the lab itself heard, files whose names begin with a call's SID.
     """
     old = connection.execute(
         f"SELECT sid FROM calls WHERE {_ENDED} AND datetime(end_time) < datetime('now', ?)",
         (f"-{limits.days} days",),
     ).fetchall()
-    forgotten = _forget(connection, [row["sid"] for row in old], directories)
+    forgotten = _forget(connection, [row["sid"] for row in old], recordings)
     if forgotten:
         log.warning("%d calls ended more than %g days ago and were forgotten.", forgotten, limits.days)
-    if _size(connection, directories) > limits.size:
-        by_size = _shrink(connection, round(limits.size * _GO_DOWN_TO), directories)
+    if _size(connection, recordings) > limits.size:
+        by_size = _shrink(connection, round(limits.size * _GO_DOWN_TO), recordings)
         forgotten += by_size
         log.warning(
             "The ledger was larger than %d MB, so the oldest %d calls were forgotten with their recordings. "
@@ -55,28 +55,27 @@ def prune(connection: sqlite3.Connection, limits: Limits, directories: Sequence[
     return forgotten
 
 
-def _shrink(connection: sqlite3.Connection, size: int, directories: Sequence[Path]) -> int:
+def _shrink(connection: sqlite3.Connection, size: int, recordings: Path) -> int:
     """Forget the oldest calls until the ledger is no larger than ``size`` bytes."""
     forgotten = 0
-    while _size(connection, directories) > size:
+    while _size(connection, recordings) > size:
         rows = connection.execute(
             f"SELECT sid FROM calls WHERE {_ENDED} ORDER BY id LIMIT {_AT_ONCE}"
         ).fetchall()
         if not rows:
             break
-        forgotten += _forget(connection, [row["sid"] for row in rows], directories)
+        forgotten += _forget(connection, [row["sid"] for row in rows], recordings)
     return forgotten
 
 
-def _forget(connection: sqlite3.Connection, sids: Sequence[str], directories: Iterable[Path]) -> int:
+def _forget(connection: sqlite3.Connection, sids: Sequence[str], recordings: Path) -> int:
     """Forget these calls and all that belongs to them."""
-    places = list(directories)
     for sid in sids:
         paths = connection.execute(
             "SELECT path FROM recordings WHERE call_sid = ? AND path IS NOT NULL", (sid,)
         ).fetchall()
-        files = [places[0].parent / row["path"] for row in paths]
-        files += [file for place in places for file in place.glob(f"{sid}*")]
+        files = [recordings / row["path"] for row in paths]
+        files += (recordings / "calls").glob(f"{sid}*")
         for table in ("events", "notifications", "exchanges", "recordings"):
             connection.execute(f"DELETE FROM {table} WHERE call_sid = ?", (sid,))
         connection.execute("DELETE FROM calls WHERE sid = ?", (sid,))
@@ -87,17 +86,11 @@ def _forget(connection: sqlite3.Connection, sids: Sequence[str], directories: It
     return len(sids)
 
 
-def _size(connection: sqlite3.Connection, directories: Iterable[Path]) -> int:
+def _size(connection: sqlite3.Connection, recordings: Path) -> int:
     """Bytes in use: the ledger's pages and its sound files."""
     pages, free, page = (
         connection.execute(f"PRAGMA {name}").fetchone()[0]
         for name in ("page_count", "freelist_count", "page_size")
     )
-    files = sum(
-        file.stat().st_size
-        for place in directories
-        if place.is_dir()
-        for file in place.rglob("*")
-        if file.is_file()
-    )
+    files = sum(file.stat().st_size for file in recordings.rglob("*") if file.is_file())
     return int((pages - free) * page + files)
