@@ -249,7 +249,7 @@ def _draw_events(
         named = False
         for side, start, stop in (("left", at, at + length), ("right", at - length, at)):
             free = all(stop <= other[0] or start >= other[1] for other in taken)
-            if free and 0 <= start and stop <= end and len(taken) < _MOST_LABELS:
+            if free and start >= 0 and stop <= end and len(taken) < _MOST_LABELS:
                 taken.append((start, stop))
                 nudge = room * (0.5 if side == "left" else -0.5)
                 _write(axes, at + nudge, row.middle, label, colour, ha=side)

@@ -1,0 +1,186 @@
+"""A typed client of any VoiceLab server: the lab's own door, ``/lab/v1`` (docs/wire.md).
+
+It waits for each answer, and any thread may use it. Twilio's REST API is not here: the official ``twilio``
+helper library speaks that one.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Mapping
+from typing import Any, Literal, TypeAlias
+from urllib.parse import quote
+
+import urllib3
+
+from voicelab.calls.events import Event, event_from_json
+from voicelab.errors import LabError, RequestError
+
+__all__ = ["Client", "Json", "TokenKind", "Track"]
+
+Json: TypeAlias = dict[str, Any]
+TokenKind: TypeAlias = Literal["access", "capability", "observe"]
+Track: TypeAlias = Literal["inbound", "outbound", "both"]
+
+
+class Client:
+    """A client of the server at ``url``.
+
+    Every method raises RequestError with the server's own words when it refuses, and LabError when it
+    cannot be reached. Records come back as the JSON that docs/wire.md shows.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        account_sid: str,
+        auth_token: str,
+        *,
+        ca_file: str | None = None,
+        timeout: float = 30.0,
+    ) -> None:
+        self.url = url.rstrip("/")
+        self.account_sid = account_sid
+        self.timeout = timeout
+        pair = b64encode(f"{account_sid}:{auth_token}".encode()).decode("ascii")
+        # Not the environment's proxies: a lab on loopback is not behind one
+        self._pool = urllib3.PoolManager(
+            maxsize=8,
+            headers={"Authorization": f"Basic {pair}", "Accept": "application/json"},
+            retries=urllib3.Retry(connect=0, read=0, redirect=0, other=0),
+            ca_certs=ca_file,
+        )
+
+    def __repr__(self) -> str:
+        return f"<voicelab client of {self.url} for {self.account_sid}>"
+
+    def about(self) -> Json:
+        """What the server says of itself: version, addresses, phones, live calls, transports."""
+        return self._json("GET", "")
+
+    def documents(self) -> list[Json]:
+        """The documents: name, url, source."""
+        return list(self._json("GET", "/documents")["documents"])
+
+    def document(self, name: str) -> Json:
+        """One document."""
+        return self._json("GET", f"/documents/{_segment(name)}")
+
+    def put_document(self, name: str, source: str) -> Json:
+        """Publish a document: its name, its url, and the findings of the check."""
+        return self._json("PUT", f"/documents/{_segment(name)}", {"source": source})
+
+    def delete_document(self, name: str) -> None:
+        """Withdraw a document."""
+        self._send("DELETE", f"/documents/{_segment(name)}")
+
+    def check(self, source: str, name: str | None = None) -> list[Json]:
+        """The findings in a document, without publishing it."""
+        body = {"source": source} | ({"name": name} if name else {})
+        return list(self._json("POST", "/check", body)["findings"])
+
+    def applications(self) -> list[Json]:
+        """The TwiML applications."""
+        return list(self._json("GET", "/applications")["applications"])
+
+    def put_application(self, name: str, **fields: str) -> Json:
+        """Make or change a TwiML application."""
+        return self._json("PUT", f"/applications/{_segment(name)}", fields)
+
+    def numbers(self) -> list[Json]:
+        """The pretend phone numbers."""
+        return list(self._json("GET", "/numbers")["numbers"])
+
+    def put_number(self, number: str, **fields: str) -> Json:
+        """Make or change a pretend phone number (E.164)."""
+        return self._json("PUT", f"/numbers/{_segment(number)}", fields)
+
+    def token(self, kind: TokenKind, identity: str | None = None, ttl: int | None = None) -> str:
+        """A new token; ``ttl`` in seconds."""
+        body: Json = {"kind": kind}
+        if identity is not None:
+            body["identity"] = identity
+        if ttl is not None:
+            body["ttl"] = ttl
+        return str(self._json("POST", "/tokens", body)["token"])
+
+    def calls(self, limit: int | None = None) -> list[Json]:
+        """Calls, live and past, oldest first."""
+        return list(self._json("GET", "/calls" + (f"?limit={limit}" if limit else ""))["calls"])
+
+    def call(self, sid: str) -> Json:
+        """One call."""
+        return self._json("GET", f"/calls/{_segment(sid)}")
+
+    def place_call(self, to: str, what: str, from_: str | None = None) -> Json:
+        """Ring ``to``, then run ``what``."""
+        return self._json("POST", "/calls", {"to": to, "what": what} | ({"from": from_} if from_ else {}))
+
+    def update_call(self, sid: str, *, status: str | None = None, what: str | None = None) -> Json:
+        """End a call (``status="completed"``) or give it another document (``what``)."""
+        body = {name: value for name, value in (("status", status), ("what", what)) if value is not None}
+        return self._json("POST", f"/calls/{_segment(sid)}", body)
+
+    def events(self, sid: str) -> list[Event]:
+        """What happened in a call, in order."""
+        return [
+            event_from_json(event) for event in self._json("GET", f"/calls/{_segment(sid)}/events")["events"]
+        ]
+
+    def envelope(self, sid: str, bins: int) -> Json:
+        """The outline of a call's sound: lowest and highest value of each of ``bins`` stretches."""
+        return self._json("GET", f"/calls/{_segment(sid)}/envelope?bins={bins}")
+
+    def audio(self, sid: str, track: Track) -> bytes:
+        """A call's sound as a WAV file, 8 kHz, 16 bit; both: the caller on the left."""
+        return self._send("GET", f"/calls/{_segment(sid)}/audio.wav?track={track}")
+
+    def recordings(self) -> list[Json]:
+        """Recordings, oldest first."""
+        return list(self._json("GET", "/recordings")["recordings"])
+
+    def notifications(self) -> list[Json]:
+        """Notifications, oldest first."""
+        return list(self._json("GET", "/notifications")["notifications"])
+
+    def _json(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Json:
+        answer = json.loads(self._send(method, path, body) or b"{}")
+        if not isinstance(answer, dict):
+            raise LabError(f"{self.url} answered {method} /lab/v1{path} with something that is no record.")
+        return answer
+
+    def _send(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> bytes:
+        try:
+            answer = self._pool.request(
+                method, f"{self.url}/lab/v1{path}", json=body, timeout=urllib3.Timeout(self.timeout)
+            )
+        except urllib3.exceptions.HTTPError as error:
+            raise LabError(
+                f"The lab at {self.url} cannot be reached ({_reason(error)}).",
+                cure="Is it running? In a notebook, %reload_ext voicelab starts a new one.",
+            ) from error
+        if answer.status >= 400:
+            raise _refusal(answer.status, answer.data)
+        return answer.data
+
+
+def _segment(name: str) -> str:
+    return quote(name, safe="+")
+
+
+def _reason(error: urllib3.exceptions.HTTPError) -> str:
+    cause = getattr(error, "reason", None) or error
+    return type(cause).__name__.removesuffix("Error")
+
+
+def _refusal(status: int, data: bytes) -> RequestError:
+    """The server's refusal: Twilio's error body, or what there is when something else answered."""
+    try:
+        said = json.loads(data)
+        return RequestError(
+            str(said["message"]), status=status, code=said.get("code"), cure=str(said.get("cure") or "")
+        )
+    except (ValueError, KeyError, TypeError):
+        text = data[:200].decode("utf-8", "replace").strip()
+        return RequestError(f"The lab answered with HTTP status {status}: {text}", status=status)
