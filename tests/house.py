@@ -34,7 +34,10 @@ def breaches(path: Path) -> list[str]:
     """What is against the rules in one file."""
     name = str(path.relative_to(ROOT))
     found: list[str] = []
-    code = name.startswith(("voicelab/", "widgets/src/", "tests/", "bench/")) and path.suffix in (".py", ".ts")
+    code = name.startswith(("voicelab/", "widgets/src/", "tests/", "bench/")) and path.suffix in (
+        ".py",
+        ".ts",
+    )
     if BANNED_NAMES.search(name):
         found.append(f"{name}: a file is named for its thing")
     if not code:

@@ -78,7 +78,7 @@ def parse_address(text: str) -> Address:
     text = text.strip()
     for kind in ("client", "sip", "sim"):
         if text.lower().startswith(kind + ":"):
-            return Address(kind, text[len(kind) + 1 :])  # type: ignore[arg-type]
+            return Address(kind, text[len(kind) + 1 :])
     digits = re.sub(r"[\s().\-]", "", text)
     if _E164.fullmatch(digits):
         return Address("number", digits)

@@ -15,12 +15,10 @@ CallStatus = Literal[
 
 FINAL: frozenset[CallStatus] = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 
-_ENDINGS: frozenset[CallStatus] = frozenset({"busy", "failed", "no-answer", "canceled"})
-
 MOVES: dict[CallStatus, frozenset[CallStatus]] = {
-    "queued": frozenset({"initiated", "ringing"}) | _ENDINGS,
-    "initiated": frozenset({"ringing", "in-progress"}) | _ENDINGS,
-    "ringing": frozenset({"in-progress"}) | _ENDINGS,
+    "queued": frozenset({"initiated", "ringing", "busy", "failed", "no-answer", "canceled"}),
+    "initiated": frozenset({"ringing", "in-progress", "busy", "failed", "no-answer", "canceled"}),
+    "ringing": frozenset({"in-progress", "busy", "failed", "no-answer", "canceled"}),
     "in-progress": frozenset({"completed"}),
     **{status: frozenset() for status in FINAL},
 }

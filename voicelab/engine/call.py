@@ -23,7 +23,6 @@ from voicelab.engine.application import WebApplication
 from voicelab.engine.directory import Account, Entry
 from voicelab.engine.equipment import Equipment
 from voicelab.engine.hearing import Hearing
-from voicelab.engine.lines import IncomingLine, OutgoingLine
 from voicelab.engine.progress import Progress
 from voicelab.engine.side import Side
 from voicelab.errors import Level, Place, VoiceLabError
@@ -60,7 +59,7 @@ class Call:
         self.events: list[Event] = []
         self.ended = asyncio.Event()
         self.application = WebApplication(self, equipment.web, account.auth_token)
-        self.side: Side[IncomingLine] | Side[OutgoingLine] | None = None
+        self.side: Side | None = None
         self.hearing: Hearing | None = None
         self.takes: list[EngineTake] = []
         self.documents = 0
@@ -99,12 +98,14 @@ class Call:
         """Seconds since it was answered; the final figure once it is over."""
         if self._answered_at is None:
             return 0.0
-        return float(self.record.duration) if self.record.duration is not None else elapsed() - self._answered_at
+        return (
+            float(self.record.duration) if self.record.duration is not None else elapsed() - self._answered_at
+        )
 
     # --- what is seen ---------------------------------------------------------------------------------------
-    def emit(self, kind: type[E], **fields: Any) -> E:
+    def emit(self, event_type: type[E], /, **fields: Any) -> E:
         """Record that something happened now."""
-        event = kind(call_sid=self.sid, at=round(elapsed() - self.began, 6), **fields)
+        event = event_type(call_sid=self.sid, at=round(elapsed() - self.began, 6), **fields)
         self.events.append(event)
         self.equipment.journal.event(self.account.sid, event)
         self._observe(self, event)
@@ -158,12 +159,17 @@ class Call:
         """The party is answered: this is its sound, seen and kept from now on."""
         assert self.side is not None
         self.side.attach(leg)
-        leg.add_key_listener(lambda digit, via: self.emit(DigitPressed, digit=digit, via=via))
+        leg.add_key_listener(self._pressed)
         if leg.rendered:
-            audio = self.equipment.recordings / "calls" / f"{self.sid}.wav" if self.equipment.keep_audio else None
+            audio = (
+                self.equipment.recordings / "calls" / f"{self.sid}.wav" if self.equipment.keep_audio else None
+            )
             self.hearing = Hearing(leg, elapsed() - self.began, audio)
         if self.record.status != "in-progress":
             self.move("in-progress")
+
+    def _pressed(self, digit: str, via: str) -> None:
+        self.emit(DigitPressed, digit=digit, via=via)
 
     # --- the script -----------------------------------------------------------------------------------------
     def start(self, story: Coroutine[Any, Any, str]) -> None:
@@ -203,7 +209,9 @@ class Call:
         await self.finish(reason, status, code=code)
         if then is not None:
             form = call_form(self.record) | dict(then.parameters)
-            self.start_job(self.application.callback(then.url, then.method, form, then.purpose), "last request")
+            self.start_job(
+                self.application.callback(then.url, then.method, form, then.purpose), "last request"
+            )
 
     async def finish(self, reason: str, status: CallStatus | None = None, *, code: int | None = None) -> None:
         """End the call: hang up, close its sound, finish its recordings, settle its record. Idempotent."""

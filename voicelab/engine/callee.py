@@ -52,5 +52,7 @@ class EngineCallee:
     async def hang_up(self) -> None:
         """End the child call. Idempotent."""
         side = self.call.side
-        reason = side.gone.result() if side is not None and side.gone.done() else "the dialling call let go of it"
+        reason = (
+            side.gone.result() if side is not None and side.gone.done() else "the dialling call let go of it"
+        )
         await self.call.hang_up(reason)

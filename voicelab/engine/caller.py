@@ -7,10 +7,16 @@ from collections.abc import Collection, Coroutine, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from voicelab.calls.events import BridgeEnded, BridgeStarted, PromptEnded, PromptStarted, VerbEnded, VerbStarted
+from voicelab.calls.events import (
+    BridgeEnded,
+    BridgeStarted,
+    PromptEnded,
+    PromptStarted,
+    VerbEnded,
+    VerbStarted,
+)
 from voicelab.calls.model import Address, parse_address
 from voicelab.engine.callee import EngineCallee
-from voicelab.engine.lines import IncomingLine, OutgoingLine
 from voicelab.engine.prompts import Prompts, kind_of, text_of
 from voicelab.engine.recordings import EngineTake, start_recording
 from voicelab.engine.side import Side
@@ -40,7 +46,7 @@ __all__ = ["LegCaller"]
 class LegKeys:
     """A subscription to the keys of one side's party."""
 
-    def __init__(self, side: Side[IncomingLine] | Side[OutgoingLine]) -> None:
+    def __init__(self, side: Side) -> None:
         self._side = side
         self._pressed: asyncio.Queue[str] = asyncio.Queue()
 
@@ -58,7 +64,7 @@ class LegKeys:
 class LegCaller:
     """The Caller port. ``call`` gives the identity, ``side`` the party that hears the document."""
 
-    def __init__(self, call: Call, side: Side[IncomingLine] | Side[OutgoingLine]) -> None:
+    def __init__(self, call: Call, side: Side) -> None:
         self.call = call
         self.side = side
         self.verb_id: int | None = None
@@ -95,9 +101,8 @@ class LegCaller:
         """Answer the party, when it is not answered yet."""
         if self.side.leg is not None:
             return
-        line = self.side.line
-        assert isinstance(line, IncomingLine)
-        leg = await self.side.or_gone(line.answer())
+        assert self.side.incoming is not None
+        leg = await self.side.or_gone(self.side.incoming.answer())
         if self.side is self.call.side:
             self.call.attach(leg)
         else:
@@ -106,9 +111,8 @@ class LegCaller:
     async def refuse(self, reason: RefuseReason) -> None:
         """Refuse a party that is not answered; one that is answered is hung up when the document ends."""
         if self.side.leg is None:
-            line = self.side.line
-            assert isinstance(line, IncomingLine)
-            await line.refuse(reason)
+            assert self.side.incoming is not None
+            await self.side.incoming.refuse(reason)
             await self.call.finish(
                 f"refused by the document: {reason}", "busy" if reason == "busy" else "no-answer"
             )

@@ -21,7 +21,7 @@ _STEPS: dict[CallStatus, str] = {
     "initiated": "initiated",
     "ringing": "ringing",
     "in-progress": "answered",
-    **{status: "completed" for status in FINAL},
+    **dict.fromkeys(FINAL, "completed"),
 }
 
 

@@ -25,11 +25,16 @@ def recording_url(base_url: str, record: RecordingRecord) -> str:
     return f"{base_url}/2010-04-01/Accounts/{record.account_sid}/Recordings/{record.sid}"
 
 
-async def start_recording(call: Call, side: Side, plan: RecordingPlan) -> EngineTake:  # type: ignore[type-arg]
+async def start_recording(call: Call, side: Side, plan: RecordingPlan) -> EngineTake:
     """Start recording a side of a call as ``plan`` says."""
     assert side.leg is not None
     record = RecordingRecord(
-        call.account.sid, call.sid, source=plan.source, channels=plan.channels, track=plan.track, start_time=now()
+        call.account.sid,
+        call.sid,
+        source=plan.source,
+        channels=plan.channels,
+        track=plan.track,
+        start_time=now(),
     )
     record.path = f"{record.sid}.wav"
     path = call.equipment.recordings / record.path
@@ -50,7 +55,7 @@ class EngineTake:
     def __init__(
         self,
         call: Call,
-        side: Side,  # type: ignore[type-arg]
+        side: Side,
         plan: RecordingPlan,
         record: RecordingRecord,
         take: RecordingTake,
@@ -77,7 +82,10 @@ class EngineTake:
                 self._call.takes.remove(self)
                 self._call.equipment.journal.save_recording(record)
                 self._call.emit(
-                    RecordingEnded, recording_sid=record.sid, duration=round(duration, 3), status=record.status
+                    RecordingEnded,
+                    recording_sid=record.sid,
+                    duration=round(duration, 3),
+                    status=record.status,
                 )
                 self.tell(record.status)
         return Recording(record.sid, self._url, record.duration or 0.0)

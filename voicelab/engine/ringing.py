@@ -80,10 +80,12 @@ class Ringer:
         await child.finish(str(refused) if refused else "nobody answered in time", status)
         if refused is not None and refused.reason in ("absent", "failed"):
             self._parent.notify(
-                13224 if refused.reason == "failed" else None, "warning", str(refused), cure=_cure(child.record.to)
+                13224 if refused.reason == "failed" else None,
+                "warning",
+                str(refused),
+                cure=_cure(child.record.to),
             )
-        reported = "busy" if status == "busy" else "failed" if status == "failed" else "no-answer"
-        return NotAnswered(reported, child.sid)
+        return NotAnswered(status if status in ("busy", "failed") else "no-answer", child.sid)
 
     async def _lines(self, child: Call, to: Address) -> list[OutgoingLine]:
         """Start ringing: every device at the address, or the number's own document on the child call."""
@@ -111,7 +113,7 @@ class Ringer:
         child.record.phone_number_sid = entry.phone_number_sid
         child.record.application_sid = entry.application_sid
         try:
-            script = Script(child, Side(trunk.incoming), Ringer(self._exchange, child))
+            script = Script(child, Side.calling(trunk.incoming), Ringer(self._exchange, child))
             await script.run(entry)
         except HungUp:
             pass

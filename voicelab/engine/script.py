@@ -18,7 +18,6 @@ from voicelab.clock import elapsed
 from voicelab.engine.application import Fetched
 from voicelab.engine.caller import LegCaller
 from voicelab.engine.directory import Entry
-from voicelab.engine.lines import IncomingLine, OutgoingLine
 from voicelab.engine.side import Side
 from voicelab.errors import ApplicationError, DocumentError, Level, VoiceLabError
 from voicelab.twiml.check import Finding, examine
@@ -46,7 +45,7 @@ class Script:
     def __init__(
         self,
         call: Call,
-        side: Side[IncomingLine] | Side[OutgoingLine],
+        side: Side,
         switchboard: Switchboard,
         *,
         allowed: Collection[str] | None = None,
@@ -86,7 +85,9 @@ class Script:
     # --- documents ------------------------------------------------------------------------------------------
     async def run(self, entry: Entry) -> Outcome:
         """Run from ``entry`` until a document ends; HungUp when the party goes first."""
-        target: GoTo | str = entry.twiml if entry.twiml is not None else GoTo(entry.url, entry.method, {}, "document")
+        target: GoTo | str = (
+            entry.twiml if entry.twiml is not None else GoTo(entry.url, entry.method, {}, "document")
+        )
         falling_back = False
         while True:
             try:
@@ -195,7 +196,12 @@ class Script:
     # --- when it goes wrong ---------------------------------------------------------------------------------
     def _tell(self, finding: Finding) -> None:
         self._call.notify(
-            finding.code, finding.level, finding.message, cure=finding.cure, place=finding.place, url=self._base
+            finding.code,
+            finding.level,
+            finding.message,
+            cure=finding.cure,
+            place=finding.place,
+            url=self._base,
         )
 
     def _report(self, error: VoiceLabError) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from voicelab.engine.lines import IncomingLine, OutgoingLine
 from voicelab.media.leg import Leg
@@ -12,18 +12,26 @@ from voicelab.verbs.ports import HungUp
 
 __all__ = ["Side"]
 
-L = TypeVar("L", IncomingLine, OutgoingLine)
 T = TypeVar("T")
 
 
-class Side(Generic[L]):
-    """One party. ``gone`` is done, with the reason, when its line or its leg is gone, whichever is first."""
+class Side:
+    """One party. ``gone`` is done, with the reason, when its line or its leg is gone, whichever is first.
 
-    def __init__(self, line: L) -> None:
+    ``incoming`` is the line too, for a party that called and may still have to be answered.
+    """
+
+    def __init__(self, line: IncomingLine | OutgoingLine, incoming: IncomingLine | None = None) -> None:
         self.line = line
+        self.incoming = incoming
         self.leg: Leg | None = None
         self.gone: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         line.gone.add_done_callback(self._lost)
+
+    @classmethod
+    def calling(cls, line: IncomingLine) -> Side:
+        """The side of a party that calls in."""
+        return cls(line, line)
 
     def attach(self, leg: Leg) -> None:
         """The party is answered: this is its sound."""

@@ -115,7 +115,7 @@ class Switchboard:
         )
         call = self.new_call(record)
         call.entry_form(entry)
-        call.side = Side(line)
+        call.side = Side.calling(line)
         await line.ringing()
         call.start(self._story(call, entry))
         return call
@@ -175,7 +175,9 @@ class Switchboard:
         record = call.record
         devices = self.devices_at(record.account_sid, to)
         if devices:
-            invitation = Invitation(record.sid, record.account_sid, record.from_, record.to, record.parameters)
+            invitation = Invitation(
+                record.sid, record.account_sid, record.from_, record.to, record.parameters
+            )
             return [await device.ring(invitation) for device in devices]
         directory = self.directory(record.account_sid)
         number = directory.number(str(to)) if to.kind == "number" else None

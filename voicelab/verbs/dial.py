@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from voicelab.calls.model import Address, parse_address
 from voicelab.twiml.document import Element
@@ -13,6 +14,7 @@ from voicelab.verbs.ports import (
     Continue,
     GoTo,
     HungUp,
+    Keys,
     NotAnswered,
     Outcome,
     Ports,
@@ -178,9 +180,7 @@ def _target(
 
 
 # --- ringing ----------------------------------------------------------------------------------------------------
-async def _reach(
-    element: Element, ports: Ports, targets: Sequence[Target], result: Result
-) -> Callee | None:
+async def _reach(element: Element, ports: Ports, targets: Sequence[Target], result: Result) -> Callee | None:
     """The party that is ready to talk, or None with the reason in ``result``."""
     rounds = [[target] for target in targets] if element["sequential"] else [targets]
     ringback = asyncio.ensure_future(_ringback(element, ports))
@@ -214,16 +214,17 @@ async def _first(
     lost: list[str],
 ) -> Callee | None:
     """Ring ``targets`` at once; the first that answers and passes its whisper wins, the rest stop."""
-    ringing = {asyncio.ensure_future(_one(ports, target)): target for target in targets}
+    ringing = {asyncio.ensure_future(_one(ports, target)) for target in targets}
     try:
         while ringing:
-            done, _ = await asyncio.wait((*ringing, ringback), return_when=asyncio.FIRST_COMPLETED)
-            if ringback in done:
+            waits: list[asyncio.Future[Any]] = [*ringing, ringback]
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+            if ringback.done():
                 ringback.result()  # only the caller's end stops it
-            for answer in [task for task in done if task in ringing]:
-                del ringing[answer]
+            for answer in [task for task in ringing if task.done()]:
+                ringing.remove(answer)
                 try:
-                    callee = answer.result()  # type: ignore[arg-type]
+                    callee = answer.result()
                 except NotAnswered as reason:
                     result.sid = reason.call_sid
                     lost.append(reason.status)
@@ -273,7 +274,7 @@ async def _bridge(element: Element, ports: Ports, callee: Callee) -> None:
     with ports.caller.keys() as keys:
         waits: list[asyncio.Future[None]] = [
             asyncio.ensure_future(ports.caller.bridge(callee)),
-            asyncio.ensure_future(_star(keys.get)),
+            asyncio.ensure_future(_star(keys)),
         ]
         try:
             done, _ = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
@@ -283,8 +284,8 @@ async def _bridge(element: Element, ports: Ports, callee: Callee) -> None:
             await _stop(waits)
 
 
-async def _star(get) -> None:  # type: ignore[no-untyped-def]
-    while await get() != "*":
+async def _star(keys: Keys) -> None:
+    while await keys.get() != "*":
         pass
 
 

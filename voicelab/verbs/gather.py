@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
+from voicelab.errors import ApplicationError, DocumentError
 from voicelab.twiml.document import Element
-from voicelab.verbs.ports import Continue, GoTo, Keys, Outcome, Ports
+from voicelab.verbs.ports import Continue, GoTo, Keys, Outcome, Ports, Prompt
 from voicelab.verbs.prompts import perform, prompt_of
 
 __all__ = ["gather"]
@@ -45,11 +46,11 @@ async def _play_nested(element: Element, ports: Ports) -> None:
             await perform(child, ports)
 
 
-def _resolved(child: Element, ports: Ports):  # type: ignore[no-untyped-def]
+def _resolved(child: Element, ports: Ports) -> Prompt | None:
     try:
         return prompt_of(child, ports)
-    except Exception:
-        return None
+    except (ApplicationError, DocumentError):
+        return None  # told when its turn comes
 
 
 async def _collect(element: Element, keys: Keys, prompts: asyncio.Future[None]) -> tuple[str, str]:

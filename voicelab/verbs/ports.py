@@ -9,7 +9,7 @@ cancellation.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from contextlib import AbstractAsyncContextManager, AbstractContextManager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Literal, Protocol, TypeAlias
 
@@ -148,7 +148,9 @@ class Keys(Protocol):
 class RecordingPlan:
     """How to record a leg."""
 
-    source: Literal["RecordVerb", "DialVerb", "StartCallRecordingTwiML", "StartCallRecordingAPI", "OutboundAPI"]
+    source: Literal[
+        "RecordVerb", "DialVerb", "StartCallRecordingTwiML", "StartCallRecordingAPI", "OutboundAPI"
+    ]
     channels: Literal[1, 2] = 1
     track: Literal["both", "inbound", "outbound"] = "both"
     trim: bool = True
@@ -269,7 +271,9 @@ class Ring:
 class NotAnswered(Exception):
     """A called party did not answer. ``status`` is the DialCallStatus that follows from it."""
 
-    def __init__(self, status: Literal["busy", "no-answer", "failed", "canceled"], call_sid: str | None) -> None:
+    def __init__(
+        self, status: Literal["busy", "no-answer", "failed", "canceled"], call_sid: str | None
+    ) -> None:
         super().__init__(status)
         self.status = status
         self.call_sid = call_sid
@@ -298,8 +302,6 @@ class Callee(Protocol):
     async def hang_up(self) -> None:
         """End the child call. Idempotent."""
         ...
-
-
 
 
 class Switchboard(Protocol):
@@ -340,9 +342,6 @@ class Ports:
     caller: Caller
     switchboard: Switchboard
     application: Application
-
-
-
 
 
 class Verb(Protocol):
