@@ -41,18 +41,22 @@ class UnrenderedLeg(PassesWords):
         self.keys_sent: list[Callable[[Digit], None]] = []
         self._source: UnrenderedLeg | None = None
         self._playing: Sound | None = None
+        self._turn = asyncio.Lock()  # one sound at a time, the next one waits
         self._key_listeners: list[KeyListener] = []
 
     async def play(self, sound: Sound) -> None:
         """Let ``sound.duration`` pass; the party is given a sound meanwhile unless it is rendered silence."""
-        self._playing = sound
-        self._judge()
-        try:
-            await asyncio.sleep(sound.duration)
-            if self.closed.done():
-                await asyncio.get_running_loop().create_future()
-        finally:
-            if self._playing is sound:
+        if sound.duration <= 0:
+            return
+        async with self._turn:
+            self._playing = sound
+            self.begin_words()
+            self._judge()
+            try:
+                await asyncio.sleep(sound.duration)
+                if self.closed.done():
+                    await asyncio.get_running_loop().create_future()
+            finally:
                 self._playing = None
                 self._judge()
 

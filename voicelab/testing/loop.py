@@ -16,6 +16,7 @@ import selectors
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager, nullcontext
 from datetime import UTC, datetime
+from time import monotonic as real_time  # noqa: TID251  limits on real work are real
 from typing import Any, TypeVar
 
 from voicelab.calls.model import seeded_sids
@@ -55,6 +56,7 @@ class _JumpingSelector(selectors.BaseSelector):
         self.limit = DAY
         self.patience = PATIENCE
         self.outside = 0
+        self.alarms: list[tuple[float, Callable[[], object]]] = []  # real times, and what to call then
         self._turns = 0
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
@@ -72,13 +74,7 @@ class _JumpingSelector(selectors.BaseSelector):
                 )
             return self.real.select(0) if watched or self._turns % 1000 == 0 else []
         if self.outside:
-            ready = self.real.select(self.patience)
-            if not ready:
-                raise OutsideError(
-                    f"work off the loop did not come back within {self.patience:.0f} s.{who_waits()}",
-                    cure="Look for a handler, a request or an engine that blocks.",
-                )
-            return ready
+            return self._really_wait()
         ready = self.real.select(0)  # what another thread left since the last turn comes before the jump
         if ready:
             return ready
@@ -96,6 +92,23 @@ class _JumpingSelector(selectors.BaseSelector):
         self._turns = 0
         self.now += timeout
         return []
+
+    def _really_wait(self) -> list[tuple[selectors.SelectorKey, int]]:
+        """Wait for what is outside, as long as patience and the next alarm allow."""
+        if not self.alarms:
+            ready = self.real.select(self.patience)
+            if ready:
+                return ready
+            raise OutsideError(
+                f"work off the loop did not come back within {self.patience:.0f} s.{who_waits()}",
+                cure="Look for a handler, a request or an engine that blocks.",
+            )
+        due, ring = min(self.alarms, key=lambda alarm: alarm[0])
+        ready = self.real.select(max(0.0, due - real_time()))
+        if not ready:
+            self.alarms.remove((due, ring))
+            ring()
+        return ready
 
     def register(self, fileobj: Any, events: int, data: Any = None) -> selectors.SelectorKey:
         return self.real.register(fileobj, events, data)
@@ -152,6 +165,12 @@ class VirtualLoop(asyncio.SelectorEventLoop):
             yield
         finally:
             self._jumps.outside -= 1
+
+    def call_after_real(self, seconds: float, callback: Callable[[], object]) -> Callable[[], None]:
+        """Call ``callback`` after so many real seconds, if time still stands still; the result cancels."""
+        alarm = (real_time() + seconds, callback)
+        self._jumps.alarms.append(alarm)
+        return lambda: self._jumps.alarms.remove(alarm) if alarm in self._jumps.alarms else None
 
     def run_in_executor(  # type: ignore[override]
         self, executor: Any, func: Callable[..., T], *args: Any

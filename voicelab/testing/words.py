@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 
-__all__ = ["PassesWords", "Utterance", "contains", "plain"]
+__all__ = ["PassesWords", "Utterance", "contains", "end_of", "plain", "speaking"]
 
 
 @dataclass(eq=False)
@@ -19,29 +20,41 @@ class Utterance:
     """Something said: its words, when it began and how long it lasts (loop seconds)."""
 
     text: str
-    kind: str  # say, play, tones, beep, ringback, silence, or speech for a party's own
+    kind: str  # say, play, beep, ringback or silence, as in PromptStarted; speech for a party's own words
     began: float
     duration: float
     over: asyncio.Event = field(default_factory=asyncio.Event)
+    ended: float = 0.0
     complete: bool = False
+    passed: bool = False
 
-    def end(self, *, complete: bool = True) -> None:
+    def end(self, at: float, *, complete: bool = True) -> None:
         """It is over; ``complete`` is false when something cut it off."""
         self.complete = complete
+        self.ended = at
         self.over.set()
 
 
+speaking: ContextVar[Utterance | None] = ContextVar("speaking", default=None)
+"""What the sound says that is played next in this context. Set by whoever knows the words, read by the leg."""
+
+
 class PassesWords:
-    """The part of a leg that passes words on. ``hear`` of the leg must call :meth:`listen_to`."""
+    """The part of a leg that passes words on: ``play`` calls :meth:`begin_words`, ``hear`` :meth:`listen_to`."""
 
     def __init__(self) -> None:
         self._speaker: PassesWords | None = None
         self._listeners: list[PassesWords] = []
-        self._ear: Callable[[Utterance], None] | None = None
+        self._hearing: Callable[[Utterance], None] | None = None
+        self._saying: Callable[[Utterance], None] | None = None
 
     def on_heard(self, ear: Callable[[Utterance], None]) -> None:
         """Tell ``ear`` what this leg's party is given to hear."""
-        self._ear = ear
+        self._hearing = ear
+
+    def on_said(self, ear: Callable[[Utterance], None]) -> None:
+        """Tell ``ear`` what this leg's party says."""
+        self._saying = ear
 
     def listen_to(self, speaker: PassesWords | None) -> None:
         """From now on the party hears what ``speaker``'s party says."""
@@ -51,14 +64,23 @@ class PassesWords:
         if speaker is not None:
             speaker._listeners.append(self)
 
+    def begin_words(self) -> None:
+        """A sound begins to play: pass on its words, once."""
+        utterance = speaking.get()
+        if utterance is not None and not utterance.passed:
+            utterance.passed = True
+            self.party_hears(utterance)
+
     def party_hears(self, utterance: Utterance) -> None:
         """The party on this leg is given these words to hear."""
-        if self._ear is not None:
-            self._ear(utterance)
+        if self._hearing is not None:
+            self._hearing(utterance)
 
     def party_says(self, utterance: Utterance) -> None:
         """The party on this leg says these words: whoever listens to it hears them."""
-        for leg in self._listeners:
+        if self._saying is not None:
+            self._saying(utterance)
+        for leg in [*self._listeners]:
             if leg is not self:  # an echo is sound, not news
                 leg.party_hears(utterance)
 
@@ -69,8 +91,20 @@ def plain(text: str) -> str:
     return f" {words} "
 
 
-def contains(text: str, phrase: str | re.Pattern[str]) -> bool:
-    """Whether ``text`` says ``phrase``: whole words, whatever the case and punctuation; or a pattern."""
+def end_of(text: str, phrase: str | re.Pattern[str], start: int = 0) -> int:
+    """Where in ``plain(text)`` the phrase ends, looking from ``start``; -1 when it is not there.
+
+    Whole words, whatever the case and punctuation. A pattern is looked for in the text as it stands, and its
+    end is the text's end.
+    """
+    bare = plain(text)
     if isinstance(phrase, re.Pattern):
-        return phrase.search(text) is not None
-    return plain(phrase) in plain(text)
+        return len(bare) if start == 0 and phrase.search(text) else -1
+    wanted = plain(phrase)
+    found = bare.find(wanted, start)
+    return -1 if found < 0 else found + len(wanted) - 1  # the last space may begin the next phrase
+
+
+def contains(text: str, phrase: str | re.Pattern[str]) -> bool:
+    """Whether ``text`` says ``phrase``."""
+    return end_of(text, phrase) >= 0

@@ -1,0 +1,288 @@
+"""The kinds of web application a test may call, each answering one request: WSGI, ASGI, functions, documents.
+
+WSGI and ASGI applications are real programs with threads and sockets of their own, so they run outside (WSGI
+in a thread, ASGI on a real loop in a thread) while virtual time stands still. A plain function runs in a
+thread, an ``async`` one on the test's own loop, where it may let virtual time pass.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import io
+import sys
+import traceback
+from collections.abc import Callable, Coroutine, Iterable, Mapping
+from typing import Any, Protocol, TypeAlias, TypeVar
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from voicelab.calls.webhook_function import Parameters, call_with, read_answer
+from voicelab.engine.web import WebAnswer, WebFailure, WebRequest
+from voicelab.testing.background import BackgroundLoop, in_thread
+
+__all__ = ["AsgiSite", "FunctionSite", "Site", "WsgiSite", "site_of"]
+
+T = TypeVar("T")
+Failures: TypeAlias = Callable[[BaseException], None]
+
+
+class Site(Protocol):
+    """Something that answers requests."""
+
+    outside: bool
+    """Whether it is real work during which time stands still."""
+
+    async def answer(self, request: WebRequest) -> WebAnswer:
+        """Answer one request; WebFailure when there is no answer within its time."""
+        ...
+
+
+def site_of(application: Any, background: BackgroundLoop, failed: Failures) -> Site:
+    """The site for an application: by its call, which WSGI gives two arguments and ASGI three.
+
+    ``failed`` is told of exceptions that the application raised; they are answered with status 500.
+    """
+    call = application if inspect.isroutine(application) else getattr(application, "__call__", None)  # noqa: B004
+    if call is None:
+        raise TypeError(
+            f"{type(application).__name__} is no application: give TwiML, an address, a function, "
+            "or a WSGI or ASGI application."
+        )
+    try:
+        parameters = [
+            p
+            for p in inspect.signature(call).parameters.values()
+            if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD) and p.default is p.empty
+        ]
+    except (TypeError, ValueError):
+        parameters = []
+    if len(parameters) >= 3 or (len(parameters) == 2 and inspect.iscoroutinefunction(call)):
+        return AsgiSite(application, background, failed)
+    if len(parameters) == 2:
+        return WsgiSite(application, failed)
+    return FunctionSite(application, failed)
+
+
+class FunctionSite:
+    """A Python function as a webhook."""
+
+    def __init__(self, function: Callable[..., Any], failed: Failures) -> None:
+        self._function = function
+        self._failed = failed
+        self.outside = not inspect.iscoroutinefunction(function)
+
+    async def answer(self, request: WebRequest) -> WebAnswer:
+        """Call the function with the request's parameters."""
+        parts = urlsplit(request.url)
+        values = dict(parse_qsl(parts.query, keep_blank_values=True))
+        values.update(parse_qsl(request.body.decode(), keep_blank_values=True))
+        parameters = Parameters(
+            values, method=request.method, url=request.url, path=parts.path, headers=request.headers
+        )
+        try:
+            if not self.outside:
+                value = await _in_time(call_with(self._function, parameters), request)
+            else:
+                value = await in_thread(lambda: call_with(self._function, parameters), request.total_timeout)
+                if inspect.iscoroutine(value):
+                    value = await _in_time(value, request)
+            answer = read_answer(value)
+        except TimeoutError:
+            raise _late(request) from None
+        except WebFailure:
+            raise
+        except Exception as error:
+            return _crashed(error, self._failed)
+        return WebAnswer(answer.status, {"content-type": answer.content_type}, answer.body.encode())
+
+
+class WsgiSite:
+    """A WSGI application, such as Flask's or Django's."""
+
+    outside = True
+
+    def __init__(self, application: Callable[..., Iterable[bytes]], failed: Failures) -> None:
+        self._application = application
+        self._failed = failed
+
+    async def answer(self, request: WebRequest) -> WebAnswer:
+        """Run the application in a thread."""
+        try:
+            return await in_thread(lambda: self._run(request), request.total_timeout)
+        except TimeoutError:
+            raise _late(request) from None
+        except Exception as error:
+            return _crashed(error, self._failed)
+
+    def _run(self, request: WebRequest) -> WebAnswer:
+        started: list[tuple[str, list[tuple[str, str]]]] = []
+
+        def start_response(
+            status: str, headers: list[tuple[str, str]], exc_info: Any = None
+        ) -> Callable[[bytes], None]:
+            started.append((status, headers))
+            return body.extend
+
+        body = bytearray()
+        parts = urlsplit(request.url)
+        environ: dict[str, Any] = {
+            "REQUEST_METHOD": request.method,
+            "SCRIPT_NAME": "",
+            "PATH_INFO": unquote(parts.path, "latin-1"),
+            "QUERY_STRING": parts.query,
+            "SERVER_NAME": parts.hostname or "",
+            "SERVER_PORT": str(parts.port or (443 if parts.scheme == "https" else 80)),
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "REMOTE_ADDR": "127.0.0.1",
+            "CONTENT_LENGTH": str(len(request.body)),
+            "wsgi.version": (1, 0),
+            "wsgi.url_scheme": parts.scheme,
+            "wsgi.input": io.BytesIO(request.body),
+            "wsgi.errors": sys.stderr,
+            "wsgi.multithread": True,
+            "wsgi.multiprocess": False,
+            "wsgi.run_once": False,
+            "HTTP_HOST": parts.netloc,
+        }
+        for name, value in request.headers.items():
+            key = name.upper().replace("-", "_")
+            environ[key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"] = value
+        answered = self._application(environ, start_response)
+        try:
+            for piece in answered:
+                body.extend(piece)
+                if len(body) > request.limit:
+                    break
+        finally:
+            if hasattr(answered, "close"):
+                answered.close()
+        if not started:
+            raise RuntimeError("the WSGI application did not call start_response")
+        status, headers = started[-1]
+        return WebAnswer(int(status.split()[0]), _joined(headers), bytes(body[: request.limit + 1]))
+
+
+class AsgiSite:
+    """An ASGI application, such as FastAPI's or Starlette's, on a real loop in a thread."""
+
+    outside = True
+
+    def __init__(self, application: Callable[..., Any], background: BackgroundLoop, failed: Failures) -> None:
+        self._application = application
+        self._background = background
+        self._failed = failed
+        self._lifespan: asyncio.Task[None] | None = None
+        self._stopping: asyncio.Event | None = None
+
+    async def answer(self, request: WebRequest) -> WebAnswer:
+        """Run the application on the background loop; its start-up runs before the first request."""
+        try:
+            return await self._background.do(lambda: self._run(request), request.total_timeout)
+        except TimeoutError:
+            raise _late(request) from None
+        except Exception as error:
+            return _crashed(error, self._failed)
+
+    async def _run(self, request: WebRequest) -> WebAnswer:
+        if self._lifespan is None:
+            await self._start()
+        parts = urlsplit(request.url)
+        scope = {
+            "type": "http",
+            "asgi": {"version": "3.0", "spec_version": "2.3"},
+            "http_version": "1.1",
+            "method": request.method,
+            "scheme": parts.scheme,
+            "path": unquote(parts.path),
+            "raw_path": parts.path.encode(),
+            "root_path": "",
+            "query_string": parts.query.encode(),
+            "headers": [
+                (b"host", parts.netloc.encode()),
+                (b"content-length", str(len(request.body)).encode()),
+                *(
+                    (name.lower().encode(), value.encode("latin-1"))
+                    for name, value in request.headers.items()
+                ),
+            ],
+            "client": ("127.0.0.1", 0),
+            "server": (parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)),
+        }
+        incoming = [{"type": "http.request", "body": request.body, "more_body": False}]
+        status, headers, body = 0, {}, bytearray()
+        gone = asyncio.Event()
+
+        async def receive() -> dict[str, Any]:
+            if incoming:
+                return incoming.pop()
+            await gone.wait()
+            return {"type": "http.disconnect"}
+
+        async def send(message: Mapping[str, Any]) -> None:
+            nonlocal status, headers
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = _joined(
+                    (k.decode("latin-1"), v.decode("latin-1")) for k, v in message.get("headers", ())
+                )
+            elif message["type"] == "http.response.body":
+                body.extend(message.get("body", b""))
+                if not message.get("more_body", False):
+                    gone.set()
+
+        await self._application(scope, receive, send)
+        if not status:
+            raise RuntimeError("the ASGI application did not answer")
+        return WebAnswer(status, headers, bytes(body[: request.limit + 1]))
+
+    async def _start(self) -> None:
+        """The lifespan protocol; an application without it raises, which the protocol allows."""
+        self._stopping = stopping = asyncio.Event()
+        started = asyncio.Event()
+        events = iter(("lifespan.startup", "lifespan.shutdown"))
+
+        async def receive() -> dict[str, str]:
+            kind = next(events)
+            if kind == "lifespan.shutdown":
+                await stopping.wait()
+            return {"type": kind}
+
+        async def send(message: Mapping[str, Any]) -> None:
+            if message["type"].startswith("lifespan.startup"):
+                started.set()
+
+        async def live() -> None:
+            try:
+                await self._application({"type": "lifespan", "asgi": {"version": "3.0"}}, receive, send)
+            except Exception:  # the application knows no lifespan
+                pass
+            finally:
+                started.set()
+
+        self._lifespan = asyncio.create_task(live())
+        await started.wait()
+
+
+async def _in_time(work: Coroutine[Any, Any, T], request: WebRequest) -> T:
+    async with asyncio.timeout(request.total_timeout):
+        return await work
+
+
+def _late(request: WebRequest) -> WebFailure:
+    return WebFailure(11200, f"{request.url} did not answer within {request.total_timeout:g} seconds.")
+
+
+def _crashed(error: Exception, failed: Failures) -> WebAnswer:
+    failed(error)
+    text = "".join(traceback.format_exception(error))
+    return WebAnswer(500, {"content-type": "text/plain; charset=utf-8"}, text.encode())
+
+
+def _joined(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
+    joined: dict[str, str] = {}
+    for name, value in headers:
+        name = name.lower()
+        if name in joined:
+            value = joined[name] + ("\n" if name == "set-cookie" else ", ") + value
+        joined[name] = value
+    return joined
