@@ -89,9 +89,9 @@ async def dial(element: Element, ports: Ports) -> Outcome:
 # --- who is rung ------------------------------------------------------------------------------------------------
 def _targets(element: Element, ports: Ports) -> list[Target]:
     targets: list[Target] = []
-    if element.text and not element.children:
-        if (target := _number(element, element, element.text, ports)) is not None:
-            targets.append(target)
+    plain = _number(element, element, element.text, ports) if element.text and not element.children else None
+    if plain is not None:
+        targets.append(plain)
     for noun in element.children:
         target = None
         match noun.name:
