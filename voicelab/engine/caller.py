@@ -16,6 +16,7 @@ from voicelab.calls.events import (
     VerbStarted,
 )
 from voicelab.calls.model import Address, parse_address
+from voicelab.engine.bridge import joined
 from voicelab.engine.callee import EngineCallee
 from voicelab.engine.prompts import Prompts, kind_of, text_of
 from voicelab.engine.recordings import EngineTake, start_recording
@@ -188,16 +189,12 @@ class LegCaller:
         """Let the two hear each other; return when the callee is gone, HungUp when this party is."""
         assert isinstance(callee, EngineCallee)
         other = callee.call
-        mine, theirs = self._leg, callee.leg
-        mine.hear(theirs)
-        theirs.hear(mine)
         self.call.emit(BridgeStarted, other_sid=other.sid)
         other.emit(BridgeStarted, other_sid=self.sid)
         try:
-            await self.side.or_gone(callee.gone())
+            async with joined(self._leg, callee.leg):
+                await self.side.or_gone(callee.gone())
         finally:
-            mine.hear(None)
-            theirs.hear(None)
             self.call.emit(BridgeEnded, other_sid=other.sid)
             other.emit(BridgeEnded, other_sid=self.sid)
 
