@@ -1,0 +1,1 @@
+"""The Python half of the front end: traits and messages. Pictures and calls are the page's own business."""

@@ -1,0 +1,101 @@
+"""A widget whose page talks to the lab itself: it asks the kernel once for its tokens, then needs it no more.
+
+Tokens go to the page in a custom message, when it asks, and never into a trait: saved notebooks keep traits.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import anywidget
+
+from voicelab.errors import VoiceLabError
+
+__all__ = ["Credentials", "LiveWidget"]
+
+Credentials = Callable[[], Mapping[str, Any]]
+"""Makes what a page needs: ``port`` (the lab's, on the kernel's machine) or ``url`` (a lab elsewhere),
+``account_sid``, ``token`` (an access token, for phones) and ``observe_token``. Called on the thread that
+handles comm messages."""
+
+
+class LiveWidget(anywidget.AnyWidget):
+    """The part that all widgets with tokens share."""
+
+    def __init__(self, credentials: Credentials, **traits: Any) -> None:
+        super().__init__(**traits)
+        self._credentials = credentials
+        self._on_page = False
+        self._kept: list[dict[str, Any]] = []
+        self.on_msg(self._hear)
+
+    def _hear(self, _widget: Any, content: Any, buffers: list[Any]) -> None:
+        """A custom message came from the page."""
+        if not isinstance(content, dict):
+            return
+        if content.get("type") == "credentials":
+            self._hand_over()
+        else:
+            self.page_says(content, buffers)
+
+    def _hand_over(self) -> None:
+        try:
+            message = {"type": "credentials", **self._credentials()}
+        except VoiceLabError as error:
+            message = {"type": "credentials", "error": error.message, "cure": error.cure}
+        except Exception as error:  # the page must hear of it, whatever it is
+            message = {
+                "type": "credentials",
+                "error": f"The kernel could not make a token: {error}",
+                "cure": "",
+            }
+        self.send(message)
+        self._on_page = True
+        kept, self._kept = self._kept, []
+        for later in kept:
+            self.send(later)
+
+    def page_says(self, content: dict[str, Any], buffers: list[Any]) -> None:
+        """Something else than a request for credentials came; widgets that expect it override this."""
+
+    def tell_page(self, **message: Any) -> None:
+        """Send a command to the page; before a page shows the widget, keep it until one does."""
+        if self._on_page:
+            self.send(message)
+        else:
+            self._kept.append(message)
+
+    def moved(self) -> None:
+        """Tell the page that the lab was started anew: it asks for credentials again."""
+        if self._on_page:
+            self.send({"type": "moved"})
+
+    # -- without a kernel -------------------------------------------------------------------------------
+
+    def stand_in(self) -> tuple[str, str]:
+        """A title and a sentence that stand for the widget where it cannot live."""
+        return type(self).__name__, "Run the cell again to see it live."
+
+    def __repr__(self) -> str:
+        title, words = self.stand_in()
+        return f"<{title}: {words}>"
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
+        """The live view, with words and a small card for readers that have no kernel."""
+        answer = super()._repr_mimebundle_(**kwargs)
+        if answer is None:
+            return None
+        title, words = self.stand_in()
+        data, metadata = answer if isinstance(answer, tuple) else (answer, {})
+        data = {
+            **data,
+            "text/plain": f"{title}: {words}",
+            "text/html": (
+                '<div style="border:1px solid #8884;border-radius:12px;padding:12px 14px;max-width:30em;'
+                'font:13px/1.5 system-ui,sans-serif">'
+                f"<b>{html.escape(title)}</b><br>{html.escape(words)}</div>"
+            ),
+        }
+        return data, metadata

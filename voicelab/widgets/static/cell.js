@@ -1,0 +1,1 @@
+var i=window.WebSocket;var c={};export{c as default};

@@ -1,0 +1,120 @@
+/** How a widget comes by its tokens and finds the lab. Tokens travel in custom messages, never in traits. */
+
+import { labCandidates, type PageFacts } from "./addresses.ts";
+import { type AnyModel, readMessage } from "./host.ts";
+import { learnScheme } from "./socket_scheme.ts";
+
+export interface Credentials {
+  /** The lab's port on the machine of the kernel, and its URL when it is a lab elsewhere. */
+  port: number | null;
+  url: string | null;
+  account_sid: string | null;
+  token: string | null;
+  observe_token: string | null;
+}
+
+/** Something is wrong: what, and what to do about it. */
+export class Trouble extends Error {
+  constructor(
+    message: string,
+    readonly cure: string,
+    readonly code: number | null = null,
+  ) {
+    super(message);
+  }
+}
+
+/** Ask the kernel for credentials. `slow` is called when it has not answered after a moment. */
+export function askKernel(
+  // biome-ignore lint/suspicious/noExplicitAny: any widget's traits will do
+  model: AnyModel<any>,
+  slow: () => void,
+  signal: AbortSignal,
+): Promise<Credentials> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(slow, 1500);
+    const finish = () => {
+      clearTimeout(timer);
+      model.off("msg:custom", hear);
+    };
+    const hear = (content: unknown) => {
+      const message = readMessage(content);
+      if (message?.type !== "credentials") return;
+      finish();
+      if (typeof message.error === "string") {
+        reject(new Trouble(message.error, String(message.cure ?? "")));
+      } else {
+        resolve(readCredentials(message));
+      }
+    };
+    signal.addEventListener("abort", () => {
+      finish();
+      reject(signal.reason);
+    });
+    model.on("msg:custom", hear);
+    model.send({ type: "credentials" });
+  });
+}
+
+export function readCredentials(message: Record<string, unknown>): Credentials {
+  const words = (value: unknown) => (typeof value === "string" && value ? value : null);
+  return {
+    port: typeof message.port === "number" ? message.port : null,
+    url: words(message.url),
+    account_sid: words(message.account_sid),
+    token: words(message.token),
+    observe_token: words(message.observe_token),
+  };
+}
+
+export function pageFacts(): PageFacts {
+  return {
+    origin: location.origin,
+    config: document.getElementById("jupyter-config-data")?.textContent ?? null,
+    bodyBaseUrl: document.body.dataset.baseUrl ?? null,
+  };
+}
+
+/** The first address that answers as this lab; Trouble when none does. */
+export async function findLab(credentials: Credentials): Promise<string> {
+  const tried: string[] = [];
+  for (const base of labCandidates(pageFacts(), credentials)) {
+    tried.push(base);
+    if (await answers(base, credentials.account_sid)) {
+      learnScheme(base);
+      return base;
+    }
+  }
+  throw new Trouble(
+    `The lab does not answer${tried.length ? ` at ${tried.join(" or ")}` : ""}.`,
+    "Run the cell with %load_ext voicelab again. If that does not help, voicelab doctor says what stops it.",
+  );
+}
+
+async function answers(base: string, accountSid: string | null): Promise<boolean> {
+  try {
+    const response = await fetch(`${base}health`, { signal: AbortSignal.timeout(4000), cache: "no-store" });
+    if (!response.ok) return false;
+    const health = (await response.json()) as { voicelab?: unknown; account_sid?: unknown };
+    return Boolean(health.voicelab) && (!accountSid || health.account_sid === accountSid);
+  } catch {
+    return false;
+  }
+}
+
+/** A fresh token for one that is still valid; null when the lab does not give one. */
+export async function renewToken(base: string, token: string): Promise<string | null> {
+  try {
+    const response = await fetch(`${base}lab/v1/tokens/renew`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ token }),
+      signal: AbortSignal.timeout(8000),
+    });
+    if (!response.ok) return null;
+    const answer = (await response.json()) as { token?: unknown };
+    return typeof answer.token === "string" ? answer.token : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,156 @@
+/** The phone widget: a softphone in a notebook's cell. */
+
+import { askKernel, type Trouble } from "./credentials.ts";
+import { adoptStyles } from "./dom.ts";
+import { type AnyModel, type RenderContext, readMessage, setTrait } from "./host.ts";
+import phoneCss from "./phone.css";
+import { PhoneLine } from "./phone_line.ts";
+import { PhoneView } from "./phone_view.ts";
+import tokensCss from "./tokens.css";
+
+interface PhoneTraits extends Record<string, unknown> {
+  identity: string;
+  to: string;
+  voice: string;
+  status: string;
+  call_sid: string;
+  transport: string;
+  muted: boolean;
+  error: string;
+}
+
+type PhoneModel = AnyModel<PhoneTraits>;
+
+/** A phone lives as long as its model, but is at the lab only while some view shows it. */
+class Phone {
+  readonly line: PhoneLine;
+  #views = 0;
+  #recording: ((bytes: ArrayBuffer) => void) | null = null;
+
+  constructor(private readonly model: PhoneModel) {
+    this.line = new PhoneLine({
+      credentials: (slow, signal) => askKernel(model, slow, signal),
+      now: () => performance.now() / 1000,
+    });
+    this.line.subscribe(() => this.#tell());
+    model.on("msg:custom", this.#hear);
+    model.on("change:voice", this.#chooseVoice);
+    this.#chooseVoice();
+  }
+
+  close(): void {
+    this.model.off("msg:custom", this.#hear);
+    this.model.off("change:voice", this.#chooseVoice);
+    this.line.stop();
+  }
+
+  enter(): void {
+    this.#views += 1;
+    if (this.#views === 1) void this.line.start();
+  }
+
+  leave(): void {
+    this.#views -= 1;
+    if (this.#views === 0) this.line.stop();
+  }
+
+  readonly #hear = (content: unknown, buffers: DataView[]) => {
+    const message = readMessage(content);
+    if (!message) return;
+    switch (message.type) {
+      case "dial":
+        void this.line.dial(String(message.to ?? "") || this.model.get("to"));
+        break;
+      case "answer":
+        this.line.answer();
+        break;
+      case "reject":
+        this.line.reject();
+        break;
+      case "hang-up":
+        this.line.hangUp();
+        break;
+      case "press":
+        this.line.press(String(message.digits ?? ""));
+        break;
+      case "mute":
+        this.line.mute(message.muted === true);
+        break;
+      case "recording": {
+        const view = buffers[0];
+        if (view)
+          this.#recording?.(new Uint8Array(view.buffer, view.byteOffset, view.byteLength).slice().buffer);
+        break;
+      }
+      case "moved": // the lab was started anew, maybe elsewhere
+        if (this.#views > 0) void this.line.start();
+        break;
+    }
+  };
+
+  readonly #chooseVoice = () => {
+    const voice = this.model.get("voice");
+    const source = this.line.voice;
+    source.trouble = null;
+    source.kind = voice === "silence" || voice === "wav" ? voice : "microphone";
+    if (source.kind !== "wav" || this.#recording) return;
+    this.#recording = (bytes) => {
+      source.recording = bytes;
+    };
+    this.model.send({ type: "recording" });
+  };
+
+  /** Traits say what the phone is doing, so that a cell can ask. */
+  #tell(): void {
+    const { status, callSid, transport, muted, trouble } = this.line.state;
+    const changed = [
+      setTrait(this.model, "status", status),
+      setTrait(this.model, "call_sid", callSid),
+      setTrait(this.model, "transport", transport),
+      setTrait(this.model, "muted", muted),
+      setTrait(this.model, "error", trouble ? troubleWords(trouble) : ""),
+    ];
+    if (changed.includes(true)) this.model.save_changes();
+  }
+}
+
+function troubleWords(trouble: Trouble): string {
+  return `${trouble.code ? `${trouble.code}: ` : ""}${trouble.message} ${trouble.cure}`.trim();
+}
+
+const phones = new WeakMap<PhoneModel, Phone>();
+
+function initialize({ model }: { model: PhoneModel }): () => void {
+  const phone = new Phone(model);
+  phones.set(model, phone);
+  return () => phone.close();
+}
+
+function render({ model, el }: RenderContext<PhoneTraits>): () => void {
+  adoptStyles(el, "tokens", tokensCss);
+  adoptStyles(el, "phone", phoneCss);
+  let phone = phones.get(model);
+  if (!phone) {
+    phone = new Phone(model);
+    phones.set(model, phone);
+  }
+  const here = phone;
+  const view = new PhoneView(here.line, {
+    identity: model.get("identity"),
+    to: model.get("to"),
+    changeTo: (to) => {
+      if (setTrait(model, "to", to)) model.save_changes();
+    },
+  });
+  const follow = () => view.setTo(model.get("to"));
+  model.on("change:to", follow);
+  el.append(view.root);
+  here.enter();
+  return () => {
+    model.off("change:to", follow);
+    view.close();
+    here.leave();
+  };
+}
+
+export default { initialize, render };

@@ -1,0 +1,412 @@
+/** One softphone: the official SDK pointed at the lab, and what a person needs to know of it. No picture. */
+
+import { Call, Device } from "@twilio/voice-sdk";
+import { chunderw } from "./addresses.ts";
+import { type Credentials, findLab, renewToken, Trouble } from "./credentials.ts";
+import { Observer } from "./observe.ts";
+import { QualityReport } from "./quality.ts";
+import { labSounds } from "./sounds.ts";
+import { type LabEvent, Story } from "./story.ts";
+import { chooseTransport } from "./transport.ts";
+import { callTrouble } from "./troubles.ts";
+import { audioContext, VoiceSource } from "./voice_source.ts";
+
+export type PhoneStatus =
+  | "closed" // not shown on any page
+  | "connecting" // looking for the lab, or registering
+  | "ready"
+  | "calling" // the call was sent; nothing came back yet
+  | "ringing" // it rings at the far end
+  | "incoming" // somebody calls this phone
+  | "in-call"
+  | "reconnecting" // in a call whose signaling or media was cut
+  | "failed"; // cannot be used; `trouble` says why
+
+export interface PhoneState {
+  status: PhoneStatus;
+  transport: string;
+  /** What the phone waits for while it connects. */
+  waiting: string;
+  /** The other side of the call: whom it calls, or who calls. */
+  party: string;
+  callSid: string;
+  muted: boolean;
+  /** The page's clock when the call was answered, in seconds. */
+  answeredAt: number | null;
+  /** How the last call ended, in words. */
+  lastCall: string;
+  /** Keys pressed in this call. */
+  keys: string;
+  trouble: Trouble | null;
+}
+
+const IDLE: PhoneState = {
+  status: "closed",
+  transport: "",
+  waiting: "",
+  party: "",
+  callSid: "",
+  muted: false,
+  answeredAt: null,
+  lastCall: "",
+  keys: "",
+  trouble: null,
+};
+
+/** How long a phone that lost the lab lets the SDK try before it asks the kernel where the lab is now. */
+const LOST_MS = 4000;
+const RETRY_MS = 5000;
+
+export interface PhoneHooks {
+  credentials(slow: () => void, signal: AbortSignal): Promise<Credentials>;
+  now(): number;
+}
+
+type PrivateOptions = Device.Options & { chunderw: string; publishEvents: boolean };
+
+export class PhoneLine {
+  state: PhoneState = { ...IDLE };
+  story: Story | null = null;
+  readonly voice: VoiceSource;
+  #device: Device | null = null;
+  #call: Call | null = null;
+  #observer: Observer | null = null;
+  #quality: QualityReport | null = null;
+  #base = "";
+  #token = "";
+  #life = new AbortController();
+  #listeners = new Set<() => void>();
+  #waitingCall: string | null = null;
+  #waitingKeys = "";
+  #gaveUp = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly hooks: PhoneHooks) {
+    this.voice = new VoiceSource(() => {
+      if (this.voice.trouble) this.#change({ trouble: this.voice.trouble });
+    });
+  }
+
+  /** Call `listener` after every change; the answer ends that. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  get live(): boolean {
+    return this.#call !== null;
+  }
+
+  #change(part: Partial<PhoneState>): void {
+    this.state = { ...this.state, ...part };
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  // -- registering ------------------------------------------------------------------------------------
+
+  /** Find the lab and register. Comes back by itself when the lab goes away and returns. */
+  async start(): Promise<void> {
+    this.#teardown();
+    this.#life = new AbortController();
+    const life = this.#life.signal;
+    this.#change({ status: "connecting", waiting: "looking for the lab", trouble: null });
+    try {
+      const credentials = await this.hooks.credentials(() => {
+        this.#change({ waiting: "waiting for the kernel (it is busy, or not running)" });
+      }, life);
+      if (!credentials.token) throw new Trouble("The kernel gave no token.", "Run the phone's cell again.");
+      const base = await findLab(credentials);
+      const transport = await chooseTransport(base);
+      if (life.aborted) return;
+      this.#base = base;
+      this.#token = credentials.token;
+      this.#watch(credentials.observe_token ?? credentials.token);
+      this.#quality = new QualityReport(base, () => this.#token);
+      this.#change({ waiting: "registering", transport: transport.name });
+      const device = this.#makeDevice(transport.peerConnection);
+      this.#device = device;
+      await device.register();
+    } catch (error) {
+      if (life.aborted) return;
+      this.#fail(error instanceof Trouble ? error : callTrouble(error));
+      // The lab may be on its way: look again, quietly.
+      this.#timer = setTimeout(() => void this.start(), RETRY_MS);
+    }
+  }
+
+  /** Leave the lab; a live call is hung up. */
+  stop(): void {
+    this.#teardown();
+    this.#change({ ...IDLE });
+  }
+
+  #teardown(): void {
+    this.#life.abort(new DOMException("closed", "AbortError"));
+    clearTimeout(this.#timer);
+    this.#observer?.close();
+    this.#observer = null;
+    const device = this.#device;
+    this.#device = null;
+    this.#call = null;
+    device?.destroy();
+  }
+
+  #fail(trouble: Trouble): void {
+    this.#change({ status: "failed", waiting: "", trouble });
+  }
+
+  #makeDevice(peerConnection: typeof RTCPeerConnection | undefined): Device {
+    const options: PrivateOptions = {
+      chunderw: chunderw(this.#base),
+      publishEvents: false,
+      sounds: labSounds(this.#base) as Device.Options["sounds"],
+      codecPreferences: ["opus", "pcmu"] as Device.Options["codecPreferences"],
+      enableImprovedSignalingErrorPrecision: true,
+      maxCallSignalingTimeoutMs: 30_000,
+      closeProtection: false,
+      getUserMedia: this.voice.getUserMedia,
+      enumerateDevices: this.voice.enumerateDevices,
+      tokenRefreshMs: 30_000,
+      logLevel: "silent",
+      ...(peerConnection ? { RTCPeerConnection: peerConnection } : {}),
+    };
+    const device = new Device(this.#token, options);
+    device.on("registered", () => {
+      clearTimeout(this.#timer);
+      if (this.#device === device) this.#registered();
+    });
+    device.on("unregistered", () => {
+      if (this.#device === device) this.#lost();
+    });
+    device.on("incoming", (call: Call) => this.#incoming(call));
+    device.on("tokenWillExpire", () => void this.#renew());
+    device.on("error", (error: unknown, call?: Call) => this.#deviceError(error, call));
+    return device;
+  }
+
+  #registered(): void {
+    if (this.#call) return;
+    const trouble = this.state.status === "ready" ? this.state.trouble : this.voice.trouble;
+    this.#change({ status: "ready", waiting: "", trouble });
+    const to = this.#waitingCall;
+    this.#waitingCall = null;
+    if (to !== null) void this.dial(to);
+  }
+
+  #lost(): void {
+    if (!this.#call) this.#change({ status: "connecting", waiting: "the lab went away; looking for it" });
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      if (!this.#call) void this.start();
+    }, LOST_MS);
+  }
+
+  async #renew(): Promise<void> {
+    const fresh = await renewToken(this.#base, this.#token);
+    if (fresh) {
+      this.#token = fresh;
+      this.#device?.updateToken(fresh);
+      return;
+    }
+    const credentials = await this.hooks.credentials(() => undefined, this.#life.signal).catch(() => null);
+    if (credentials?.token) {
+      this.#token = credentials.token;
+      this.#device?.updateToken(credentials.token);
+    }
+  }
+
+  #deviceError(error: unknown, call?: Call): void {
+    const trouble = callTrouble(error);
+    if (trouble.code === 20104) void this.#renew();
+    if (call || this.#call) {
+      this.#change({ trouble });
+      return;
+    }
+    if (this.state.status !== "ready") {
+      this.#change({ status: "connecting", trouble });
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => void this.start(), RETRY_MS);
+    } else {
+      this.#change({ trouble });
+    }
+  }
+
+  // -- calls ------------------------------------------------------------------------------------------
+
+  /** Call `to`: a document's name, a number, `app:NAME`, `client:NAME`. Waits until the phone is ready. */
+  async dial(to: string): Promise<void> {
+    if (this.#call) return;
+    if (this.state.status !== "ready" || !this.#device) {
+      this.#waitingCall = to;
+      return;
+    }
+    audioContext();
+    this.#gaveUp = false;
+    this.#begin(to, "calling");
+    try {
+      const call = await this.#device.connect({ params: { To: to } });
+      this.#take(call);
+      if (this.#gaveUp) call.disconnect();
+    } catch (error) {
+      this.#change({ status: "ready", trouble: callTrouble(error) });
+    }
+  }
+
+  #begin(party: string, status: PhoneStatus): void {
+    this.story = null;
+    this.#waitingKeys = "";
+    this.#change({
+      status,
+      party,
+      callSid: "",
+      muted: false,
+      answeredAt: null,
+      lastCall: "",
+      keys: "",
+      trouble: null,
+    });
+  }
+
+  #incoming(call: Call): void {
+    if (this.#call) return;
+    this.#begin(call.parameters.From ?? "somebody", "incoming");
+    this.#take(call);
+    this.#follow(call);
+  }
+
+  #take(call: Call): void {
+    this.#call = call;
+    this.#quality?.follow(call);
+    call.on("ringing", () => {
+      if (this.#call !== call) return;
+      this.#follow(call);
+      this.#change({ status: "ringing" });
+    });
+    call.on("accept", () => {
+      if (this.#call !== call) return;
+      this.#follow(call);
+      this.voice.answered();
+      this.#change({ status: "in-call", answeredAt: this.hooks.now() });
+      const keys = this.#waitingKeys;
+      this.#waitingKeys = "";
+      if (keys) call.sendDigits(keys);
+    });
+    call.on("mute", (muted: boolean) => this.#change({ muted }));
+    call.on("reconnecting", () => this.#change({ status: "reconnecting" }));
+    call.on("reconnected", () => this.#change({ status: "in-call" }));
+    call.on("error", (error: unknown) => this.#change({ trouble: callTrouble(error) }));
+    call.on("disconnect", () => this.#ended(call, "call ended"));
+    call.on("cancel", () => this.#ended(call, "missed call"));
+    call.on("reject", () => this.#ended(call, "call rejected"));
+  }
+
+  #follow(call: Call): void {
+    const sid = call.parameters.CallSid ?? "";
+    if (!sid || sid === this.state.callSid) return;
+    this.story = new Story(sid);
+    this.#change({ callSid: sid });
+    this.#observer?.watch({ calls: [sid], history: true, envelope: true });
+  }
+
+  #ended(call: Call, how: string): void {
+    if (this.#call !== call) return;
+    this.#call = null;
+    const { answeredAt } = this.state;
+    const length = answeredAt === null ? "" : ` · ${duration(this.hooks.now() - answeredAt)}`;
+    this.#change({
+      status: this.#device?.state === Device.State.Registered ? "ready" : "connecting",
+      lastCall: how + length,
+      answeredAt: null,
+      muted: false,
+    });
+    if (this.state.status === "connecting") this.#lost();
+  }
+
+  answer(): void {
+    if (this.state.status !== "incoming") return;
+    audioContext();
+    this.#change({ status: "calling" });
+    this.#call?.accept();
+  }
+
+  reject(): void {
+    if (this.state.status === "incoming") this.#call?.reject();
+  }
+
+  hangUp(): void {
+    this.#waitingCall = null;
+    if (this.state.status === "incoming") this.#call?.reject();
+    else if (this.#call) this.#call.disconnect();
+    else if (this.state.status === "calling") this.#gaveUp = true; // there is nothing to hang up yet
+  }
+
+  /** Press keys in the call: digits, `*`, `#`, and `w` for half a second of waiting. */
+  press(keys: string): void {
+    const valid = keys.replace(/[^0-9*#w]/g, "");
+    if (!valid || !(this.#call || this.state.status === "calling")) return;
+    this.#change({ keys: (this.state.keys + valid.replace(/w/g, "")).slice(-24) });
+    if (this.#call?.status() === Call.State.Open) this.#call.sendDigits(valid);
+    else this.#waitingKeys += valid;
+  }
+
+  dismissTrouble(): void {
+    this.#change({ trouble: null });
+  }
+
+  mute(muted: boolean): void {
+    this.#call?.mute(muted);
+  }
+
+  /** Use this microphone from now on; null is the browser's own choice. */
+  async chooseMicrophone(id: string | null): Promise<void> {
+    this.voice.deviceId = id;
+    if (!this.#call || this.voice.kind !== "microphone") return;
+    try {
+      await this.#device?.audio?.setInputDevice(id ?? "default");
+    } catch (error) {
+      this.#change({ trouble: callTrouble(error) });
+    }
+  }
+
+  // -- pictures ---------------------------------------------------------------------------------------
+
+  #watch(token: string): void {
+    this.#observer = new Observer(this.#base, token, {
+      event: (event) => this.#event(event),
+      refused: async (_code, message) => {
+        const credentials = await this.hooks
+          .credentials(() => undefined, this.#life.signal)
+          .catch(() => null);
+        const fresh = credentials?.observe_token ?? credentials?.token ?? null;
+        if (!fresh) this.#change({ trouble: new Trouble(message, "Run the phone's cell again.") });
+        return fresh;
+      },
+      state: (connected) => {
+        if (connected) this.story?.restart();
+      },
+    });
+    this.#observer.watch({ calls: [], history: false, envelope: true });
+  }
+
+  #event(event: LabEvent): void {
+    const story = this.story;
+    if (!story || event.call_sid !== story.callSid) return;
+    story.apply(event, this.hooks.now());
+    if (event.event === "envelope") return;
+    if (event.event === "notified" && event.level === "error") {
+      const code = typeof event.code === "number" ? event.code : null;
+      this.#change({ trouble: new Trouble(String(event.message), String(event.cure ?? ""), code) });
+    } else {
+      this.#change({});
+    }
+  }
+}
+
+/** `0:07`, `12:34`, `1:02:03`. */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const two = (value: number) => String(value).padStart(2, "0");
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes}:${two(whole % 60)}`;
+  return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(whole % 60)}`;
+}

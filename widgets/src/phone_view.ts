@@ -1,0 +1,423 @@
+/** The phone as people see it: status, To, waveform, keypad, actions. Everything is done by `PhoneLine`. */
+
+import { h, icon, say } from "./dom.ts";
+import { duration, type PhoneLine, type PhoneState } from "./phone_line.ts";
+import { PhoneSettings } from "./phone_settings.ts";
+import { verbWords } from "./story.ts";
+import { followTheme } from "./theme.ts";
+import { Animation, drawLane, Picture } from "./waveform.ts";
+
+const LETTERS: Record<string, string> = {
+  "2": "ABC",
+  "3": "DEF",
+  "4": "GHI",
+  "5": "JKL",
+  "6": "MNO",
+  "7": "PQRS",
+  "8": "TUV",
+  "9": "WXYZ",
+  "0": "+",
+};
+const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
+const SECONDS = 10;
+/** The picture runs this far behind, so that a late envelope is still in time. */
+const BEHIND = 0.18;
+const PRESSED_MS = 140;
+
+const HANDSET =
+  "M6.6 10.8c1.4 2.8 3.8 5.1 6.6 6.6l2.2-2.2c.3-.3.7-.4 1-.2 1.1.4 2.3.6 3.6.6.6 0 1 .4 1 1V20c0 .6-.4 1-1 1C10.6 21 3 13.4 3 4c0-.6.4-1 1-1h3.5c.6 0 1 .4 1 1 0 1.2.2 2.4.6 3.6.1.3 0 .7-.2 1z";
+const GEAR =
+  "M19.4 13c0-.3.1-.6.1-1s0-.7-.1-1l2.1-1.6c.2-.2.2-.4.1-.6l-2-3.5c-.1-.2-.4-.3-.6-.2l-2.5 1c-.5-.4-1.1-.7-1.7-1l-.4-2.6c0-.3-.2-.5-.5-.5h-4c-.3 0-.5.2-.5.4l-.3 2.7c-.6.2-1.2.6-1.7 1l-2.5-1c-.2-.1-.5 0-.6.2l-2 3.4c-.1.3 0 .5.2.7L4.6 11c0 .3-.1.6-.1 1s0 .7.1 1l-2.1 1.6c-.2.2-.2.4-.1.6l2 3.5c.1.2.4.3.6.2l2.5-1c.5.4 1.1.7 1.7 1l.4 2.6c0 .3.2.5.5.5h4c.3 0 .5-.2.5-.4l.3-2.7c.6-.2 1.2-.6 1.7-1l2.5 1c.2.1.5 0 .6-.2l2-3.5c.1-.2.1-.4-.1-.6zM12 15.5a3.5 3.5 0 1 1 0-7 3.5 3.5 0 0 1 0 7z";
+const CROSS =
+  "M18.3 5.7 12 12l6.3 6.3-1.4 1.4L10.6 13.4 4.3 19.7l-1.4-1.4L9.2 12 2.9 5.7l1.4-1.4 6.3 6.3 6.3-6.3z";
+
+export interface PhoneViewOptions {
+  identity: string;
+  to: string;
+  changeTo(to: string): void;
+}
+
+const isLive = (state: PhoneState) =>
+  state.status === "calling" ||
+  state.status === "ringing" ||
+  state.status === "in-call" ||
+  state.status === "reconnecting";
+
+export class PhoneView {
+  readonly root: HTMLElement;
+  readonly #to: HTMLInputElement;
+  readonly #status = h("span", { class: "vl-status vl-soft vl-ellipsis" });
+  readonly #timer = h("span", { class: "vl-timer" });
+  readonly #verb = h("span", { class: "vl-chip" });
+  readonly #words = h("span", { class: "vl-ellipsis vl-soft" });
+  readonly #keys = h("span", { class: "vl-keys vl-ellipsis" });
+  readonly #wave = h("canvas", {
+    class: "vl-wave",
+    role: "img",
+    "aria-label": "Sound of the last 10 seconds",
+  });
+  readonly #live = h("div", { class: "vl-quiet", role: "status", "aria-live": "polite" });
+  readonly #trouble = h("div", { class: "vl-trouble", role: "alert", hidden: true });
+  readonly #you = h("i", { style: "background: currentColor; color: var(--vl-you)" });
+  readonly #lab = h("i", { style: "background: currentColor; color: var(--vl-lab)" });
+  readonly #call: HTMLButtonElement;
+  readonly #answer: HTMLButtonElement;
+  readonly #reject: HTMLButtonElement;
+  readonly #hangUp: HTMLButtonElement;
+  readonly #mute: HTMLButtonElement;
+  readonly #buttons = new Map<string, HTMLButtonElement>();
+  readonly #settings: PhoneSettings;
+  readonly #picture: Picture;
+  readonly #animation: Animation;
+  readonly #unfollow: (() => void)[] = [];
+  #colors = { you: "", lab: "" };
+  #announced = "";
+  #hint = "";
+
+  constructor(
+    private readonly line: PhoneLine,
+    private readonly options: PhoneViewOptions,
+  ) {
+    this.#to = h("input", {
+      class: "vl-field",
+      "aria-label": "To",
+      placeholder: "a document, a number, client:bob",
+      autocomplete: "off",
+      autocapitalize: "off",
+      spellcheck: "false",
+      oninput: () => options.changeTo(this.#to.value.trim()),
+    });
+    this.#to.value = options.to;
+    this.#call = h(
+      "button",
+      { type: "button", class: "vl-go", onclick: () => this.#dial() },
+      icon(HANDSET),
+      "Call",
+    );
+    this.#answer = h(
+      "button",
+      { type: "button", class: "vl-go", onclick: () => this.line.answer() },
+      icon(HANDSET),
+      "Answer",
+    );
+    this.#reject = h(
+      "button",
+      { type: "button", class: "vl-stop", onclick: () => this.line.reject() },
+      "Reject",
+    );
+    this.#hangUp = h(
+      "button",
+      { type: "button", class: "vl-stop", onclick: () => this.line.hangUp() },
+      "Hang up",
+    );
+    this.#mute = h("button", { type: "button", onclick: () => this.#toggleMute() }, "Mute");
+    this.#settings = new PhoneSettings(line);
+    this.root = this.#build();
+
+    this.#picture = new Picture(this.#wave, () => this.#animation?.wake());
+    this.#animation = new Animation(this.#wave, (now) => this.#draw(now));
+    this.#unfollow.push(
+      followTheme(this.root, () => {
+        this.#colors = { you: getComputedStyle(this.#you).color, lab: getComputedStyle(this.#lab).color };
+        this.#animation.wake();
+      }),
+      line.subscribe(() => this.#show()),
+    );
+    this.#show();
+  }
+
+  setTo(to: string): void {
+    if (this.#to.value.trim() !== to) this.#to.value = to;
+  }
+
+  close(): void {
+    for (const stop of this.#unfollow) stop();
+    this.#animation.close();
+    this.#picture.close();
+    this.#settings.close();
+    this.root.remove();
+  }
+
+  #build(): HTMLElement {
+    const gear = h(
+      "button",
+      {
+        type: "button",
+        class: "vl-icon",
+        "aria-label": "Settings",
+        "aria-expanded": "false",
+        title: "Settings",
+      },
+      icon(GEAR),
+    );
+    this.#settings.openedBy(gear);
+    const pad = h("div", { class: "vl-pad", role: "group", "aria-label": "Keypad" });
+    for (const key of KEYS) {
+      const button = h(
+        "button",
+        { type: "button", class: "vl-key", "aria-label": key, onclick: () => this.#press(key) },
+        h("span", { "aria-hidden": "true" }, key),
+        h("small", { "aria-hidden": "true" }, LETTERS[key] ?? ""),
+      );
+      this.#buttons.set(key, button);
+      pad.append(button);
+    }
+    const root = h(
+      "div",
+      {
+        class: "vl vl-card vl-phone",
+        role: "group",
+        "aria-label": `Phone ${this.options.identity}`,
+        tabindex: "-1",
+        "data-lm-suppress-shortcuts": "true",
+        onkeydown: (event: KeyboardEvent) => this.#key(event),
+      },
+      h(
+        "div",
+        { class: "vl-phone-top" },
+        h("span", { class: "vl-dot", "aria-hidden": "true" }),
+        h("span", { class: "vl-name vl-ellipsis", title: this.options.identity }, this.options.identity),
+        this.#status,
+        gear,
+      ),
+      this.#to,
+      h("div", { class: "vl-now" }, this.#timer, this.#verb, this.#words, this.#keys),
+      this.#wave,
+      h(
+        "div",
+        { class: "vl-legend", "aria-hidden": "true" },
+        h("span", {}, this.#you, "you"),
+        h("span", {}, this.#lab, "lab"),
+        h("span", {}, `−${SECONDS} s`),
+      ),
+      pad,
+      h("div", { class: "vl-actions" }, this.#call, this.#answer, this.#reject, this.#hangUp, this.#mute),
+      this.#trouble,
+      this.#live,
+      this.#settings.root,
+    );
+    // A click anywhere on the phone takes the keyboard, so that digits can be typed at once.
+    root.addEventListener("pointerdown", (event) => {
+      const target = event.target as Element;
+      if (!target.closest("button, input, select")) root.focus({ preventScroll: true });
+    });
+    return root;
+  }
+
+  // -- what people do ---------------------------------------------------------------------------------
+
+  #dial(): void {
+    const to = this.#to.value.trim();
+    if (to) {
+      void this.line.dial(to);
+      return;
+    }
+    this.#hint = "Type whom to call first.";
+    this.#to.focus();
+    this.#show();
+  }
+
+  #toggleMute(): void {
+    this.line.mute(!this.line.state.muted);
+  }
+
+  #press(key: string): void {
+    if (isLive(this.line.state)) {
+      this.line.press(key);
+    } else if (/^[+*#\d]*$/.test(this.#to.value) && this.line.state.status !== "incoming") {
+      this.#to.value += key;
+      this.options.changeTo(this.#to.value);
+    }
+    const button = this.#buttons.get(key);
+    button?.classList.add("vl-pressed");
+    setTimeout(() => button?.classList.remove("vl-pressed"), PRESSED_MS);
+  }
+
+  #key(event: KeyboardEvent): void {
+    // Keys meant for the phone must not also run the notebook's shortcuts.
+    event.stopPropagation();
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const target = event.target as HTMLElement;
+    if (event.key === "Escape") {
+      if (!this.#settings.dismiss() && isLive(this.line.state)) this.line.hangUp();
+      else if (this.line.state.status === "incoming") this.line.reject();
+    } else if (target === this.#to) {
+      if (event.key === "Enter" && !this.#call.disabled && !this.#call.hidden) this.#dial();
+      return;
+    } else if (target.closest("select")) {
+      return;
+    } else if (KEYS.includes(event.key)) {
+      this.#press(event.key);
+    } else if (event.key === "m" || event.key === "M") {
+      this.#toggleMute();
+    } else {
+      return;
+    }
+    event.preventDefault();
+  }
+
+  // -- what people see --------------------------------------------------------------------------------
+
+  #show(): void {
+    const state = this.line.state;
+    const live = isLive(state);
+    const incoming = state.status === "incoming";
+    if (live || state.trouble) this.#hint = "";
+    // Moving the focus with the button keeps a keyboard user where they were.
+    const focused = this.root.contains(document.activeElement) ? document.activeElement : null;
+    this.root.dataset.status = state.status;
+    this.#call.hidden = live || incoming;
+    this.#call.disabled = state.status !== "ready";
+    this.#answer.hidden = !incoming;
+    this.#reject.hidden = !incoming;
+    this.#hangUp.hidden = !live;
+    this.#mute.hidden = incoming;
+    this.#mute.disabled = !(state.status === "in-call" || state.status === "reconnecting");
+    say(this.#mute, state.muted ? "Unmute" : "Mute");
+    this.#mute.setAttribute("aria-pressed", String(state.muted));
+    this.#to.readOnly = live || incoming;
+    if (focused instanceof HTMLButtonElement && focused.hidden) {
+      const next = [this.#hangUp, this.#answer, this.#call].find(
+        (button) => !button.hidden && !button.disabled,
+      );
+      (next ?? this.root).focus({ preventScroll: true });
+    }
+    say(this.#status, statusWords(state));
+    this.#status.title = this.#status.textContent ?? "";
+    this.#showCall(state);
+    this.#showTrouble(state);
+    this.#announce(state);
+    this.#animation?.wake();
+  }
+
+  #showCall(state: PhoneState): void {
+    const verb = state.status === "in-call" ? (this.line.story?.currentVerb ?? null) : null;
+    const timed = state.answeredAt !== null;
+    this.#timer.classList.toggle("vl-words", !timed);
+    if (!timed) say(this.#timer, callWords(state) || this.#hint);
+    else this.#tick();
+    this.#timer.classList.toggle("vl-soft", !timed && !state.party);
+    say(this.#verb, verb?.verb ?? "");
+    this.#verb.hidden = !verb;
+    say(this.#words, verb ? verbWords(verb) : timed ? state.party : "");
+    this.#words.title = this.#words.textContent ?? "";
+    say(this.#keys, timed ? state.keys : "");
+  }
+
+  #tick(): void {
+    const { answeredAt } = this.line.state;
+    if (answeredAt !== null) say(this.#timer, duration(performance.now() / 1000 - answeredAt));
+  }
+
+  #showTrouble(state: PhoneState): void {
+    const trouble = state.trouble;
+    this.#trouble.hidden = !trouble;
+    const words = trouble ? `${trouble.code ?? ""}${trouble.message}${trouble.cure}` : "";
+    if (this.#trouble.dataset.words === words) return;
+    this.#trouble.dataset.words = words;
+    this.#trouble.replaceChildren();
+    if (!trouble) return;
+    const close = h(
+      "button",
+      {
+        type: "button",
+        class: "vl-icon",
+        "aria-label": "Dismiss",
+        onclick: () => this.line.dismissTrouble(),
+      },
+      icon(CROSS, 12),
+    );
+    const head = h("b", {}, trouble.message);
+    if (trouble.code) head.prepend(`${trouble.code} · `);
+    this.#trouble.append(h("p", {}, head), close, h("p", {}, trouble.cure));
+  }
+
+  #announce(state: PhoneState): void {
+    const words = announcement(state);
+    if (words === this.#announced) return;
+    this.#announced = words;
+    say(this.#live, words);
+  }
+
+  #draw(now: number): boolean {
+    const { context, width, height } = this.#picture;
+    const story = this.line.story;
+    if (!this.#colors.you || !width) return !this.#colors.you;
+    this.#tick();
+    const end = (story ? story.time(now) : 0) - BEHIND;
+    const from = end - SECONDS;
+    this.#picture.clear();
+    const lane = { reach: height / 4 - 3 };
+    drawLane(
+      context,
+      { ...lane, envelope: story?.inbound ?? null, middle: height / 4, color: this.#colors.you },
+      0,
+      width,
+      from,
+      SECONDS,
+    );
+    drawLane(
+      context,
+      { ...lane, envelope: story?.outbound ?? null, middle: (height * 3) / 4, color: this.#colors.lab },
+      0,
+      width,
+      from,
+      SECONDS,
+    );
+    return this.line.live;
+  }
+}
+
+function statusWords(state: PhoneState): string {
+  const by = state.transport ? ` · ${state.transport}` : "";
+  switch (state.status) {
+    case "closed":
+      return "not connected";
+    case "connecting":
+      return state.waiting || "connecting";
+    case "ready":
+      return `ready${by}`;
+    case "calling":
+      return `calling${by}`;
+    case "ringing":
+      return `ringing${by}`;
+    case "incoming":
+      return `incoming call${by}`;
+    case "in-call":
+      return `in call${state.muted ? " · muted" : by}`;
+    case "reconnecting":
+      return "connecting again";
+    case "failed":
+      return "not connected";
+  }
+}
+
+function callWords(state: PhoneState): string {
+  switch (state.status) {
+    case "calling":
+      return `Calling ${state.party}`;
+    case "ringing":
+      return `Ringing ${state.party}`;
+    case "incoming":
+      return `${state.party} is calling`;
+    default:
+      return state.lastCall;
+  }
+}
+
+function announcement(state: PhoneState): string {
+  switch (state.status) {
+    case "ready":
+      return state.lastCall ? `${state.lastCall}. Ready.` : "Ready.";
+    case "in-call":
+      return state.muted ? "In call, muted." : "In call.";
+    case "reconnecting":
+      return "Connection lost, connecting again.";
+    case "calling":
+    case "ringing":
+    case "incoming":
+      return `${callWords(state)}.`;
+    default:
+      return "";
+  }
+}

@@ -1,0 +1,54 @@
+/** The SDK's errors in plain words, each with what to do about it. */
+
+import { Trouble } from "./credentials.ts";
+
+interface SdkError {
+  code?: number;
+  name?: string;
+  message?: string;
+  explanation?: string;
+  solutions?: string[];
+  originalError?: { code?: number; message?: string };
+}
+
+const WORDS: Record<number, [message: string, cure: string]> = {
+  20101: ["The lab does not accept this phone's token.", "Run the phone's cell again to get a new one."],
+  20104: ["The phone's token has expired.", "Run the phone's cell again to get a new one."],
+  20151: ["The lab does not accept this phone's token.", "Run the phone's cell again to get a new one."],
+  31003: ["The connection was lost.", "Call again. voicelab doctor says what stops it."],
+  31005: [
+    "The connection to the lab was lost.",
+    "Is the kernel still running? The phone connects again by itself.",
+  ],
+  31009: ["The lab is not reachable at the moment.", "The phone connects again by itself."],
+  31401: ["The microphone was refused.", "Allow it at the lock beside the page's address."],
+  31402: ["The microphone cannot be opened.", "Choose another in the settings."],
+  31404: ["Nobody answers to that name.", "Type a document's name, a number, app:NAME or client:NAME."],
+  31480: ["The other side is not available at the moment.", "Try again later."],
+  31486: ["The line is busy.", "Try again later."],
+  31603: ["The call was declined.", "Ask the other side, or try again later."],
+  53000: ["The lab reported an error on the signaling connection.", "Call again."],
+  53400: ["Page and lab do not agree on how to send sound.", "Use a current browser."],
+  53405: [
+    "No sound could pass between the page and the lab.",
+    "UDP seems to be shut between them. voicelab doctor says more.",
+  ],
+};
+
+/** What the SDK threw or emitted, as words and a cure. */
+export function callTrouble(error: unknown): Trouble {
+  if (error instanceof Trouble) return error;
+  const { code, message, explanation, solutions, originalError } = (error ?? {}) as SdkError;
+  const known = code === undefined ? undefined : WORDS[code];
+  const original = originalError?.message;
+  if (known && code !== undefined) {
+    // The lab's own words say more than ours, when it sent any.
+    const own = original && original !== "undefined" ? original : null;
+    return new Trouble(own && own.length > 12 ? own : known[0], known[1], code);
+  }
+  return new Trouble(
+    message || explanation || String(error),
+    solutions?.[0] ?? "Call again. voicelab doctor says what commonly stops people.",
+    code ?? null,
+  );
+}
