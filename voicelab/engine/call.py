@@ -62,6 +62,7 @@ class Call:
         self.side: Side | None = None
         self.hearing: Hearing | None = None
         self.takes: list[EngineTake] = []
+        self.place: Place | None = None  # of the running verb, where a notification belongs that names none
         self.documents = 0
         self.verbs = 0
         self.prompts = 0
@@ -122,6 +123,7 @@ class Call:
         url: str = "",
     ) -> None:
         """Record a notification."""
+        place = place or self.place
         self.emit(
             Notified,
             code=code,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 from xml.sax.saxutils import escape
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from voicelab.engine.call import Call
 
 __all__ = ["Script"]
+
+_examine = lru_cache(maxsize=256)(examine)  # a menu that loops, a thousand calls to one document: read once
 
 APOLOGY = "We are sorry. An application error has occurred. Good bye."
 _XML = frozenset({"text/xml", "application/xml", "text/html", "application/xhtml+xml"})
@@ -52,7 +55,7 @@ class Script:
     ) -> None:
         self._call = call
         self._side = side
-        self._allowed = allowed
+        self._allowed = None if allowed is None else frozenset(allowed)
         self._caller = LegCaller(call, side)
         self._base = ""
         self._ports = Ports(self._caller, switchboard, self)
@@ -116,7 +119,7 @@ class Script:
             work = self._call.application.fetch(target.url, target.method, form, target.purpose)
             fetched = await self._side.or_gone(work)
             self._base, source = fetched.url, self._source(fetched)
-        examined = examine(source, allowed=self._allowed)
+        examined = _examine(source, allowed=self._allowed)
         self._call.documents += 1
         text = source.decode("utf-8", "replace")
         self._call.emit(DocumentStarted, document=self._call.documents, url=self._base, source=text)
@@ -138,7 +141,7 @@ class Script:
         if kind in _XML:
             return fetched.body
         if kind == "text/plain":
-            if examine(fetched.body).document is not None:
+            if _examine(fetched.body).document is not None:
                 return fetched.body
             words = fetched.body.decode("utf-8", "replace")
             return f"<Response><Say>{escape(words)}</Say></Response>".encode()
@@ -174,6 +177,7 @@ class Script:
             return Continue()
         if _answers(element):
             await self._caller.answer()
+        self._call.place = element.place
         number = self._caller.begin(element, None)
         self._caller.verb_id = number
         words = "stopped"
@@ -191,7 +195,7 @@ class Script:
             raise
         finally:
             self._call.emit(VerbEnded, verb_id=number, outcome=words)
-            self._caller.verb_id = None
+            self._caller.verb_id = self._call.place = None
 
     # --- when it goes wrong ---------------------------------------------------------------------------------
     def _tell(self, finding: Finding) -> None:

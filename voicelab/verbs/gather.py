@@ -11,6 +11,8 @@ from voicelab.verbs.prompts import perform, prompt_of
 
 __all__ = ["gather"]
 
+_AUTO = 5.0  # what timeout="auto" comes to for keys
+
 
 async def gather(element: Element, ports: Ports) -> Outcome:
     """Collect keys until finishOnKey, numDigits or ``timeout`` seconds of nothing; then go to the action.
@@ -56,9 +58,10 @@ def _resolved(child: Element, ports: Ports) -> Prompt | None:
 async def _collect(element: Element, keys: Keys, prompts: asyncio.Future[None]) -> tuple[str, str]:
     """The keys pressed and the key that finished them, if one did."""
     digits = ""
+    seconds = _AUTO if element["timeout"] == "auto" else float(element["timeout"])
     while True:
         try:
-            key = await _next_key(keys, prompts, float(element["timeout"]))
+            key = await _next_key(keys, prompts, seconds)
         except TimeoutError:
             return digits, ""
         if element["bargeIn"]:
