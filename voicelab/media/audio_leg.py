@@ -1,0 +1,293 @@
+"""A leg with samples: one party's sound on the 20 ms tick, over any transport."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Literal, Protocol, TypeVar, runtime_checkable
+
+import numpy as np
+
+from voicelab.media.dtmf import DtmfDetector
+from voicelab.media.frames import FRAME, RATE, SILENCE, Frame, Samples, Sound
+from voicelab.media.leg import Digit, KeyListener, Leg, MeterListener, Tap, Track
+from voicelab.media.recorder import Recording
+from voicelab.media.tick import Tick
+from voicelab.media.tones import KEYS, dtmf
+from voicelab.media.transport import LegStats, Transport
+
+__all__ = ["AudioLeg", "FrameSource"]
+
+KEY_TICKS = 8  # a key is held for 160 ms, as the browser SDKs hold it
+GAP_TICKS = 4
+WAITS = {"w": 25, "W": 50}
+
+_L = TypeVar("_L")
+_log = logging.getLogger(__name__)
+
+
+@runtime_checkable
+class FrameSource(Protocol):
+    """What a leg can hear: another leg, or a place in a room."""
+
+    heard: Frame
+    """This tick's frame."""
+
+
+class _Playing:
+    """A sound on its way out, frame by frame."""
+
+    __slots__ = ("_at", "_frames", "_samples", "done")
+
+    def __init__(self, sound: Sound, done: asyncio.Future[None]) -> None:
+        self._samples: Samples | None = None
+        length = round(sound.duration * RATE)
+        if sound.samples is not None:
+            self._samples = np.ascontiguousarray(sound.samples, np.int16)
+            length = len(self._samples)
+        self._frames = max(1, -(-length // FRAME))
+        self._at = 0
+        self.done = done
+
+    def next_frame(self) -> Frame:
+        """The next frame, the last one filled up with silence. Completes ``done`` with the last one."""
+        start = self._at * FRAME
+        self._at += 1
+        if self._at >= self._frames and not self.done.done():
+            self.done.set_result(None)
+        if self._samples is None:
+            return SILENCE
+        frame = self._samples[start : start + FRAME]
+        if len(frame) < FRAME:
+            frame = np.concatenate((frame, SILENCE[len(frame) :]))
+        return frame
+
+
+def _key_steps(digits: str) -> Iterator[tuple[Digit, int, bool] | None]:
+    """What each tick of a key sequence does: a tick of a held key, or None for a tick between keys."""
+    for digit in digits:
+        if digit in WAITS:
+            yield from [None] * WAITS[digit]
+        else:
+            for ticks in range(1, KEY_TICKS + 1):
+                yield digit, ticks, ticks == KEY_TICKS
+            yield from [None] * GAP_TICKS
+
+
+def _peak(frame: Frame) -> float:
+    return max(int(frame.max()), -int(frame.min())) / 32768
+
+
+class AudioLeg:
+    """One party's two-way audio. Implements :class:`voicelab.media.leg.Leg`.
+
+    ``heard`` and ``said`` are the current tick's frames: what the party says, and what it is given to hear.
+    ``gap`` is true while nothing arrives that could be called silence: before the first sound, and when
+    packets are missing for longer than concealment can stand in.
+    """
+
+    rendered = True
+
+    def __init__(self, transport: Transport, tick: Tick) -> None:
+        self.transport = transport
+        self.tick = tick
+        self.closed: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self.heard: Frame = SILENCE
+        self.said: Frame = SILENCE
+        self.gap = True
+        self._source: FrameSource | None = None
+        self._playing: deque[_Playing] = deque()
+        self._steps: Iterator[tuple[Digit, int, bool] | None] | None = None
+        self._pressing = asyncio.Lock()
+        self._pressed: asyncio.Future[None] | None = None
+        self._taps: list[Tap] = []
+        self._meters: list[MeterListener] = []
+        self._key_listeners: list[KeyListener] = []
+        self._recordings: list[Recording] = []
+        self._detector: DtmfDetector | None = None
+        transport.on_key = self._key_from_transport
+        transport.closed.add_done_callback(self._transport_closed)
+
+    def start(self) -> None:
+        """Go on the tick: sound can pass now. Called by whoever made the transport."""
+        if not self.closed.done():
+            self.tick.add(self)
+
+    # --- what the engine asks for -----------------------------------------------------------------------
+    async def play(self, sound: Sound) -> None:
+        """Let the party hear ``sound`` and return when its last sample has been sent.
+
+        A sound that is played while another one plays waits for its turn. Cancelling stops it with the
+        current frame. A sound without samples is silence of its length.
+        """
+        if sound.duration <= 0 or (sound.samples is not None and not len(sound.samples)):
+            return
+        playing = _Playing(sound, asyncio.get_running_loop().create_future())
+        self._playing.append(playing)
+        try:
+            await playing.done
+        finally:
+            if playing in self._playing:
+                self._playing.remove(playing)
+
+    async def press(self, digits: str) -> None:
+        """Send keys to the party, 160 ms each: ``0-9 * # A-D``; ``w`` waits 0.5 s, ``W`` 1 s.
+
+        They go as telephone-events where the party takes them, else as sound. ValueError for other keys.
+        """
+        digits = digits.replace("a", "A").replace("b", "B").replace("c", "C").replace("d", "D")
+        for digit in digits:
+            if digit not in KEYS and digit not in WAITS:
+                raise ValueError(f"{digit!r} is not a key: use 0-9, *, #, A-D, w and W")
+        async with self._pressing:
+            if not self.transport.sends_keys:
+                for digit in digits:
+                    seconds = WAITS[digit] / 50 if digit in WAITS else 0.0
+                    await self.play(Sound.silence(seconds) if seconds else dtmf(digit))
+                return
+            if not digits:
+                return
+            self._steps = _key_steps(digits)
+            self._pressed = asyncio.get_running_loop().create_future()
+            try:
+                await self._pressed
+            finally:
+                self._steps = None
+
+    def hear(self, source: Leg | FrameSource | None) -> None:
+        """From now on the party hears ``source`` whenever no sound plays; None: silence.
+
+        TypeError for a leg without samples: rendered and unrendered legs cannot hear each other.
+        """
+        if source is not None and not isinstance(source, FrameSource):
+            raise TypeError(f"{type(source).__name__} has no samples that could be heard")
+        self._source = source
+
+    def add_key_listener(self, listener: KeyListener) -> Callable[[], None]:
+        """Call ``listener`` for every key the party presses; the result removes it again."""
+        return _subscribe(self._key_listeners, listener)
+
+    def tap(self, tap: Tap) -> Callable[[], None]:
+        """Call ``tap`` every tick; the result removes it."""
+        return _subscribe(self._taps, tap)
+
+    def add_meter_listener(self, listener: MeterListener) -> Callable[[], None]:
+        """Call ``listener`` each tick with the inbound and outbound peaks, 0..1; the result removes it."""
+        return _subscribe(self._meters, listener)
+
+    def record(self, path: Path, *, channels: Literal[1, 2], track: Track = "both") -> Recording:
+        """Start recording into a WAV file at ``path``; see :class:`voicelab.media.leg.Leg`."""
+        recording = Recording(path, channels=channels, track=track)
+        self._recordings = [*self._recordings, recording]
+        recording.on_stop = lambda: self._forget(recording)
+        return recording
+
+    def listen_for_tones(self, on: bool = True) -> None:
+        """Also take keys from their sound in the party's speech (``via`` audio). Off until asked for."""
+        self._detector = DtmfDetector() if on else None
+
+    def pressed(self, digit: Digit, via: str) -> None:
+        """The party pressed a key; signaling calls this for keys that came by its way."""
+        for listener in tuple(self._key_listeners):
+            listener(digit, via)
+
+    def stats(self) -> LegStats:
+        """Figures about the sound so far."""
+        return self.transport.stats()
+
+    async def close(self) -> None:
+        """End the party's media and free the sockets; ``closed`` is done afterwards. Idempotent."""
+        self.tick.remove(self)
+        await self.transport.close()
+        self._end("the lab ended the media")
+
+    # --- the tick ---------------------------------------------------------------------------------------
+    def receive(self) -> None:
+        """Take in what the party said in this tick."""
+        frame = self.transport.receive()
+        self.gap = frame is None
+        self.heard = SILENCE if frame is None else frame
+        if self._detector is not None and frame is not None:
+            for digit in self._detector.feed(frame):
+                self.pressed(digit, "audio")
+
+    def send(self) -> None:
+        """Give the party what it hears in this tick."""
+        step = self._next_step() if self._steps is not None else None
+        if step is None:
+            self.said = frame = self._next_frame()
+            self.transport.send(frame)
+        else:
+            self.said = SILENCE
+            self.transport.send_key(*step)
+        if self._taps or self._meters or self._recordings:
+            self._show()
+
+    def fail(self, error: Exception) -> None:
+        """The tick gave this leg up."""
+        self._end(f"the leg failed: {type(error).__name__}: {error}")
+
+    def _next_step(self) -> tuple[Digit, int, bool] | None:
+        assert self._steps is not None and self._pressed is not None
+        for step in self._steps:
+            return step
+        self._steps = None
+        if not self._pressed.done():
+            self._pressed.set_result(None)
+        return None
+
+    def _next_frame(self) -> Frame:
+        if self._playing:
+            playing = self._playing[0]
+            frame = playing.next_frame()
+            if playing.done.done():
+                self._playing.popleft()
+            return frame
+        return self._source.heard if self._source is not None else SILENCE
+
+    def _show(self) -> None:
+        heard, said = self.heard, self.said
+        for recording in self._recordings:
+            recording.feed(heard, said, gap=self.gap)
+        for tap in tuple(self._taps):
+            try:
+                tap(heard, said)
+            except Exception:
+                _log.exception("a tap failed and is removed")
+                self._taps.remove(tap)
+        if self._meters:
+            inbound, outbound = _peak(heard), _peak(said)
+            for listener in tuple(self._meters):
+                try:
+                    listener(inbound, outbound)
+                except Exception:
+                    _log.exception("a meter listener failed and is removed")
+                    self._meters.remove(listener)
+
+    # --- ends -------------------------------------------------------------------------------------------
+    def _key_from_transport(self, digit: Digit) -> None:
+        self.pressed(digit, "rtp")
+
+    def _transport_closed(self, closed: asyncio.Future[str]) -> None:
+        self._end("the media was cancelled" if closed.cancelled() else closed.result())
+
+    def _end(self, reason: str) -> None:
+        self.tick.remove(self)
+        if not self.closed.done():
+            self.closed.set_result(reason)
+
+    def _forget(self, recording: Recording) -> None:
+        self._recordings = [other for other in self._recordings if other is not recording]
+
+
+def _subscribe(listeners: list[_L], listener: _L) -> Callable[[], None]:
+    listeners.append(listener)
+
+    def remove() -> None:
+        if listener in listeners:
+            listeners.remove(listener)
+
+    return remove
