@@ -332,10 +332,11 @@ class PStream:
         error = {} if code is None else {"error": {"code": code, "message": message}}
         return self._say_of(call, "hangup", "hangup", error)
 
-    def refuse_call(self, call_sid: str, code: int, message: str) -> None:
-        """Hang up a call that was never taken in."""
+    def refuse_call(self, call_sid: str, code: int | None = None, message: str = "") -> None:
+        """Hang up a call that this conversation does not have."""
         self._past.append(call_sid)
-        self._say("hangup", {"callsid": call_sid, "error": {"code": code, "message": message}})
+        error = {} if code is None else {"error": {"code": code, "message": message}}
+        self._say("hangup", {"callsid": call_sid, **error})
 
     def send_message(self, call: str, content: Any, content_type: str, message_type: str, sid: str) -> bool:
         """Send a user-defined message."""
