@@ -16,7 +16,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from voicelab.media.frames import FRAME, RATE, SILENCE, Frame, Samples
+from voicelab.media.frames import FRAME, FRAME_SECONDS, RATE, SILENCE, Frame, Samples
 from voicelab.media.lateness import Lateness
 from voicelab.media.splice import LAG, SPAN, crossfade, longer, period, shorter
 
@@ -106,7 +106,9 @@ class Playout:
         if self._settle:
             self._settle -= 1
         else:
-            self._steer(self.delay - self.lateness.target)
+            # the packet at the cursor is needed when fewer samples than a frame are ready, however many those are
+            spare = now + len(self._ready) // FRAME * FRAME_SECONDS - self.lateness.base - self._cursor / RATE
+            self._steer(spare - self.lateness.target)
         while len(self._ready) < FRAME:
             self._fetch()
         frame, self._ready = self._ready[:FRAME], self._ready[FRAME:]

@@ -41,10 +41,16 @@ def is_silent(frame: Frame) -> bool:
 def wav_header(data_bytes: int, channels: int) -> bytes:
     """The 44 bytes before PCM16 samples at 8 kHz."""
     size = min(data_bytes, 0xFFFFFFFF - 36)
-    return struct.pack(
-        "<4sI4s4sIHHIIHH4sI",
-        b"RIFF", 36 + size, b"WAVE", b"fmt ", 16, 1, channels, RATE, RATE * channels * 2, channels * 2, 16, b"data", size,
-    )  # fmt: skip
+    width = channels * 2
+    form = struct.pack("<HHIIHH", 1, channels, RATE, RATE * width, width, 16)
+    return (
+        b"RIFF"
+        + struct.pack("<I", 36 + size)
+        + b"WAVEfmt \x10\0\0\0"
+        + form
+        + b"data"
+        + struct.pack("<I", size)
+    )
 
 
 class Recording:

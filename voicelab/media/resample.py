@@ -28,7 +28,8 @@ def _low_pass(factor: float, phases: int) -> NDArray[np.float32]:
     half = round(HALF * factor * phases)
     at = np.arange(-half, half + 1) / phases
     taps = np.sinc(at * EDGE / factor) * np.kaiser(2 * half + 1, BETA)
-    return (taps * (phases / taps.sum())).astype(np.float32)
+    scaled: NDArray[np.float32] = (taps * (phases / taps.sum())).astype(np.float32)
+    return scaled
 
 
 class Decimator:

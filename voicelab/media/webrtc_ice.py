@@ -101,7 +101,7 @@ class IcePath:
             connection = self._coming = self._new_connection()
         await connection.gather_candidates()
         for stun in connection._protocols:
-            stun.transport.set_protocol(_Demux(self, stun))  # type: ignore[attr-defined]
+            stun.transport.set_protocol(_Demux(self, stun))
         return connection.local_username, connection.local_password, connection.local_candidates
 
     async def connect(self, ufrag: str, password: str, candidates: list[str], *, lite: bool) -> None:
@@ -119,9 +119,9 @@ class IcePath:
             except (ValueError, IndexError):
                 continue
             # names that only the party's own network can resolve are learned from its checks instead
-            if candidate.transport.lower() == "udp" and candidate.component == 1:
-                if not candidate.host.endswith(".local"):
-                    await connection.add_remote_candidate(candidate)
+            udp = candidate.transport.lower() == "udp" and candidate.component == 1
+            if udp and not candidate.host.endswith(".local"):
+                await connection.add_remote_candidate(candidate)
         await connection.connect()
         if connection is self._coming:
             old, self._connection, self._coming = self._connection, connection, None
@@ -133,9 +133,8 @@ class IcePath:
 
     async def _watch_over(self, connection: _Connection) -> None:
         await connection.get_event()  # the only event is its end: consent was not renewed for 30 s
-        if connection is self._connection and not self._closed:
-            if self._coming is None:
-                self._lost("the party's media no longer answers")
+        if connection is self._connection and not self._closed and self._coming is None:
+            self._lost("the party's media no longer answers")
 
     def _lost(self, reason: str) -> None:
         self._dtls.put_nowait(None)

@@ -143,10 +143,7 @@ class RtpSession:
 
     def _packet(self, data: bytes) -> None:
         first, second, sequence, timestamp, ssrc = _HEADER.unpack_from(data)
-        if first != 0x80:
-            payload = _payload(first, data)
-        else:
-            payload = data[12:]
+        payload = data[12:] if first == 0x80 else _payload(first, data)
         payload_type = second & 127
         now = self._tick.arrival()
         if ssrc != self._remote and not self._adopt(ssrc, payload_type, now):
@@ -158,10 +155,9 @@ class RtpSession:
         if rate is None:
             self._no_sound(extended, timestamp, payload_type, payload)
             return
-        if rate != RATE:
-            if len(payload) < 3:  # Opus says that it stops sending: silence
-                self._playout.pass_over(extended)
-                return
+        if rate != RATE and len(payload) < 3:  # Opus says that it stops sending: silence
+            self._playout.pass_over(extended)
+            return
         stamp = self._extend(timestamp) * RATE // rate
         self._arrivals.time(stamp, now * RATE)
         if payload:
