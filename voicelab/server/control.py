@@ -1,0 +1,189 @@
+"""``/lab/v1``: what the notebook needs beyond Twilio's API (docs/wire.md). This file: the lab and its documents.
+
+JSON in and out, Basic auth, errors in Twilio's shape. Fields that a request does not know are refused by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from aiohttp import web
+
+from voicelab import __version__
+from voicelab.calls.credentials import (
+    MAX_TTL,
+    TokenKind,
+    mint_access_token,
+    mint_capability_token,
+    mint_observe_token,
+    renew_token,
+    verify_token,
+)
+from voicelab.errors import RequestError
+from voicelab.server import control_addresses, control_calls, recordings, tunnel
+from voicelab.server.answers import json_answer, read_json
+from voicelab.server.documents import NAME
+from voicelab.server.doors import need_credentials
+from voicelab.server.fields import read_fields
+from voicelab.server.lab import LAB, Lab
+from voicelab.twiml.check import examine
+
+__all__ = ["add_routes"]
+
+_SOURCE_LIMIT = 256 * 1024  # characters of a document: more than can run, so that the call can say so
+
+
+def add_routes(app: web.Application) -> None:
+    """Open the door."""
+    calls = "/lab/v1/calls/{sid}"
+    app.router.add_get("/lab/v1", about)
+    app.router.add_get("/lab/v1/documents", list_documents)
+    app.router.add_get("/lab/v1/documents/{name}", get_document)
+    app.router.add_put("/lab/v1/documents/{name}", put_document)
+    app.router.add_delete("/lab/v1/documents/{name}", delete_document)
+    app.router.add_post("/lab/v1/check", check)
+    app.router.add_get("/lab/v1/applications", control_addresses.list_applications)
+    app.router.add_put("/lab/v1/applications/{name}", control_addresses.put_application)
+    app.router.add_get("/lab/v1/numbers", control_addresses.list_numbers)
+    app.router.add_put("/lab/v1/numbers/{number}", control_addresses.put_number)
+    app.router.add_post("/lab/v1/tokens", make_token)
+    app.router.add_post("/lab/v1/tokens/renew", renew)
+    app.router.add_get("/lab/v1/calls", control_calls.list_calls)
+    app.router.add_post("/lab/v1/calls", control_calls.place_call)
+    app.router.add_get(calls, control_calls.get_call)
+    app.router.add_post(calls, control_calls.update_call)
+    app.router.add_get(calls + "/events", control_calls.call_events)
+    app.router.add_get(calls + "/envelope", recordings.call_envelope)
+    app.router.add_get(calls + "/audio.wav", recordings.call_audio)
+    app.router.add_get("/lab/v1/recordings", recordings.list_recordings)
+    app.router.add_get("/lab/v1/notifications", control_calls.list_notifications)
+    app.router.add_get("/lab/v1/webhooks", tunnel.open_tunnel)
+
+
+async def about(request: web.Request) -> web.Response:
+    """``GET /lab/v1``: what the lab says of itself."""
+    lab = need_credentials(request)
+    here = lab.switchboard.registered(lab.account_sid)
+    phones = [
+        {"identity": address.removeprefix("client:"), "pages": pages}
+        for address, pages in sorted(here.items())
+        if address.startswith("client:")
+    ]
+    return json_answer(
+        {
+            "version": __version__,
+            "account_sid": lab.account_sid,
+            "url": lab.base_url,
+            "tls_url": lab.tls_url,
+            "application_sid": lab.directory.own_application.sid,
+            "phones": phones,
+            "live_calls": len(lab.switchboard.live_calls()),
+            "transports": lab.transports,
+        }
+    )
+
+
+# --- documents ----------------------------------------------------------------------------------------------
+async def list_documents(request: web.Request) -> web.Response:
+    """``GET /lab/v1/documents``."""
+    lab = need_credentials(request)
+    return json_answer({"documents": [_document(lab, name) for name in sorted(lab.directory.documents)]})
+
+
+async def get_document(request: web.Request) -> web.Response:
+    """``GET /lab/v1/documents/NAME``."""
+    lab = need_credentials(request)
+    return json_answer(_document(lab, request.match_info["name"]))
+
+
+async def put_document(request: web.Request) -> web.Response:
+    """``PUT /lab/v1/documents/NAME``: a document is kept whatever its findings say."""
+    lab = need_credentials(request)
+    name = request.match_info["name"]
+    if not NAME.fullmatch(name):
+        raise RequestError(
+            f"{name!r} cannot be the name of a document.",
+            code=20001,
+            cure="Use up to 100 letters, digits, dots, dashes and underscores.",
+        )
+    source = _source(await read_json(request))
+    lab.directory.documents[name] = source
+    lab.ledger.save_document(lab.account_sid, name, source)
+    return json_answer(
+        {"name": name, "url": lab.directory.document_url(name), "findings": _findings(source, name)}
+    )
+
+
+async def delete_document(request: web.Request) -> web.Response:
+    """``DELETE /lab/v1/documents/NAME``."""
+    lab = need_credentials(request)
+    name = request.match_info["name"]
+    _document(lab, name)
+    del lab.directory.documents[name]
+    lab.ledger.delete_document(lab.account_sid, name)
+    return web.Response(status=204)
+
+
+async def check(request: web.Request) -> web.Response:
+    """``POST /lab/v1/check``: the findings of a document that is not published."""
+    need_credentials(request)
+    data = await read_json(request)
+    name = data.pop("name", None)
+    return json_answer({"findings": _findings(_source(data), str(name or "document"))})
+
+
+def _document(lab: Lab, name: str) -> dict[str, str]:
+    source = lab.directory.documents.get(name)
+    if source is None:
+        raise RequestError(f"There is no document {name} in this lab.", status=404, code=20404)
+    return {"name": name, "url": lab.directory.document_url(name), "source": source}
+
+
+def _source(data: Mapping[str, Any]) -> str:
+    source = data.get("source")
+    if not isinstance(source, str) or set(data) - {"source"}:
+        raise RequestError('The body is {"source": "<Response>...</Response>"}.', code=20001)
+    if len(source) > _SOURCE_LIMIT:
+        raise RequestError(
+            f"The document is longer than {_SOURCE_LIMIT // 1024} kB; what runs has at most 64 kB.",
+            status=413,
+            code=11750,
+        )
+    return source
+
+
+def _findings(source: str, name: str) -> list[dict[str, Any]]:
+    return [finding.to_json(name) for finding in examine(source).findings]
+
+
+# --- tokens -------------------------------------------------------------------------------------------------
+_MINT = {"access": mint_access_token, "capability": mint_capability_token}
+
+
+async def make_token(request: web.Request) -> web.Response:
+    """``POST /lab/v1/tokens``: a token for a phone of this lab, or for watching."""
+    lab = need_credentials(request)
+    data = read_fields(await read_json(request), {"kind": "", "identity": ""}, {"ttl": 3600})
+    kind, identity, ttl = data["kind"], data["identity"], data["ttl"]
+    if kind == "observe":
+        token = mint_observe_token(lab.keyring, identity=identity, ttl=ttl)
+    elif kind in _MINT:
+        own = lab.directory.own_application.sid
+        token = _MINT[kind](lab.keyring, identity, ttl=ttl, application_sid=own)
+    else:
+        raise RequestError("kind is access, capability or observe.", code=20001)
+    return json_answer({"token": token, "ttl": ttl, "identity": identity}, status=201)
+
+
+async def renew(request: web.Request) -> web.Response:
+    """``POST /lab/v1/tokens/renew``: a token that is still valid is all it takes."""
+    lab = request.app[LAB]
+    data = read_fields(await read_json(request), {"token": ""}, {"ttl": 0})
+    old = verify_token(data["token"], lab.keyring)
+    kind: TokenKind = old.kind
+    ttl = data["ttl"] or (600 if kind == "observe" else 3600)
+    if not 0 < ttl <= MAX_TTL:
+        raise RequestError(f"A token's ttl is 1 to {MAX_TTL} seconds, not {ttl}.", code=20157)
+    token, identity = renew_token(data["token"], lab.keyring, ttl=ttl)
+    return json_answer({"token": token, "ttl": ttl, "identity": identity.identity}, status=201)

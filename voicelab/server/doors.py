@@ -1,0 +1,143 @@
+"""Who may come in: the rules for Origin, Host and credentials, and the frame around every request.
+
+An Origin is right when it is absent, a loopback one on any port, equal to Host, or given by ``--allow-origin``; this
+holds for WebSockets and for requests that change something. A Host is right when it is loopback or given by
+``--allow-host``; WebSockets (their token decides), sounds, and requests with valid credentials need none. Neither
+cookies nor credentials are ever logged.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hmac
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from voicelab.calls.credentials import verify_token
+from voicelab.errors import PeerError, RequestError
+from voicelab.server.answers import error_answer, read_form, refusal_of
+from voicelab.server.lab import LAB, Lab
+from voicelab.server.origin import is_loopback, origin_allowed
+
+__all__ = [
+    "SOUNDS",
+    "doorkeeper",
+    "has_credentials",
+    "host_is_right",
+    "is_websocket",
+    "need_credentials",
+]
+
+Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+SOUNDS = "/js/client/sounds/"
+_SIGNED = ("/twiml/", "/webhooks/")
+_READING = ("GET", "HEAD", "OPTIONS")
+
+
+@web.middleware
+async def doorkeeper(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Keep the rules, and turn every failure into an answer in Twilio's shape."""
+    lab = request.app[LAB]
+    origin = request.headers.get("Origin")
+    right_origin = origin_allowed(origin, request.host, lab.settings.allow_origin)
+    try:
+        if not right_origin and (is_websocket(request) or request.method not in _READING):
+            raise RequestError(
+                "Pages of this origin may not use this lab.",
+                status=403,
+                code=20006,
+                cure=f"Start it with --allow-origin {origin}, if you trust that page.",
+            )
+        if not await _host_may_pass(request, lab):
+            raise RequestError(
+                "This lab is not served under that host name.",
+                status=421,
+                cure="Use its own address, send credentials, or start it with --allow-host NAME.",
+            )
+        if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
+            response: web.StreamResponse = _preflight(right_origin or request.path.startswith(SOUNDS))
+        else:
+            response = await handler(request)
+    except Exception as error:
+        response = error_answer(refusal_of(error))
+        if response.status == 401 and request.path.startswith("/2010-04-01"):
+            response.headers["WWW-Authenticate"] = 'Basic realm="VoiceLab"'
+    if origin is not None and right_origin and not response.prepared:
+        response.headers["Access-Control-Allow-Origin"] = origin
+        response.headers["Vary"] = "Origin"
+    return response
+
+
+def host_is_right(host: str, allowed: frozenset[str]) -> bool:
+    """Whether ``host`` (the Host header) is a name this lab answers to."""
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return False
+    names = {item.lower() for item in allowed}
+    return is_loopback(name) or name in names or host.lower() in names
+
+
+def is_websocket(request: web.Request) -> bool:
+    """Whether the request wants to become a WebSocket."""
+    return request.headers.get("Upgrade", "").lower() == "websocket"
+
+
+def has_credentials(request: web.Request, lab: Lab) -> bool:
+    """Whether the request has the account's Basic auth: AccountSid:AuthToken, or an API key's SID:secret."""
+    kind, _, text = request.headers.get("Authorization", "").partition(" ")
+    if kind.lower() != "basic":
+        return False
+    try:
+        name, _, secret = base64.b64decode(text.strip(), validate=True).decode().partition(":")
+    except (binascii.Error, ValueError):
+        return False
+    held = lab.credentials
+    expected = {held.account_sid: held.auth_token, held.api_key_sid: held.api_key_secret}.get(name, "")
+    return hmac.compare_digest(expected.encode(), secret.encode()) and bool(expected)
+
+
+def need_credentials(request: web.Request) -> Lab:
+    """The lab, for a request with its credentials; RequestError 20003 (401) without."""
+    lab = request.app[LAB]
+    if not has_credentials(request, lab):
+        raise RequestError(
+            "The credentials are missing or wrong.",
+            status=401,
+            code=20003,
+            cure="Use Basic auth with this lab's AccountSid and AuthToken, or an API key and its secret.",
+        )
+    return lab
+
+
+async def _host_may_pass(request: web.Request, lab: Lab) -> bool:
+    if host_is_right(request.host, lab.settings.allow_host):
+        return True
+    if is_websocket(request) or request.path.startswith(SOUNDS) or has_credentials(request, lab):
+        return True
+    if token := request.headers.get("X-Twilio-Token"):
+        try:
+            return bool(verify_token(token, lab.keyring))
+        except PeerError:
+            return False
+    return request.path.startswith(_SIGNED) and lab.signed(request, await read_form(request))
+
+
+def _preflight(right_origin: bool) -> web.Response:
+    """What a browser asks before a request from another origin."""
+    if not right_origin:
+        raise RequestError("Pages of this origin may not use this lab.", status=403, code=20006)
+    return web.Response(
+        status=204,
+        headers={
+            "Access-Control-Allow-Methods": "GET, POST, PUT, DELETE",
+            "Access-Control-Allow-Headers": "Authorization, Content-Type, X-Twilio-Token",
+            "Access-Control-Allow-Private-Network": "true",
+            "Access-Control-Max-Age": "600",
+        },
+    )

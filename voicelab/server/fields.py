@@ -1,0 +1,41 @@
+"""The fields of a JSON body: known by name, of the right type, no longer than is sensible."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from voicelab.errors import RequestError
+
+__all__ = ["LONGEST", "read_fields"]
+
+LONGEST = 4096
+"""Characters of a field that is text, unless a field says otherwise."""
+
+
+def read_fields(
+    data: Mapping[str, Any], texts: Mapping[str, str], numbers: Mapping[str, int] | None = None
+) -> dict[str, Any]:
+    """The fields of ``data`` with defaults for those that are missing.
+
+    ``texts`` and ``numbers`` name the fields and give the defaults. Raises RequestError 20001, naming the field,
+    for one that is unknown, of another type, or too long.
+    """
+    numbers = numbers or {}
+    for name in data:
+        if name not in texts and name not in numbers:
+            known = ", ".join([*texts, *numbers])
+            raise RequestError(
+                f"There is no field {name[:100]!r} here.", code=20001, cure=f"Fields: {known}."
+            )
+    fields: dict[str, Any] = {**texts, **numbers}
+    for name, value in data.items():
+        if value is None:
+            continue
+        if name in texts:
+            if not isinstance(value, str) or len(value) > LONGEST:
+                raise RequestError(f"{name} is text of at most {LONGEST} characters.", code=20001)
+        elif not isinstance(value, int) or isinstance(value, bool) or abs(value) > 10**9:
+            raise RequestError(f"{name} is a whole number.", code=20001)
+        fields[name] = value
+    return fields

@@ -1,0 +1,238 @@
+"""``/observe``: live events and envelopes of calls over a WebSocket (docs/wire.md).
+
+A client says first what it wants to watch, and with which token. Events go out as they happen, envelopes sixteen
+times a second; a client that does not read is closed rather than buffered without bound.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+from aiohttp import web
+
+from voicelab.calls.credentials import Identity, verify_token
+from voicelab.calls.events import Event
+from voicelab.calls.model import CallRecord
+from voicelab.engine.call import Call
+from voicelab.errors import PeerError, RequestError
+from voicelab.server.lab import LAB, Lab
+
+__all__ = ["Watch", "observe"]
+
+REFUSED = 4401
+TOO_SLOW = 4408
+
+_FIRST_SECONDS = 10.0  # for the first message
+_QUEUE_LIMIT = 4000  # messages that wait for a client: several minutes of a busy call
+_MESSAGE_LIMIT = 64 * 1024  # bytes of a client's message
+_BEAT = 1 / 16  # seconds between envelopes
+_CLOSE_SECONDS = 5.0
+_MOST_CALLS = 1000  # SIDs in one watch
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What a client asked for; ``sids`` None means all calls."""
+
+    token: str
+    sids: frozenset[str] | None
+    history: bool
+    envelope: bool
+
+    @classmethod
+    def read(cls, text: str) -> Watch:
+        """Read a client's message; RequestError 31106 for one that makes no sense."""
+        try:
+            data = json.loads(text)
+            calls = data.get("calls", "all")
+            named = (
+                isinstance(calls, list)
+                and len(calls) <= _MOST_CALLS
+                and all(isinstance(c, str) for c in calls)
+            )
+            if calls != "all" and not named:
+                raise ValueError("calls")
+            return cls(
+                str(data["token"]),
+                None if calls == "all" else frozenset(calls),
+                data.get("history") is True,
+                data.get("envelope") is True,
+            )
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            raise RequestError(
+                'The first message is {"token", "calls": "all" or [SID, ...], "history", "envelope"}.',
+                code=31106,
+            ) from None
+
+
+class _Observer:
+    """One client that watches."""
+
+    def __init__(self, lab: Lab, socket: web.WebSocketResponse) -> None:
+        self._lab = lab
+        self._socket = socket
+        self._waiting: asyncio.Queue[Mapping[str, Any]] = asyncio.Queue()
+        self._limit = _QUEUE_LIMIT
+        self._watch: Watch | None = None
+        self._identity: Identity | None = None
+        self._seen: dict[str, int] = {}  # per call: how many frames of its envelope were sent
+        self.too_slow = asyncio.Event()
+
+    async def change(self, watch: Watch) -> None:
+        """Watch what the client asked for; PeerError for a token that does not allow it."""
+        self._identity = verify_token(watch.token, self._lab.keyring)
+        self._watch = watch
+        self._put({"event": "hello", "version": 1})
+        live = self._lab.switchboard.calls
+        for call in list(live.values()):
+            if self._wants(call.record):
+                self._seen[call.sid] = len(call.hearing.inbound) if call.hearing else 0
+                if watch.history and (not call.over or watch.sids):
+                    for event in call.events:
+                        self._put(event.to_json())
+        if watch.history:
+            for sid in sorted((watch.sids or frozenset()) - live.keys()):
+                await self._past(sid)
+        self._limit = self._waiting.qsize() + _QUEUE_LIMIT  # what the client asked for is not held against it
+
+    def event(self, call: Call, event: Event) -> None:
+        """Something happened in a call."""
+        if self._wants(call.record):
+            self._put_live(event.to_json())
+
+    def beat(self) -> None:
+        """Send what was heard since the last beat."""
+        if self._watch is None or not self._watch.envelope:
+            return
+        for call in self._lab.switchboard.calls.values():
+            hearing = call.hearing
+            if hearing is None or not self._wants(call.record):
+                continue
+            start, end = self._seen.get(call.sid, 0), len(hearing.inbound)
+            if end > start:
+                self._seen[call.sid] = end
+                self._put_live(
+                    {
+                        "event": "envelope",
+                        "call_sid": call.sid,
+                        "at": round(hearing.start + start / hearing.rate, 3),
+                        "rate": hearing.rate,
+                        "inbound": [round(peak / 255, 3) for peak in hearing.inbound[start:end]],
+                        "outbound": [round(peak / 255, 3) for peak in hearing.outbound[start:end]],
+                    }
+                )
+
+    async def send(self) -> None:
+        """Send what waits, for as long as the client is there."""
+        while True:
+            await self._socket.send_json(await self._waiting.get())
+
+    def refuse(self, error: PeerError | RequestError) -> None:
+        """Tell the client why it may not watch."""
+        self._put({"event": "refused", "code": error.code, "message": error.message})
+
+    async def sent(self) -> None:
+        """Return when nothing waits any more."""
+        while not self._waiting.empty():
+            await self._socket.send_json(self._waiting.get_nowait())
+
+    async def _past(self, sid: str) -> None:
+        """The history of a call that only the ledger remembers."""
+        record = await self._lab.ledger.call(sid)
+        if record is not None and self._wants(record):
+            for event in await self._lab.ledger.events(sid):
+                self._put(event)
+
+    def _wants(self, record: CallRecord) -> bool:
+        """Whether the client asked for this call and its token shows it."""
+        watch, identity = self._watch, self._identity
+        if watch is None or identity is None or record.account_sid != identity.account_sid:
+            return False
+        if watch.sids is not None and record.sid not in watch.sids:
+            return False
+        own = f"client:{identity.identity}"
+        return identity.kind == "observe" or (bool(identity.identity) and own in (record.from_, record.to))
+
+    def _put(self, message: Mapping[str, Any]) -> None:
+        self._waiting.put_nowait(message)
+
+    def _put_live(self, message: Mapping[str, Any]) -> None:
+        if self._waiting.qsize() < self._limit:
+            self._put(message)
+        else:
+            self.too_slow.set()
+
+
+async def observe(request: web.Request) -> web.StreamResponse:
+    """``WS /observe``: a client watches until one side closes."""
+    lab = request.app[LAB]
+    socket = web.WebSocketResponse(heartbeat=20.0, max_msg_size=_MESSAGE_LIMIT)
+    if not socket.can_prepare(request):
+        raise RequestError("This address wants a WebSocket.", status=426)
+    await socket.prepare(request)
+    observer = _Observer(lab, socket)
+    remove = lab.switchboard.add_observer(observer.event)
+    works = [
+        asyncio.create_task(work) for work in (_listen(socket, observer), observer.send(), _beat(observer))
+    ]
+    slow = asyncio.create_task(observer.too_slow.wait())
+    try:
+        await asyncio.wait([*works, slow], return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        remove()
+        for task in [*works[1:], slow]:
+            task.cancel()
+        await _say_goodbye(socket, observer, works[0])
+        await asyncio.gather(*works, slow, return_exceptions=True)
+    return socket
+
+
+async def _listen(socket: web.WebSocketResponse, observer: _Observer) -> PeerError | RequestError | None:
+    """Take the client's messages until it closes; returns the refusal that one of them earned."""
+    try:
+        first: float | None = _FIRST_SECONDS
+        while True:
+            async with asyncio.timeout(first):
+                message = await socket.receive()
+            first = None
+            if message.type is aiohttp.WSMsgType.TEXT:
+                await observer.change(Watch.read(message.data))
+            elif message.type is not aiohttp.WSMsgType.BINARY:
+                return None
+    except TimeoutError:
+        return RequestError("The first message did not come.", code=31106)
+    except (PeerError, RequestError) as error:
+        return error
+
+
+async def _beat(observer: _Observer) -> None:
+    """Send envelopes, sixteen times a second."""
+    while True:
+        await asyncio.sleep(_BEAT)
+        observer.beat()
+
+
+async def _say_goodbye(
+    socket: web.WebSocketResponse,
+    observer: _Observer,
+    listening: asyncio.Task[PeerError | RequestError | None],
+) -> None:
+    """Close the socket with the code that says why; a client that still does not read is cut off."""
+    refusal = listening.result() if listening.done() and not listening.cancelled() else None
+    listening.cancel()
+    with suppress(TimeoutError, ConnectionError, RuntimeError):
+        async with asyncio.timeout(_CLOSE_SECONDS):
+            if observer.too_slow.is_set():
+                await socket.close(code=TOO_SLOW, message=b"too slow")
+            elif refusal is not None:
+                observer.refuse(refusal)
+                await observer.sent()
+                await socket.close(code=REFUSED, message=b"refused")
+            else:
+                await socket.close()

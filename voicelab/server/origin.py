@@ -1,0 +1,45 @@
+"""Which pages may talk to the lab: the Origin rule of its doors."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Collection
+from urllib.parse import urlsplit
+
+__all__ = ["is_loopback", "origin_allowed"]
+
+
+def origin_allowed(origin: str | None, host: str, allowed: Collection[str] = ()) -> bool:
+    """Whether a request with this Origin may pass: absent, loopback on any port, equal to Host, or allowed.
+
+    ``host`` is the Host header; ``allowed`` holds origins (``https://example.com``) given by
+    ``--allow-origin``. ``null``, the origin of sandboxed and file pages, is a foreign one.
+    """
+    if origin is None:
+        return True
+    try:
+        parts = urlsplit(origin)
+        name, port = parts.hostname, parts.port
+    except ValueError:
+        return False
+    if parts.scheme not in ("http", "https") or not name or "@" in parts.netloc:
+        return False
+    if is_loopback(name) or origin.rstrip("/").lower() in {one.rstrip("/").lower() for one in allowed}:
+        return True
+    standard = {"http": 80, "https": 443}[parts.scheme]
+    try:
+        there = urlsplit(f"//{host}")
+        return (there.hostname, there.port or standard) == (name, port or standard)
+    except ValueError:
+        return False
+
+
+def is_loopback(name: str) -> bool:
+    """Whether a host name or address, without port or brackets, means this machine."""
+    name = name.lower().rstrip(".")
+    if name == "localhost" or name.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,196 @@
+"""The tunnel that carries requests to webhook functions in a kernel (docs/wire.md).
+
+A kernel opens a WebSocket to the lab and says which paths it serves; the lab sends it each request for
+``/webhooks/PATH`` and answers with what comes back. Where two kernels serve one path, the later one has it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+import aiohttp
+from aiohttp import web
+
+from voicelab.errors import RequestError
+from voicelab.server.answers import read_form
+from voicelab.server.doors import need_credentials
+from voicelab.server.lab import LAB
+
+__all__ = ["ANSWER_SECONDS", "TUNNELS", "Tunnel", "Tunnels", "open_tunnel", "serve_webhook"]
+
+log = logging.getLogger("voicelab.server")
+
+ANSWER_SECONDS = 15.0  # the platform waits no longer for a webhook
+_MESSAGE_LIMIT = 1024 * 1024  # bytes
+_PATHS_LIMIT = 1000
+_UNDER_WAY = 200  # requests that one kernel may have to answer at a time
+_KEPT_HEADERS = ("content-type", "cookie", "i-twilio-idempotency-token", "user-agent", "x-twilio-signature")
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What a kernel answered."""
+
+    status: int
+    content_type: str
+    body: str
+
+
+class Tunnel:
+    """One kernel's end: its paths, and the requests it has not answered yet."""
+
+    def __init__(self, socket: web.WebSocketResponse) -> None:
+        self.paths: frozenset[str] = frozenset()
+        self._socket = socket
+        self._numbers = count(1)
+        self._waiting: dict[str, asyncio.Future[dict[str, Any]]] = {}
+
+    async def ask(self, request: Mapping[str, Any]) -> _Answer:
+        """Let the kernel answer a request; RequestError 502 with a sentence when it does not."""
+        path = request["path"]
+        if len(self._waiting) >= _UNDER_WAY:
+            raise _no_answer(f"The kernel has {_UNDER_WAY} requests to answer already.")
+        number = str(next(self._numbers))
+        answer: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
+        self._waiting[number] = answer
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                await self._socket.send_json({"id": number, **request})
+                said = await answer
+        except TimeoutError:
+            raise _no_answer(
+                f"The webhook function for {path} did not answer within {ANSWER_SECONDS:g} seconds.",
+                "A kernel that computes cannot answer: let the cell end, or make the function faster.",
+            ) from None
+        except ConnectionError:
+            raise _no_answer(f"The kernel that serves {path} is gone.") from None
+        finally:
+            del self._waiting[number]
+        return _read_answer(said, path)
+
+    def receive(self, message: object) -> None:
+        """Take what the kernel says: its paths, or an answer. Anything else is ignored."""
+        if not isinstance(message, dict):
+            return
+        if isinstance(message.get("serve"), list):
+            self.paths = frozenset(_normal(str(path)) for path in message["serve"][:_PATHS_LIMIT])
+        waiting = self._waiting.get(str(message.get("id")))
+        if waiting is not None and not waiting.done():
+            waiting.set_result(message)
+
+    def end(self) -> None:
+        """The kernel is gone: nobody waits for it any longer."""
+        for answer in self._waiting.values():
+            if not answer.done():
+                answer.set_exception(ConnectionError("the kernel is gone"))
+
+
+class Tunnels:
+    """The kernels that are connected."""
+
+    def __init__(self) -> None:
+        self._open: list[Tunnel] = []
+
+    def add(self, tunnel: Tunnel) -> None:
+        """A kernel has come."""
+        self._open.append(tunnel)
+
+    def remove(self, tunnel: Tunnel) -> None:
+        """A kernel is gone."""
+        self._open.remove(tunnel)
+        tunnel.end()
+
+    def serving(self, path: str) -> Tunnel:
+        """The tunnel to the kernel that serves ``path``; RequestError 502 when there is none."""
+        for tunnel in reversed(self._open):
+            if path in tunnel.paths:
+                return tunnel
+        if not self._open:
+            raise _no_answer(
+                f"No kernel is connected that could serve {path}.",
+                "Run the notebook's @lab.webhook cell again.",
+            )
+        served = sorted({known for tunnel in self._open for known in tunnel.paths})
+        raise _no_answer(
+            f"No connected kernel serves {path}.", f"Served are: {', '.join(served[:20]) or 'no paths yet'}."
+        )
+
+
+TUNNELS: web.AppKey[Tunnels] = web.AppKey("tunnels", Tunnels)
+
+
+async def open_tunnel(request: web.Request) -> web.StreamResponse:
+    """``WS /lab/v1/webhooks``: a kernel connects."""
+    need_credentials(request)
+    socket = web.WebSocketResponse(heartbeat=20.0, max_msg_size=_MESSAGE_LIMIT)
+    if not socket.can_prepare(request):
+        raise RequestError("This address wants a WebSocket.", status=426)
+    await socket.prepare(request)
+    tunnels, tunnel = request.app[TUNNELS], Tunnel(socket)
+    tunnels.add(tunnel)
+    try:
+        async for message in socket:
+            if message.type is aiohttp.WSMsgType.TEXT:
+                with suppress(ValueError, RecursionError):
+                    tunnel.receive(message.json())
+    finally:
+        tunnels.remove(tunnel)
+    return socket
+
+
+async def serve_webhook(request: web.Request) -> web.Response:
+    """``/webhooks/PATH``: a request that the lab's account signed goes to the kernel that serves the path."""
+    lab = request.app[LAB]
+    form = await read_form(request)
+    if not lab.signed(request, form):
+        raise RequestError(
+            "Only this lab's own signed requests reach its webhook functions.",
+            status=403,
+            code=20006,
+            cure="Call the function from Python, or sign the request with the AuthToken.",
+        )
+    path = _normal("/" + request.match_info["path"])
+    tunnel = request.app[TUNNELS].serving(path)
+    parameters = {name: request.query[name] for name in dict.fromkeys(request.query)}
+    parameters |= {name: values[0] for name, values in form.items()}
+    answer = await tunnel.ask(
+        {
+            "path": path,
+            "method": request.method,
+            "parameters": parameters,
+            "url": f"{lab.base_url}{request.raw_path}",
+            "headers": {name: request.headers[name] for name in _KEPT_HEADERS if name in request.headers},
+        }
+    )
+    return web.Response(
+        status=answer.status,
+        body=answer.body.encode("utf-8", "replace"),
+        headers={"Content-Type": answer.content_type},
+    )
+
+
+def _read_answer(said: Mapping[str, Any], path: str) -> _Answer:
+    """The kernel's answer; RequestError 502 for an error it reports, or an answer that makes no sense."""
+    if said.get("error"):
+        raise _no_answer(str(said["error"])[:2000])
+    status, kind, body = said.get("status"), said.get("content_type", "text/xml"), said.get("body", "")
+    if not isinstance(status, int) or not 200 <= status <= 599 or not isinstance(body, str):
+        raise _no_answer(f"The kernel answered {path} with something that is no answer.")
+    if not isinstance(kind, str) or not kind.isprintable():
+        kind = "text/xml"
+    return _Answer(status, kind, body)
+
+
+def _normal(path: str) -> str:
+    """A path as it is compared: one slash in front, none behind."""
+    return "/" + path.strip("/")
+
+
+def _no_answer(sentence: str, cure: str = "") -> RequestError:
+    return RequestError(sentence, status=502, code=11200, cure=cure)
