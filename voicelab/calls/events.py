@@ -19,6 +19,8 @@ __all__ = [
     "CallCreated",
     "CallEnded",
     "CallStatusChanged",
+    "ConferenceJoined",
+    "ConferenceLeft",
     "DigitPressed",
     "DocumentStarted",
     "Event",
@@ -215,6 +217,22 @@ class BridgeEnded(Event):
     """They no longer do."""
 
     other_sid: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConferenceJoined(Event):
+    """The party is in a conference; it may still be waiting for it to start."""
+
+    conference_sid: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConferenceLeft(Event):
+    """The party is no longer in the conference; ``reason`` in Twilio's words."""
+
+    conference_sid: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import Literal, Protocol, TypeAlias
 
 from voicelab.media.frames import Frame, Sound
 
-__all__ = ["Digit", "KeyListener", "Leg", "LegPair", "MeterListener", "RecordingTake", "Tap", "Track"]
+__all__ = ["Digit", "KeyListener", "Leg", "LegPair", "MeterListener", "Mix", "RecordingTake", "Tap", "Track"]
 
 Digit: TypeAlias = str  # one of 0-9 * # A-D
 Track: TypeAlias = Literal["inbound", "outbound", "both"]
@@ -105,6 +105,26 @@ class Leg(Protocol):
 
     async def close(self) -> None:
         """End the party's media and free the sockets; ``closed`` is done afterwards. Idempotent."""
+        ...
+
+
+class Mix(Protocol):
+    """Several parties that hear each other: each hears all the others whenever no sound plays to it."""
+
+    def add(self, leg: Leg) -> None:
+        """Let ``leg``'s party hear the others, and be heard."""
+        ...
+
+    def adjust(self, leg: Leg, *, muted: bool = False, coached: Leg | None = None) -> None:
+        """A muted party is not heard; one that coaches is heard by ``coached``'s party alone."""
+        ...
+
+    def remove(self, leg: Leg) -> None:
+        """``leg`` hears nothing and is not heard from now on. Nothing when it is not in here."""
+        ...
+
+    def record(self, path: Path) -> RecordingTake:
+        """Record what everybody says, mixed, until the take is stopped."""
         ...
 
 

@@ -22,6 +22,7 @@ __all__ = [
     "Beep",
     "Callee",
     "Caller",
+    "ConferencePlan",
     "Continue",
     "End",
     "GoTo",
@@ -38,6 +39,7 @@ __all__ = [
     "RefuseReason",
     "Ring",
     "Ringback",
+    "RoomRefused",
     "Silence",
     "Speech",
     "StatusCallback",
@@ -241,6 +243,13 @@ class Caller(Protocol):
         """
         ...
 
+    async def confer(self, plan: ConferencePlan) -> None:
+        """Take part in a conference; return when the party has been let go or the room has ended.
+
+        HungUp means that the party is gone. Cancelling leaves the room. Raises RoomRefused.
+        """
+        ...
+
     def verb_started(self, element: Element) -> AbstractContextManager[None]:
         """Mark a nested verb (a Say inside a Gather) as running, for those who watch."""
         ...
@@ -314,6 +323,36 @@ class Switchboard(Protocol):
         ``canceled``. An identity on several pages rings on all of them; the first answer wins.
         """
         ...
+
+
+# --- rooms ---------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class ConferencePlan:
+    """How a party takes part in a conference. URLs are absolute."""
+
+    name: str
+    muted: bool = False
+    beep_on_enter: bool = True
+    beep_on_exit: bool = True
+    start_on_enter: bool = True
+    end_on_exit: bool = False
+    wait_url: str | None = None  # None: the lab's own music; empty: silence
+    wait_method: str = "POST"
+    max_participants: int = 250
+    coach: str = ""  # the CallSid that alone hears this party
+    label: str = ""
+    record: bool = False
+    trim: bool = True
+    status_callback: StatusCallback = StatusCallback(events=frozenset())
+    recording_status_callback: StatusCallback = StatusCallback()
+
+
+class RoomRefused(Exception):
+    """A conference does not take this party: it is full (16020), the label is taken (16025), ..."""
+
+    def __init__(self, code: int, message: str) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 # --- the user's web application -----------------------------------------------------------------------------

@@ -1,0 +1,249 @@
+"""One conference: who is in it, who hears whom, when it starts and ends.
+
+Source: Twilio's "TwiML Voice: Conference" and the Conference and Participant resources. A room is mixed once
+two have joined and one of them starts it on entering; until then everybody waits, with the wait document.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
+
+from voicelab.calls.events import ConferenceJoined, ConferenceLeft
+from voicelab.calls.model import new_sid
+from voicelab.clock import now
+from voicelab.engine.conference_callbacks import ConferenceCallbacks
+from voicelab.engine.side import Side
+from voicelab.media.frames import Sound
+from voicelab.media.leg import Leg, Mix
+from voicelab.media.tones import beep
+from voicelab.verbs.ports import ConferencePlan, RoomRefused
+
+if TYPE_CHECKING:
+    from voicelab.engine.call import Call
+
+__all__ = ["Conference", "Participant", "RunWait"]
+
+RunWait = Callable[["Call", Side, str, str], Awaitable[None]]
+"""Runs a wait document (call, side, URL, method) on a leg until it ends."""
+
+
+@dataclass(eq=False)
+class Participant:
+    """One party in a conference."""
+
+    call: Call
+    side: Side
+    plan: ConferencePlan
+    muted: bool
+    hold: bool = False
+    hold_url: str = ""
+    hold_method: str = "POST"
+    coach: str = ""
+    end_on_exit: bool = False
+    beep_on_exit: bool = True
+    joined: datetime | None = None
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+    released: str = ""  # why it was let go, in Twilio's words; empty while it stays
+
+    @property
+    def leg(self) -> Leg:
+        """The party's leg."""
+        assert self.side.leg is not None
+        return self.side.leg
+
+    def release(self, reason: str) -> None:
+        """Let the party go: its document continues."""
+        self.released = self.released or reason
+        self.changed.set()
+
+
+class Conference:
+    """One room of one account."""
+
+    def __init__(
+        self, account_sid: str, name: str, mix: Mix, run_wait: RunWait, on_end: Callable[[Conference], None]
+    ) -> None:
+        self.account_sid = account_sid
+        self.friendly_name = name
+        self.sid = new_sid("CF")
+        self.status: Literal["init", "in-progress", "completed"] = "init"
+        self.date_created = self.date_updated = now()
+        self.participants: dict[str, Participant] = {}
+        self.reason_ended = ""
+        self.call_sid_ending = ""
+        self.callbacks: ConferenceCallbacks | None = None
+        self._mix = mix
+        self._run_wait = run_wait
+        self._on_end = on_end
+
+    # --- coming and going -----------------------------------------------------------------------------------
+    async def take_part(self, call: Call, side: Side, plan: ConferencePlan) -> str:
+        """Be in the room until it lets the party go, and return why; HungUp when the party goes first.
+
+        Raises RoomRefused when the room does not take it.
+        """
+        participant = self._admit(call, side, plan)
+        reason = "participant_hung_up"
+        try:
+            await side.or_gone(self._stay(participant))
+            reason = participant.released
+        except asyncio.CancelledError:
+            reason = "participant_updated_via_api"
+            raise
+        finally:
+            self._leave(participant, reason)
+        return reason
+
+    def _admit(self, call: Call, side: Side, plan: ConferencePlan) -> Participant:
+        if len(self.participants) >= plan.max_participants:
+            raise RoomRefused(16020, f"The conference {self.friendly_name} is full.")
+        if plan.label and any(other.plan.label == plan.label for other in self.participants.values()):
+            raise RoomRefused(16025, f"Somebody in {self.friendly_name} has the label {plan.label} already.")
+        if plan.coach and plan.coach not in self.participants:
+            raise RoomRefused(13240, f"{plan.coach}, who was to be coached, is not in {self.friendly_name}.")
+        if self.callbacks is None:  # only the first participant's settings count
+            self.callbacks = ConferenceCallbacks(self, call, plan.status_callback)
+        participant = Participant(
+            call,
+            side,
+            plan,
+            plan.muted,
+            coach=plan.coach,
+            end_on_exit=plan.end_on_exit,
+            beep_on_exit=plan.beep_on_exit,
+            joined=now(),
+        )
+        self.participants[call.sid] = participant
+        call.emit(ConferenceJoined, conference_sid=self.sid, name=self.friendly_name)
+        self.callbacks.tell("participant-join", participant)
+        if plan.beep_on_enter:
+            self._beep(participant)
+        self._maybe_start()
+        return participant
+
+    def _leave(self, participant: Participant, reason: str) -> None:
+        self.participants.pop(participant.call.sid, None)
+        self._mix.remove(participant.leg)
+        participant.call.emit(ConferenceLeft, conference_sid=self.sid, reason=reason)
+        assert self.callbacks is not None
+        self.callbacks.tell("participant-leave", participant, ReasonParticipantLeft=reason)
+        if self.status == "completed":
+            return
+        kicked = reason == "participant_updated_via_api"
+        if participant.end_on_exit:
+            how = "kicked" if kicked else "left"
+            self.end(f"participant-with-end-conference-on-exit-{how}", participant)
+        elif not self.participants:
+            self.end(f"last-participant-{'kicked' if kicked else 'left'}", participant)
+        elif participant.beep_on_exit:
+            self._beep(participant)
+
+    def end(self, reason: str, by: Participant | None = None) -> None:
+        """End the room: everybody goes on with their documents. Idempotent."""
+        if self.status == "completed":
+            return
+        self.status = "completed"
+        self.date_updated = now()
+        self.reason_ended = reason
+        self.call_sid_ending = by.call.sid if by else ""
+        left = "conference_ended_via_api" if reason == "conference-ended-via-api" else "moderator_ended_conference"
+        for participant in list(self.participants.values()):
+            participant.release(left)
+        if self.callbacks is not None:
+            self.callbacks.ended(by)
+        self._on_end(self)
+
+    # --- who hears whom -------------------------------------------------------------------------------------
+    def _maybe_start(self) -> None:
+        if self.status != "init" or len(self.participants) < 2:
+            return
+        if any(participant.plan.start_on_enter for participant in self.participants.values()):
+            self.status = "in-progress"
+            self.date_updated = now()
+            assert self.callbacks is not None
+            self.callbacks.tell("conference-start")
+            for participant in self.participants.values():
+                participant.changed.set()
+
+    async def _stay(self, participant: Participant) -> None:
+        """Wait, talk or be on hold, as the room and its moderators say, until the party is let go."""
+        while not participant.released:
+            participant.changed.clear()
+            what = asyncio.ensure_future(self._do(participant))
+            try:
+                await participant.changed.wait()
+            finally:
+                what.cancel()
+                await asyncio.wait((what,))
+
+    async def _do(self, participant: Participant) -> None:
+        if participant.hold:
+            await self._wait(participant, participant.hold_url, participant.hold_method)
+        elif self.status == "init":
+            plan = participant.plan
+            if plan.wait_url is None:
+                await self._wait(participant, self.music_url, "GET")
+            else:
+                await self._wait(participant, plan.wait_url, plan.wait_method)
+        else:
+            await self._talk(participant)
+
+    async def _wait(self, participant: Participant, url: str, method: str) -> None:
+        """The wait document once; when it ends there is silence."""
+        if url:
+            await self._run_wait(participant.call, participant.side, url, method)
+
+    async def _talk(self, participant: Participant) -> None:
+        leg = participant.leg
+        self._mix.add(leg)
+        self.adjust(participant)
+        try:
+            await asyncio.get_running_loop().create_future()
+        finally:
+            self._mix.remove(leg)
+
+    def adjust(self, participant: Participant) -> None:
+        """Apply who is muted and who coaches whom."""
+        coached = self.participants.get(participant.coach)
+        self._mix.adjust(participant.leg, muted=participant.muted, coached=coached.leg if coached else None)
+
+    @property
+    def music_url(self) -> str:
+        """The lab's own music, for rooms that name none."""
+        first = next(iter(self.participants.values()), None)
+        return f"{first.call.equipment.base_url()}/sounds/hold.wav" if first else ""
+
+    def _beep(self, about: Participant) -> None:
+        if self.status == "in-progress":
+            self.play_to_all(beep(), but=about)
+
+    def play_to_all(self, sound: Sound, but: Participant | None = None) -> None:
+        """Let everybody who is talking hear ``sound``."""
+        for participant in self.participants.values():
+            if participant is not but and not participant.hold:
+                participant.call.start_job(participant.side.or_gone(participant.leg.play(sound)), "beep")
+
+    # --- what moderators do ---------------------------------------------------------------------------------
+    def mute(self, participant: Participant, muted: bool) -> None:
+        """Mute or unmute."""
+        if participant.muted != muted:
+            participant.muted = muted
+            self.adjust(participant)
+            self._told("mute" if muted else "unmute", participant)
+
+    def put_on_hold(self, participant: Participant, hold: bool, url: str = "", method: str = "POST") -> None:
+        """Put on hold with a hold document (empty: the lab's music), or take back."""
+        participant.hold_url, participant.hold_method = url or self.music_url, method if url else "GET"
+        if participant.hold != hold:
+            participant.hold = hold
+            participant.changed.set()
+            self._told("hold" if hold else "unhold", participant)
+
+    def _told(self, what: str, participant: Participant) -> None:
+        self.date_updated = now()
+        if self.callbacks is not None:
+            self.callbacks.tell(f"participant-{what}", participant)
