@@ -1,0 +1,88 @@
+"""``lab.twiml``: the lab's documents as a mapping from name to TwiML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, MutableMapping
+from typing import TYPE_CHECKING
+
+from voicelab.client import Client, Json
+from voicelab.errors import RequestError
+from voicelab.kernel import html
+from voicelab.kernel.webhooks import twiml_text
+
+if TYPE_CHECKING:
+    from lxml import etree
+    from twilio.twiml.voice_response import VoiceResponse
+
+__all__ = ["Documents"]
+
+
+class Documents(MutableMapping[str, "str | VoiceResponse | etree._Element"]):
+    """The documents by name. Values go in as str, ``VoiceResponse`` or an lxml element, and come out as str.
+
+    Setting one publishes it at once, at ``/twiml/NAME`` of the lab; its findings are in :meth:`findings`.
+    """
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def __getitem__(self, name: str) -> str:
+        try:
+            return str(self._client.document(name)["source"])
+        except RequestError as error:
+            if error.status == 404:
+                raise KeyError(name) from None
+            raise
+
+    def __setitem__(self, name: str, document: str | VoiceResponse | etree._Element) -> None:
+        self.publish(name, document)
+
+    def __delitem__(self, name: str) -> None:
+        try:
+            self._client.delete_document(name)
+        except RequestError as error:
+            if error.status == 404:
+                raise KeyError(name) from None
+            raise
+
+    def __iter__(self) -> Iterator[str]:
+        return iter([str(document["name"]) for document in self._client.documents()])
+
+    def __len__(self) -> int:
+        return len(self._client.documents())
+
+    def publish(self, name: str, document: str | VoiceResponse | etree._Element) -> Json:
+        """Publish a document and return what the lab says of it: its name, its url and the findings."""
+        return self._client.put_document(name, twiml_text(document))
+
+    def url(self, name: str) -> str:
+        """The address the lab serves a document at; KeyError for a name it does not have."""
+        self[name]
+        return f"{self._client.url}/twiml/{name}"
+
+    def findings(self, name: str) -> list[Json]:
+        """What the check has to say about a document, as ``voicelab check --json`` does."""
+        return self._client.check(self[name], name)
+
+    def __repr__(self) -> str:
+        names = ", ".join(self)
+        return f"<documents: {names or 'none yet'}>"
+
+    def _repr_html_(self) -> str:
+        documents = self._client.documents()
+        if not documents:
+            return html.page(html.muted("No documents yet. %%twiml NAME at the top of a cell publishes one."))
+        rows = [
+            (
+                html.code(str(each["name"])),
+                html.muted(str(each["url"])),
+                html.muted(_gist(str(each["source"]))),
+            )
+            for each in documents
+        ]
+        return html.page(html.table(["document", "served at", "begins"], rows))
+
+
+def _gist(source: str) -> str:
+    words = " ".join(source.split())
+    return words if len(words) <= 80 else words[:79] + "…"

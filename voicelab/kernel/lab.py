@@ -1,0 +1,362 @@
+"""The object a student holds: ``lab``."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
+
+from voicelab.client import Json, TokenKind
+from voicelab.errors import LabError, RequestError
+from voicelab.kernel import html, panels
+from voicelab.kernel.call import CALL_COLUMNS, Call
+from voicelab.kernel.connection import Connection, own_connection
+from voicelab.kernel.documents import Documents
+from voicelab.kernel.records import (
+    NOTIFICATION_COLUMNS,
+    RECORDING_COLUMNS,
+    Application,
+    Notification,
+    Number,
+    Recording,
+)
+from voicelab.kernel.secret import Secret
+from voicelab.kernel.table import Table
+from voicelab.kernel.webhooks import WebhookFunction, twiml_text
+
+if TYPE_CHECKING:
+    from lxml import etree
+    from twilio.rest import Client as TwilioClient
+    from twilio.twiml.voice_response import VoiceResponse
+
+    from voicelab.widgets.phone import PhoneWidget
+
+__all__ = ["Lab"]
+
+F = TypeVar("F", bound=WebhookFunction)
+Answering = "str | WebhookFunction | None"
+
+
+class Lab:
+    """A lab: phones, documents, webhook functions, calls.
+
+    ``Lab()`` starts this kernel's own lab, or joins it when it runs; ``Lab(url, account_sid, auth_token)`` uses a
+    shared one. Missing credentials are read from ``VOICELAB_ACCOUNT_SID`` and ``VOICELAB_AUTH_TOKEN``. Methods may
+    be called from any thread. They raise RequestError when the lab refuses something, in the lab's own words, and
+    LabError when it is gone.
+    """
+
+    def __init__(
+        self,
+        url: str | None = None,
+        account_sid: str | None = None,
+        auth_token: str | None = None,
+        *,
+        data_dir: str | Path | None = None,
+        ca_file: str | None = None,
+    ) -> None:
+        if url is None:
+            self._connection = own_connection(data_dir)
+        else:
+            self._connection = _shared(url, account_sid, auth_token, ca_file)
+        self._client = self._connection.client
+        self._twilio: TwilioClient | None = None
+        self.twiml = Documents(self._client)
+
+    # -- what it is --------------------------------------------------------------------------------------
+
+    @property
+    def url(self) -> str:
+        """The lab's address, as this kernel sees it."""
+        return self._connection.url
+
+    @property
+    def account_sid(self) -> str:
+        """The account that everything here belongs to."""
+        return self._connection.account_sid
+
+    @property
+    def alive(self) -> bool:
+        """Whether the lab is there."""
+        return self._connection.alive
+
+    @property
+    def log(self) -> str:
+        """The last lines the lab's own server wrote; empty for a shared lab."""
+        return self._connection.child.log if self._connection.child else ""
+
+    def end(self) -> None:
+        """End this kernel's lab; leave a shared one. Idempotent."""
+        self._connection.end()
+
+    # -- phones and calls --------------------------------------------------------------------------------
+
+    def phone(self, identity: str = "alice", to: str = "", voice: str = "microphone") -> PhoneWidget:
+        """A softphone in the notebook, named ``identity``.
+
+        ``to`` is whom its Call button calls: a document's name, a number, ``app:NAME``, ``client:NAME``.
+        ``voice`` is what it says: ``microphone``, ``silence``, or the path of a WAV file.
+        """
+        self._connection.check()
+        return panels.phone(self._connection, identity, to, voice)
+
+    def call(
+        self, to: str, what: str | WebhookFunction | VoiceResponse | etree._Element, from_: str | None = None
+    ) -> Call:
+        """Ring ``to`` (``client:alice``, a number), then run ``what``: a document, its name, a URL, a function.
+
+        ``from_`` is the number or client that it shows. Returns at once; ``.wait()`` waits for the end.
+        """
+        if not isinstance(what, str):
+            what = self.webhook_url(what) if callable(what) else twiml_text(what)
+        else:
+            what = self._address(what)
+        return Call(self._connection, self._client.place_call(to, what, from_))
+
+    @property
+    def calls(self) -> Table[Call]:
+        """Calls, oldest first: ``lab.calls[-1]`` is the newest."""
+        return Table("calls", CALL_COLUMNS, lambda: self._rows(Call, self._client.calls()))
+
+    @property
+    def recordings(self) -> Table[Recording]:
+        """Recordings, oldest first."""
+        return Table(
+            "recordings", RECORDING_COLUMNS, lambda: self._rows(Recording, self._client.recordings())
+        )
+
+    @property
+    def notifications(self) -> Table[Notification]:
+        """What went wrong, oldest first, each with Twilio's code and the cure."""
+        return Table(
+            "notifications",
+            NOTIFICATION_COLUMNS,
+            lambda: self._rows(Notification, self._client.notifications()),
+        )
+
+    # -- what answers calls ------------------------------------------------------------------------------
+
+    def webhook(self, path: str) -> Callable[[F], F]:
+        """A decorator: serve a Python function as a webhook at ``path`` of this lab, such as ``/ivr``.
+
+        The function is given the request's parameters (``parameters["Digits"]``) and returns TwiML: a str, a
+        ``VoiceResponse``, an lxml element, or ``(body, status)``. It runs on a thread of this kernel. ValueError
+        for a path that is none.
+        """
+        if callable(path):
+            raise TypeError('A webhook needs a path: @lab.webhook("/ivr").')
+        path = _webhook_path(path)
+
+        def serve(function: F) -> F:
+            self._connection.check()
+            if not self._connection.tunnel.serve(path, function):
+                trouble = self._connection.tunnel.trouble
+                raise LabError(f"The lab does not take webhook functions just now ({trouble}).")
+            return function
+
+        return serve
+
+    def webhook_url(self, path: str | WebhookFunction) -> str:
+        """The address of a webhook function, given its path or the function itself.
+
+        A function that is not served yet is served from now on, under its name. KeyError for an unknown path.
+        """
+        functions = self._connection.tunnel.functions
+        if callable(path):
+            for known, function in functions.items():
+                if function is path:
+                    return self._webhook_address(known)
+            name = "/" + re.sub(r"\W", "", getattr(path, "__name__", "")) or "webhook"
+            self.webhook(name)(path)
+            return self._webhook_address(name)
+        path = _webhook_path(path)
+        if path not in functions:
+            raise KeyError(
+                f"No webhook function is served at {path}; served are {sorted(functions) or 'none'}."
+            )
+        return self._webhook_address(path)
+
+    def app(
+        self,
+        name: str,
+        voice_url: str | WebhookFunction | None = None,
+        *,
+        voice_method: str | None = None,
+        voice_fallback_url: str | WebhookFunction | None = None,
+        status_callback: str | WebhookFunction | None = None,
+    ) -> Application:
+        """A TwiML application: made, changed, or (with the name alone) looked up.
+
+        ``voice_url`` is an address, a document's name, or a webhook function. Call it as ``app:NAME``.
+        """
+        fields = self._routes(voice_url, voice_method, voice_fallback_url, status_callback)
+        if fields:
+            return Application(self._connection, self._client.put_application(name, **fields))
+        known = self._client.applications()
+        return Application(self._connection, _named(known, "friendly_name", name, "application"))
+
+    def number(
+        self,
+        number: str,
+        voice_url: str | WebhookFunction | None = None,
+        *,
+        app: str | Application | None = None,
+        voice_method: str | None = None,
+        voice_fallback_url: str | WebhookFunction | None = None,
+        status_callback: str | WebhookFunction | None = None,
+    ) -> Number:
+        """A pretend phone number (E.164): made, changed, or (with the number alone) looked up.
+
+        Its calls go to ``voice_url``, as for :meth:`app`, or to an application.
+        """
+        fields = self._routes(voice_url, voice_method, voice_fallback_url, status_callback)
+        if app is not None:
+            fields["voice_application_sid"] = (self.app(app) if isinstance(app, str) else app).sid
+        if fields:
+            return Number(self._connection, self._client.put_number(number, **fields))
+        known = self._client.numbers()
+        return Number(self._connection, _named(known, "phone_number", number, "number"))
+
+    # -- for programs ------------------------------------------------------------------------------------
+
+    @property
+    def twilio(self) -> TwilioClient:
+        """The official ``twilio.rest.Client``, bound to this lab: nothing it sends leaves it."""
+        if self._twilio is None:
+            from voicelab.kernel.twilio_client import bound_client
+
+            self._twilio = bound_client(self.url, self.account_sid, self._connection.auth_token)
+        return self._twilio
+
+    def access_token(self, identity: str, ttl: int = 3600) -> Secret:
+        """An Access Token with a voice grant, for the official SDKs; ``ttl`` in seconds."""
+        return self._token("access", identity, ttl)
+
+    def capability_token(self, identity: str, ttl: int = 3600) -> Secret:
+        """A token of the older kind, for twilio-client 1.x; ``ttl`` in seconds."""
+        return self._token("capability", identity, ttl)
+
+    # -- how it shows itself -----------------------------------------------------------------------------
+
+    def __repr__(self) -> str:
+        state = "" if self.alive else " (ended)"
+        return f"<Lab {self.url} {self.account_sid}{state}>"
+
+    def _repr_html_(self) -> str:
+        own = self._connection.child is not None
+        try:
+            self._connection.check()
+            about = self._client.about()
+        except (LabError, RequestError) as error:
+            words = f"<p>{html.escape(error.message)} {html.escape(error.cure)}</p>"
+            return html.card("VoiceLab", "not there", words, alive=False)
+        facts = [
+            html.fact(
+                "address", html.code(self.url) + " " + html.muted("this kernel’s own" if own else "shared")
+            ),
+            html.fact("account", html.code(self.account_sid)),
+            html.fact("sound by", html.escape(", ".join(map(_transport, about.get("transports") or [])))),
+            html.fact("connected", _connected(about)),
+            html.fact("documents", _names(list(self.twiml))),
+        ]
+        if functions := sorted(self._connection.tunnel.functions):
+            facts.append(html.fact("webhooks", _names(functions)))
+        hint = html.muted(
+            'Next: a cell that begins with %%twiml welcome, or lab.phone("alice", to="welcome")'
+        )
+        begun = bool(self.twiml) or bool(about.get("live_calls"))
+        body = f"<dl>{''.join(facts)}</dl>" + ("" if begun else f'<div style="margin-top:8px">{hint}</div>')
+        return html.card("VoiceLab", f"version {about.get('version', '')}", body, alive=True)
+
+    # ----------------------------------------------------------------------------------------------------
+
+    def _token(self, kind: TokenKind, identity: str, ttl: int) -> Secret:
+        token = self._client.token(kind, identity, ttl)
+        return Secret(token, f"{kind} token for {identity}, valid for {ttl} s")
+
+    def _rows(self, kind: Callable[[Connection, Json], Any], records: list[Json]) -> list[Any]:
+        return [kind(self._connection, record) for record in records]
+
+    def _webhook_address(self, path: str) -> str:
+        return f"{self.url}/webhooks{path}"
+
+    def _address(self, target: str) -> str:
+        """A path of a webhook function as its address; anything else as it is."""
+        return self._webhook_address(target) if target in self._connection.tunnel.functions else target
+
+    def _routes(
+        self,
+        voice_url: str | WebhookFunction | None,
+        voice_method: str | None,
+        voice_fallback_url: str | WebhookFunction | None,
+        status_callback: str | WebhookFunction | None,
+    ) -> dict[str, str]:
+        given = {
+            "voice_url": voice_url,
+            "voice_fallback_url": voice_fallback_url,
+            "status_callback": status_callback,
+        }
+        fields = {
+            name: self._address(value) if isinstance(value, str) else self.webhook_url(value)
+            for name, value in given.items()
+            if value is not None
+        }
+        return fields | ({"voice_method": voice_method} if voice_method else {})
+
+
+def _shared(url: str, account_sid: str | None, auth_token: str | None, ca_file: str | None) -> Connection:
+    """A connection to a lab elsewhere, tried at once so that wrong credentials are said here."""
+    if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc:
+        raise ValueError(f"{url!r} is not a lab's address: it begins with http:// or https://.")
+    account_sid = account_sid or os.environ.get("VOICELAB_ACCOUNT_SID")
+    auth_token = auth_token or os.environ.get("VOICELAB_AUTH_TOKEN")
+    if not account_sid or not auth_token:
+        raise LabError(
+            "A shared lab needs its account SID and auth token.",
+            cure="Give both, or set VOICELAB_ACCOUNT_SID and VOICELAB_AUTH_TOKEN.",
+        )
+    connection = Connection(url, account_sid, auth_token, ca_file=ca_file)
+    try:
+        connection.client.about()
+    except BaseException:
+        connection.end()
+        raise
+    return connection
+
+
+def _webhook_path(path: str) -> str:
+    path = path if path.startswith("/") else f"/{path}"
+    if not re.fullmatch(r"/[\w.~/-]+", path) or "//" in path or ".." in path:
+        raise ValueError(f"{path!r} is not a webhook's path: letters, digits, - _ . ~ and / may stand in it.")
+    return path
+
+
+def _named(records: list[Json], field: str, name: str, kind: str) -> Json:
+    for record in records:
+        if record.get(field) == name:
+            return record
+    known = ", ".join(str(record.get(field)) for record in records) or "none"
+    raise KeyError(f"The lab has no {kind} {name}; it has: {known}.")
+
+
+def _transport(name: str) -> str:
+    return {"webrtc": "WebRTC", "websocket": "WebSocket"}.get(name, name)
+
+
+def _names(names: list[str]) -> str:
+    shown = " ".join(html.code(name) for name in names[:12])
+    more = f" {html.muted(f'and {len(names) - 12} more')}" if len(names) > 12 else ""
+    return shown + more if names else html.muted("none yet")
+
+
+def _connected(about: Json) -> str:
+    phones = [
+        str(phone["identity"]) + (f" ({phone['pages']} pages)" if int(phone.get("pages") or 1) > 1 else "")
+        for phone in about.get("phones") or []
+    ]
+    live = int(about.get("live_calls") or 0)
+    calls = f"{live} live call{'' if live == 1 else 's'}" if live else "no live call"
+    return (_names(phones) if phones else html.muted("no phone yet")) + " " + html.muted(f"· {calls}")

@@ -1,0 +1,80 @@
+"""Widgets bound to a lab: each is given what its page asks for, when it asks."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from voicelab.kernel.connection import Connection, on_own_start
+
+if TYPE_CHECKING:
+    from voicelab.widgets.phone import PhoneWidget
+
+__all__ = ["credentials_for", "phone", "scope", "timeline"]
+
+_TTL = 3600
+
+
+def credentials_for(connection: Connection, identity: str | None = None) -> Callable[[], dict[str, Any]]:
+    """What a page is given when it asks: where the lab is, and fresh tokens.
+
+    With an identity, an access token for a phone too. Called on the thread that hears the page.
+    """
+
+    def hand_over() -> dict[str, Any]:
+        connection.check()
+        client = connection.client
+        own = connection.child is not None
+        given: dict[str, Any] = {
+            "port": urlsplit(connection.url).port if own else None,
+            "url": None if own else connection.url,
+            "account_sid": connection.account_sid,
+            "observe_token": client.token("observe", ttl=_TTL),
+        }
+        if identity is not None:
+            given["token"] = client.token("access", identity, _TTL)
+        return given
+
+    return hand_over
+
+
+def phone(connection: Connection, identity: str, to: str, voice: str) -> PhoneWidget:
+    """A softphone named ``identity``."""
+    from voicelab.widgets.phone import PhoneWidget
+
+    widget = PhoneWidget(identity, credentials=credentials_for(connection, identity), to=to, voice=voice)
+    return _remember(connection, widget, identity)
+
+
+def timeline(connection: Connection, call_sid: str) -> Any:
+    """The inspector of a call."""
+    from voicelab.widgets.timeline import TimelineWidget
+
+    return _remember(connection, TimelineWidget(call_sid, credentials=credentials_for(connection)))
+
+
+def scope(connection: Connection, call_sid: str) -> Any:
+    """The live waveform of a call."""
+    from voicelab.widgets.scope import ScopeWidget
+
+    return _remember(connection, ScopeWidget(call_sid, credentials=credentials_for(connection)))
+
+
+_own: weakref.WeakKeyDictionary[Any, str | None] = weakref.WeakKeyDictionary()
+
+
+def _remember(connection: Connection, widget: Any, identity: str | None = None) -> Any:
+    """Widgets of this kernel's own lab move with it when it is started anew, on another port."""
+    if connection.child is not None:
+        _own[widget] = identity
+    return widget
+
+
+def _move(connection: Connection) -> None:
+    for widget, identity in list(_own.items()):
+        widget.rebind(credentials_for(connection, identity))
+
+
+on_own_start(_move)
