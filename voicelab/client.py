@@ -73,7 +73,7 @@ class Client:
 
     def delete_document(self, name: str) -> None:
         """Withdraw a document."""
-        self._send("DELETE", f"/documents/{_segment(name)}")
+        self._send("DELETE", f"/lab/v1/documents/{_segment(name)}")
 
     def check(self, source: str, name: str | None = None) -> list[Json]:
         """The findings in a document, without publishing it."""
@@ -134,18 +134,22 @@ class Client:
 
     def audio(self, sid: str, track: Track) -> bytes:
         """A call's sound as a WAV file, 8 kHz, 16 bit; both: the caller on the left."""
-        return self._send("GET", f"/calls/{_segment(sid)}/audio.wav?track={track}")
+        return self._send("GET", f"/lab/v1/calls/{_segment(sid)}/audio.wav?track={track}")
 
     def recordings(self) -> list[Json]:
         """Recordings, oldest first."""
         return list(self._json("GET", "/recordings")["recordings"])
+
+    def recording(self, sid: str) -> bytes:
+        """A recording's sound as a WAV file, from the address that Twilio's API gives it."""
+        return self._send("GET", f"/2010-04-01/Accounts/{self.account_sid}/Recordings/{_segment(sid)}.wav")
 
     def notifications(self) -> list[Json]:
         """Notifications, oldest first."""
         return list(self._json("GET", "/notifications")["notifications"])
 
     def _json(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Json:
-        answer = json.loads(self._send(method, path, body) or b"{}")
+        answer = json.loads(self._send(method, f"/lab/v1{path}", body) or b"{}")
         if not isinstance(answer, dict):
             raise LabError(f"{self.url} answered {method} /lab/v1{path} with something that is no record.")
         return answer
@@ -153,7 +157,7 @@ class Client:
     def _send(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> bytes:
         try:
             answer = self._pool.request(
-                method, f"{self.url}/lab/v1{path}", json=body, timeout=urllib3.Timeout(self.timeout)
+                method, f"{self.url}{path}", json=body, timeout=urllib3.Timeout(self.timeout)
             )
         except urllib3.exceptions.HTTPError as error:
             raise LabError(
