@@ -25,7 +25,7 @@ MOST_DEEP = 64
 """How deep elements may nest."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Element:
     """One element: its name, its attributes as written, its content, its place.
 
@@ -39,13 +39,16 @@ class Element:
     content: tuple[str | Element, ...]
     children: tuple[Element, ...]
     text: str
-    source: Source = field(repr=False)
-    offset: int = field(repr=False)
-    text_offset: int = field(repr=False)
-    spec: ElementSpec | None = field(default=None, repr=False)
-    values: Mapping[str, Any] = field(default_factory=dict, repr=False)
-    valid: frozenset[str] = field(default=frozenset(), repr=False)
+    source: Source
+    offset: int
+    text_offset: int
+    spec: ElementSpec | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
+    valid: frozenset[str] = frozenset()
     fault: Finding | None = None
+
+    def __repr__(self) -> str:
+        return f"<{self.name}> at {self.place}"
 
     @property
     def place(self) -> Place:

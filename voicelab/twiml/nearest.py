@@ -21,5 +21,5 @@ def _nearest(word: str, candidates: tuple[str, ...]) -> str | None:
     folded = {candidate.lower(): candidate for candidate in reversed(candidates)}
     if word.lower() in folded:
         return folded[word.lower()]
-    close = get_close_matches(word.lower(), folded, n=1, cutoff=0.7)
+    close = get_close_matches(word.lower(), folded, n=1, cutoff=0.66)
     return folded[close[0]] if close else None

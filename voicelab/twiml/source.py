@@ -44,7 +44,7 @@ def decode(source: str | bytes) -> str:
     size = len(source) if isinstance(source, bytes) else _size(source)
     if size > MOST_BYTES:
         raise DocumentError(
-            f"The document has {size} bytes; the most is {MOST_BYTES}.",
+            f"The document has more than {MOST_BYTES} bytes.",
             code=11750,
             cure="Split it, and go on with <Redirect>.",
             place=Place(1, 1),

@@ -1,0 +1,70 @@
+"""The ``voicelab`` command: a table of subcommands, each imported only when it is asked for.
+
+A subcommand is a module here with ``add_arguments(parser)`` and ``run(args) -> int``, the exit status: 0 for
+success, 1 when what was asked for failed, 2 for a command that cannot be carried out as written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from importlib.util import find_spec
+
+from voicelab import __version__
+from voicelab.errors import VoiceLabError
+
+__all__ = ["COMMANDS", "main"]
+
+COMMANDS: Mapping[str, str] = {
+    "lab": "open JupyterLab on the tutorial notebooks",
+    "serve": "run the lab as a server",
+    "call": "place one call without a browser and print its timeline",
+    "check": "find what is wrong in TwiML documents",
+    "test": "run scenario files in virtual time",
+    "run": "run a program against a lab as if it were Twilio",
+    "doctor": "find what stops the lab on this machine, and the cure",
+}
+"""What each subcommand does, in the order of the help. One whose module is not there is not listed."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit status."""
+    arguments = sys.argv[1:] if arguments is None else list(arguments)
+    asked = next((word for word in arguments if not word.startswith("-")), "")
+    parser = argparse.ArgumentParser(
+        prog="voicelab",
+        description="Twilio Voice on your own machine: write TwiML, call it, hear it, test it.",
+    )
+    parser.add_argument("--version", action="version", version=f"voicelab {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, sentence in COMMANDS.items():
+        if find_spec(f"voicelab.cli.{name}") is None:
+            continue
+        subparser = commands.add_parser(
+            name, help=sentence, description=sentence[0].upper() + sentence[1:] + "."
+        )
+        if name == asked:
+            import_module(f"voicelab.cli.{name}").add_arguments(subparser)
+    parsed = parser.parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(
+            errors="replace"
+        )  # a terminal that lacks a character shows another, not a traceback
+    try:
+        status = import_module(f"voicelab.cli.{parsed.command}").run(parsed)
+        sys.stdout.flush()
+        return int(status)
+    except VoiceLabError as error:
+        print(f"voicelab {parsed.command}: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except (
+        BrokenPipeError
+    ):  # the reader, such as head, has gone; keep the interpreter from complaining at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
