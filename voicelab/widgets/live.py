@@ -67,6 +67,11 @@ class LiveWidget(anywidget.AnyWidget):
         else:
             self._kept.append(message)
 
+    def rebind(self, credentials: Credentials) -> None:
+        """Belong to another lab from now on; a page that shows the widget asks for credentials again."""
+        self._credentials = credentials
+        self.moved()
+
     def moved(self) -> None:
         """Tell the page that the lab was started anew: it asks for credentials again."""
         if self._on_page:
