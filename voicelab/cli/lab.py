@@ -62,5 +62,5 @@ def _open_jupyterlab(directory: Path, passed: Sequence[str]) -> int:
     argv = [f"--ServerApp.root_dir={directory.resolve()}", *passed]
     if hasattr(os, "geteuid") and os.geteuid() == 0 and "--allow-root" not in argv:
         argv.append("--allow-root")
-    LabApp.launch_instance(argv)  # type: ignore[no-untyped-call]
+    LabApp.launch_instance(argv)
     return 0
