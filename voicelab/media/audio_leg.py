@@ -166,6 +166,11 @@ class AudioLeg:
             raise TypeError(f"{type(source).__name__} has no samples that could be heard")
         self._source = source
 
+    def hear_no_more(self, source: FrameSource) -> None:
+        """Stop hearing ``source``, unless something else is heard by now."""
+        if self._source is source:
+            self._source = None
+
     def add_key_listener(self, listener: KeyListener) -> Callable[[], None]:
         """Call ``listener`` for every key the party presses; the result removes it again."""
         return _subscribe(self._key_listeners, listener)

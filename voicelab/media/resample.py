@@ -6,8 +6,8 @@ would click.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import lru_cache
-from math import gcd
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from voicelab.media.frames import RATE, Samples
 
-__all__ = ["Decimator", "Interpolator", "resample"]
+__all__ = ["Decimator", "Interpolator", "Resampler"]
 
 HALF = 16  # half the filter, in samples of the lower rate
 BETA = 9.0  # Kaiser window: 90 dB
@@ -65,32 +65,50 @@ class Interpolator:
         return _clip((sliding_window_view(x, len(self._phases)) @ self._phases).reshape(-1))
 
 
-def resample(sound: NDArray[np.float32], rate: int, to: int = RATE) -> NDArray[np.float32]:
-    """A whole sound brought from ``rate`` to ``to``, one channel, in time with the original."""
-    if rate == to or not len(sound):
-        return sound
-    common = gcd(rate, to)
-    up, down = to // common, rate // common
-    taps = _low_pass(max(1.0, rate / to), up)
-    half = (len(taps) - 1) // 2
-    length = -(-len(sound) * up // down)
-    reach = half // up + 1
-    x = np.concatenate((np.zeros(reach, np.float32), sound, np.zeros(reach + 1, np.float32)))
-    out = np.empty(length, np.float32)
-    for first in range(min(up, length)):
-        # outputs first, first + up, ... all lie at the same phase between two input samples
-        position = first * down
-        base, phase = position // up, position % up
-        mine = _phase(taps, half, reach, phase, up)
-        windows = sliding_window_view(x[base:], len(mine))[::down]
-        count = len(range(first, length, up))
-        out[first::up] = windows[:count] @ mine
-    return out
+class Resampler:
+    """From any rate to another, block by block, in time with the original: no delay, no seams."""
+
+    def __init__(self, rate: int, to: int = RATE) -> None:
+        ratio = Fraction(to, rate).limit_denominator(1000)
+        self._up, self._down = ratio.numerator, ratio.denominator
+        taps = _low_pass(max(1.0, rate / to), self._up)
+        self._reach = (len(taps) // 2) // self._up + 1
+        self._phases = [_phase(taps, self._reach, phase, self._up) for phase in range(self._up)]
+        self._x = np.zeros(self._reach, np.float32)  # samples whose outputs are still to come, and before
+        self._fed = 0
+        self._given = 0
+
+    def feed(self, sound: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The next samples; what comes back may lag behind by the filter's reach."""
+        self._fed += len(sound)
+        self._x = np.concatenate((self._x, sound))
+        return self._take((len(self._x) - 2 * self._reach) // self._down)
+
+    def finish(self) -> NDArray[np.float32]:
+        """What is left after the last samples."""
+        total = -(-self._fed * self._up // self._down)
+        left = total - self._given
+        rounds = -(-left // self._up)
+        self._x = np.concatenate((self._x, np.zeros(rounds * self._down + 2 * self._reach, np.float32)))
+        return self._take(rounds)[:left]
+
+    def _take(self, rounds: int) -> NDArray[np.float32]:
+        """``rounds`` times ``down`` input samples made into as many times ``up`` output samples."""
+        if rounds <= 0:
+            return np.zeros(0, np.float32)
+        out = np.empty((rounds, self._up), np.float32)
+        windows = sliding_window_view(self._x, 2 * self._reach + 1)
+        for phase_of in range(self._up):
+            base, phase = divmod(phase_of * self._down, self._up)
+            out[:, phase_of] = windows[base :: self._down][:rounds] @ self._phases[phase]
+        self._x = self._x[rounds * self._down :]
+        self._given += rounds * self._up
+        return out.reshape(-1)
 
 
-def _phase(taps: NDArray[np.float32], half: int, reach: int, phase: int, up: int) -> NDArray[np.float32]:
-    """The taps that input samples -reach..reach around an output at ``phase / up`` samples are weighed with."""
-    at = (np.arange(-reach, reach + 1) * up - phase) + half
+def _phase(taps: NDArray[np.float32], reach: int, phase: int, up: int) -> NDArray[np.float32]:
+    """What the samples -reach..reach around an output ``phase / up`` of a sample after one are weighed with."""
+    at = np.arange(-reach, reach + 1) * up - phase + len(taps) // 2
     inside = (at >= 0) & (at < len(taps))
     return np.where(inside, taps[np.clip(at, 0, len(taps) - 1)], 0).astype(np.float32)
 
