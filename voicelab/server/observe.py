@@ -22,6 +22,7 @@ from voicelab.calls.model import CallRecord
 from voicelab.engine.call import Call
 from voicelab.errors import PeerError, RequestError
 from voicelab.server.lab import LAB, Lab
+from voicelab.server.sockets import open_socket
 
 __all__ = ["Watch", "observe"]
 
@@ -172,10 +173,7 @@ class _Observer:
 async def observe(request: web.Request) -> web.StreamResponse:
     """``WS /observe``: a client watches until one side closes."""
     lab = request.app[LAB]
-    socket = web.WebSocketResponse(heartbeat=20.0, max_msg_size=_MESSAGE_LIMIT)
-    if not socket.can_prepare(request):
-        raise RequestError("This address wants a WebSocket.", status=426)
-    await socket.prepare(request)
+    socket = await open_socket(request, _MESSAGE_LIMIT)
     observer = _Observer(lab, socket)
     remove = lab.switchboard.add_observer(observer.event)
     works = [

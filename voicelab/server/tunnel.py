@@ -21,6 +21,7 @@ from voicelab.errors import RequestError
 from voicelab.server.answers import read_form
 from voicelab.server.doors import need_credentials
 from voicelab.server.lab import LAB
+from voicelab.server.sockets import open_socket
 
 __all__ = ["ANSWER_SECONDS", "TUNNELS", "Tunnel", "Tunnels", "open_tunnel", "serve_webhook"]
 
@@ -128,10 +129,7 @@ TUNNELS: web.AppKey[Tunnels] = web.AppKey("tunnels", Tunnels)
 async def open_tunnel(request: web.Request) -> web.StreamResponse:
     """``WS /lab/v1/webhooks``: a kernel connects."""
     need_credentials(request)
-    socket = web.WebSocketResponse(heartbeat=20.0, max_msg_size=_MESSAGE_LIMIT)
-    if not socket.can_prepare(request):
-        raise RequestError("This address wants a WebSocket.", status=426)
-    await socket.prepare(request)
+    socket = await open_socket(request, _MESSAGE_LIMIT)
     tunnels, tunnel = request.app[TUNNELS], Tunnel(socket)
     tunnels.add(tunnel)
     try:
