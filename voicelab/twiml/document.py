@@ -213,6 +213,8 @@ def _read(source: Source) -> Element:
 
 
 def _close(top: _Open, source: Source) -> Element:
+    if not top.content:
+        return Element(top.name, top.attributes, (), (), "", source, top.offset, top.offset)
     content: list[str | Element] = []
     run: list[str] = []
     for item in top.content:
