@@ -2,16 +2,19 @@
 
 import asyncio
 import threading
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from typing import Any
 
+import numpy as np
 import pytest
 from aiohttp import web
 from lxml import etree
 from twilio.twiml.voice_response import VoiceResponse
 
 from voicelab.kernel.background import Background
+from voicelab.kernel.sound import read_wav
 from voicelab.kernel.tunnel import Tunnel
 from voicelab.kernel.webhooks import Parameters
 
@@ -138,6 +141,23 @@ def test_what_a_function_returns_is_the_answer(
     answer = lab.ask("/ivr", Digits="42").result(10)
     assert (answer["status"], answer["body"]) == (status, body)
     assert answer["content_type"].startswith("text/xml")
+
+
+def test_an_array_is_sound_for_a_play(tunnel: Tunnel, lab: LabEnd) -> None:
+    """``<Play>`` of a webhook function: bytes go as ``body_base64``."""
+    tone = 0.5 * np.sin(2 * np.pi * 440 * np.arange(8000) / 8000)
+    tunnel.serve("/tone.wav", lambda: tone)
+    answer = lab.ask("/tone.wav").result(10)
+    samples = read_wav(b64decode(answer["body_base64"]))
+    assert (answer["content_type"], samples.rate, samples.shape) == ("audio/wav", 8000, (8000, 1))
+    assert np.abs(np.fft.rfft(samples[:, 0])).argmax() == 440
+
+
+def test_an_answer_too_large_for_the_tunnel_is_an_error_in_words(tunnel: Tunnel, lab: LabEnd) -> None:
+    tunnel.serve("/song.wav", lambda: np.zeros(8000 * 60))
+    assert "the tunnel carries 700 kB" in lab.ask("/song.wav").result(10)["error"]
+    tunnel.serve("/song.wav", say_hello)
+    assert lab.ask("/song.wav").result(10)["status"] == 200
 
 
 def test_an_exception_is_the_answer_and_shows_once(tunnel: Tunnel, lab: LabEnd, shown: list[str]) -> None:

@@ -16,7 +16,17 @@ from voicelab.client import Track
 from voicelab.errors import LabError
 from voicelab.kernel import html
 
-__all__ = ["Samples", "Side", "Transcript", "Utterance", "player", "read_wav", "track_of", "transcript_of"]
+__all__ = [
+    "Samples",
+    "Side",
+    "Transcript",
+    "Utterance",
+    "player",
+    "read_wav",
+    "track_of",
+    "transcript_of",
+    "write_wav",
+]
 
 Side: TypeAlias = Literal["caller", "lab", "both"]
 
@@ -60,6 +70,29 @@ def read_wav(data: bytes) -> Samples:
     samples = (pcm.reshape(-1, legs).astype(np.float32) / 32768.0).view(Samples)
     samples.rate = rate
     return samples
+
+
+def write_wav(sound: NDArray[Any]) -> bytes:
+    """Sound as a 16-bit mono WAV file: floats from -1 to 1 or 16-bit integers, shape (samples,) or
+    (samples, legs); at its ``rate`` when it has one, else 8000 samples a second. ValueError for anything else.
+    """
+    if sound.ndim not in (1, 2) or not (np.issubdtype(sound.dtype, np.floating) or sound.dtype == np.int16):
+        raise ValueError(
+            f"An array of shape {sound.shape} and type {sound.dtype} is not sound: floats from -1 to 1 are."
+        )
+    plain = np.asarray(sound)
+    if plain.dtype == np.int16:
+        plain = plain / 32768.0
+    if plain.ndim == 2:
+        plain = plain.mean(axis=1)
+    pcm = (np.clip(np.nan_to_num(plain), -1.0, 1.0) * 32767).astype("<i2")
+    file = io.BytesIO()
+    with wave.open(file, "wb") as out:
+        out.setnchannels(1)
+        out.setsampwidth(2)
+        out.setframerate(int(getattr(sound, "rate", 0)) or 8000)
+        out.writeframes(pcm.tobytes())
+    return file.getvalue()
 
 
 def player(data: bytes) -> Any:

@@ -139,7 +139,11 @@ class Tunnel:
         reply: dict[str, Any] = {"id": request.get("id")}
         try:
             answer = await asyncio.get_running_loop().run_in_executor(self._threads, self._run, request)
-            reply |= {"status": answer.status, "content_type": answer.content_type, "body": answer.body}
+            reply |= {"status": answer.status, "content_type": answer.content_type}
+            if isinstance(answer.body, bytes):
+                reply["body_base64"] = b64encode(answer.body).decode("ascii")
+            else:
+                reply["body"] = answer.body
         except Exception as error:
             reply["error"] = str(error)
         with suppress(ConnectionError, RuntimeError):

@@ -10,13 +10,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias, cast
 
+import numpy as np
+
 from voicelab.errors import ApplicationError
+from voicelab.kernel.sound import write_wav
 
 __all__ = ["Answer", "Parameters", "WebhookFunction", "call_function", "explain", "twiml_text"]
 
 WebhookFunction: TypeAlias = Callable[..., Any]
 
 _XML = "text/xml; charset=utf-8"
+_LARGEST = 700 << 10  # bytes, 44 seconds of sound: a message through the tunnel has at most 1 MB
 
 
 class Parameters(dict[str, str]):
@@ -42,7 +46,7 @@ class Parameters(dict[str, str]):
 class Answer:
     """What goes back to the lab."""
 
-    body: str
+    body: str | bytes
     status: int = 200
     content_type: str = _XML
 
@@ -72,7 +76,8 @@ def call_function(function: WebhookFunction, parameters: Parameters) -> Answer:
     """Call a webhook function, ``async`` ones too, and read its answer.
 
     It may take the parameters or nothing, and return TwiML, ``(TwiML, status)``, ``(text, status, content
-    type)`` or None for an empty answer (fit for a status callback). Raises what the function raises.
+    type)`` or None for an empty answer (fit for a status callback). A numpy array is sound for a ``<Play>``:
+    values -1 to 1, 8000 a second. Raises what the function raises, ApplicationError for a useless answer.
     """
     value = function(parameters) if _takes_parameters(function) else function()
     if inspect.iscoroutine(value):
@@ -86,7 +91,20 @@ def call_function(function: WebhookFunction, parameters: Parameters) -> Answer:
         status = value[1] if len(value) > 1 else 200
         content_type = str(value[2]) if len(value) > 2 else _XML
         value = value[0]
+    if isinstance(value, np.ndarray):
+        return Answer(_fitting(write_wav(value)), status, "audio/wav")
+    if isinstance(value, bytes):
+        return Answer(_fitting(value), status, content_type)
     return Answer("" if value is None else twiml_text(value), status, content_type)
+
+
+def _fitting(data: bytes) -> bytes:
+    if len(data) > _LARGEST:
+        raise ApplicationError(
+            f"A webhook function returned {len(data) >> 10} kB; the tunnel carries {_LARGEST >> 10} kB.",
+            cure="Serve longer sound from a web server, or save it as a recording.",
+        )
+    return data
 
 
 def explain(function: WebhookFunction, path: str, error: BaseException) -> tuple[str, str]:

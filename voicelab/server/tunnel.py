@@ -7,6 +7,7 @@ A kernel opens a WebSocket to the lab and says which paths it serves; the lab se
 from __future__ import annotations
 
 import asyncio
+import base64
 import logging
 from collections.abc import Mapping
 from contextlib import suppress
@@ -40,7 +41,7 @@ class _Answer:
 
     status: int
     content_type: str
-    body: str
+    body: bytes
 
 
 class Tunnel:
@@ -168,7 +169,7 @@ async def serve_webhook(request: web.Request) -> web.Response:
     )
     return web.Response(
         status=answer.status,
-        body=answer.body.encode("utf-8", "replace"),
+        body=answer.body,
         headers={"Content-Type": answer.content_type},
     )
 
@@ -177,12 +178,23 @@ def _read_answer(said: Mapping[str, Any], path: str) -> _Answer:
     """The kernel's answer; RequestError 502 for an error it reports, or an answer that makes no sense."""
     if said.get("error"):
         raise _no_answer(str(said["error"])[:2000])
-    status, kind, body = said.get("status"), said.get("content_type", "text/xml"), said.get("body", "")
-    if not isinstance(status, int) or not 200 <= status <= 599 or not isinstance(body, str):
+    status, kind, body = said.get("status"), said.get("content_type", "text/xml"), _read_body(said)
+    if not isinstance(status, int) or not 200 <= status <= 599 or body is None:
         raise _no_answer(f"The kernel answered {path} with something that is no answer.")
     if not isinstance(kind, str) or not kind.isprintable():
         kind = "text/xml"
     return _Answer(status, kind, body)
+
+
+def _read_body(said: Mapping[str, Any]) -> bytes | None:
+    """The answer's body, text or (``body_base64``) bytes; None when it is neither."""
+    text, data = said.get("body", ""), said.get("body_base64")
+    if isinstance(data, str):
+        try:
+            return base64.b64decode(data, validate=True)
+        except ValueError:
+            return None
+    return text.encode("utf-8", "replace") if isinstance(text, str) else None
 
 
 def _normal(path: str) -> str:
