@@ -30,6 +30,7 @@ from voicelab.media.leg import Leg
 from voicelab.verbs.ports import GoTo, HungUp
 
 if TYPE_CHECKING:
+    from voicelab.engine.conferences import Conferences
     from voicelab.engine.recordings import EngineTake
 
 __all__ = ["Call"]
@@ -50,11 +51,13 @@ class Call:
         record: CallRecord,
         account: Account,
         equipment: Equipment,
+        conferences: Conferences,
         observe: Callable[[Call, Event], None],
     ) -> None:
         self.record = record
         self.account = account
         self.equipment = equipment
+        self.conferences = conferences
         self.began = elapsed()
         self.events: list[Event] = []
         self.ended = asyncio.Event()

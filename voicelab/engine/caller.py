@@ -27,6 +27,7 @@ from voicelab.media.leg import Leg
 from voicelab.twiml.document import Element
 from voicelab.verbs.ports import (
     Callee,
+    ConferencePlan,
     HungUp,
     Media,
     Prompt,
@@ -197,6 +198,10 @@ class LegCaller:
         finally:
             self.call.emit(BridgeEnded, other_sid=other.sid)
             other.emit(BridgeEnded, other_sid=self.sid)
+
+    async def confer(self, plan: ConferencePlan) -> None:
+        """Take part in a conference until it lets the party go."""
+        await self.call.conferences.take_part(self.call, self.side, plan)
 
     @contextmanager
     def verb_started(self, element: Element) -> Iterator[None]:

@@ -150,7 +150,11 @@ class Conference:
         self.date_updated = now()
         self.reason_ended = reason
         self.call_sid_ending = by.call.sid if by else ""
-        left = "conference_ended_via_api" if reason == "conference-ended-via-api" else "moderator_ended_conference"
+        left = (
+            "conference_ended_via_api"
+            if reason == "conference-ended-via-api"
+            else "moderator_ended_conference"
+        )
         for participant in list(self.participants.values()):
             participant.release(left)
         if self.callbacks is not None:

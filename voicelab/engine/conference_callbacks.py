@@ -65,7 +65,10 @@ class ConferenceCallbacks:
 
     def ended(self, by: Participant | None) -> None:
         """Post the conference's end, with why and by whom."""
-        more = {"ReasonConferenceEnded": self._conference.reason_ended, "Reason": self._conference.reason_ended}
+        more = {
+            "ReasonConferenceEnded": self._conference.reason_ended,
+            "Reason": self._conference.reason_ended,
+        }
         if by is not None:
             more["CallSidEndingConference"] = by.call.sid
             if by.plan.label:

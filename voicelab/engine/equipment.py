@@ -9,7 +9,7 @@ from pathlib import Path
 from voicelab.engine.journal import Journal
 from voicelab.engine.voice import Voice
 from voicelab.engine.web import Web
-from voicelab.media.leg import LegPair
+from voicelab.media.leg import LegPair, Mix
 
 __all__ = ["Equipment"]
 
@@ -22,6 +22,7 @@ class Equipment:
     voice: Voice
     journal: Journal
     legs: LegPair
+    mixes: Callable[[], Mix]
     base_url: Callable[[], str]
     recordings: Path
     keep_audio: bool = True

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection
 from voicelab.calls.events import Event
 from voicelab.calls.model import Address, CallRecord
 from voicelab.engine.call import Call
+from voicelab.engine.conferences import Conferences
 from voicelab.engine.directory import Account, Directory, Entry
 from voicelab.engine.equipment import Equipment
 from voicelab.engine.lines import Device, IncomingLine, Invitation, OutgoingLine, Refused
@@ -21,6 +22,7 @@ __all__ = ["Observer", "Switchboard"]
 
 Observer = Callable[[Call, Event], None]
 
+WAIT_VERBS = frozenset({"Say", "Play", "Pause", "Redirect"})
 _KEPT_CALLS = 1000  # calls that are over and still at hand; older ones are the ledger's
 
 
@@ -36,6 +38,7 @@ class Switchboard:
         self._directories = {account.sid: Directory(account, equipment.base_url)}
         self._devices: dict[tuple[str, str], list[Device]] = {}
         self._observers: list[Observer] = []
+        self.conferences = Conferences(equipment.mixes, self._run_wait)
 
     # --- who is here ----------------------------------------------------------------------------------------
     def directory(self, account_sid: str) -> Directory:
@@ -80,7 +83,8 @@ class Switchboard:
 
     def new_call(self, record: CallRecord) -> Call:
         """A call for ``record``, known from now on."""
-        call = Call(record, self.directory(record.account_sid).account, self.equipment, self._observe)
+        account = self.directory(record.account_sid).account
+        call = Call(record, account, self.equipment, self.conferences, self._observe)
         self.calls[record.sid] = call
         if len(self.calls) > _KEPT_CALLS:
             for sid in [sid for sid, old in self.calls.items() if old.over][: len(self.calls) - _KEPT_CALLS]:
@@ -133,6 +137,11 @@ class Switchboard:
         assert call.side is not None
         outcome = await Script(call, call.side, Ringer(self, call)).run(entry)
         return sentence(outcome)
+
+    async def _run_wait(self, call: Call, side: Side, url: str, method: str) -> None:
+        """Run a conference's wait document; it may not do more than sound."""
+        script = Script(call, side, Ringer(self, call), allowed=WAIT_VERBS)
+        await script.run(Entry(url=url, method=method))
 
     async def place_call(
         self,

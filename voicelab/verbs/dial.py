@@ -9,6 +9,7 @@ from typing import Any
 
 from voicelab.calls.model import Address, parse_address
 from voicelab.twiml.document import Element
+from voicelab.verbs.dial_conference import confer
 from voicelab.verbs.ports import (
     Callee,
     Continue,
@@ -65,8 +66,13 @@ async def dial(element: Element, ports: Ports) -> Outcome:
     result, take = Result("failed"), None
     action = ports.application.resolve(element["action"]) if element["action"] is not None else None
     try:
-        targets = _targets(element, ports)
-        if targets:
+        room = element.child("Conference")
+        targets = [] if room is not None else _targets(element, ports)
+        if room is not None:
+            take = await _recording(element, ports, "record-from")
+            result.status = "answered"
+            result.status = await confer(element, room, ports)
+        elif targets:
             take = await _recording(element, ports, "record-from-ringing")
             callee = await _reach(element, ports, targets, result)
             if callee is not None:

@@ -1,0 +1,56 @@
+"""The conferences of an exchange: one live room a name and account, made when the first party comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from voicelab.engine.conference import Conference, RunWait
+from voicelab.engine.side import Side
+from voicelab.media.leg import Mix
+from voicelab.verbs.ports import ConferencePlan
+
+if TYPE_CHECKING:
+    from voicelab.engine.call import Call
+
+__all__ = ["Conferences"]
+
+_KEPT = 500  # rooms that are over and still at hand
+
+
+class Conferences:
+    """Finds and makes rooms."""
+
+    def __init__(self, mixes: Callable[[], Mix], run_wait: RunWait) -> None:
+        self._mixes = mixes
+        self._run_wait = run_wait
+        self._live: dict[tuple[str, str], Conference] = {}
+        self._known: dict[str, Conference] = {}
+
+    async def take_part(self, call: Call, side: Side, plan: ConferencePlan) -> str:
+        """Be in the room that ``plan`` names until it lets the party go, and return why.
+
+        HungUp when the party goes first; RoomRefused when the room does not take it.
+        """
+        key = (call.account.sid, plan.name)
+        room = self._live.get(key)
+        if room is None:
+            room = Conference(call.account.sid, plan.name, self._mixes(), self._run_wait, self._ended)
+            self._live[key] = room
+            self._known[room.sid] = room
+        return await room.take_part(call, side, plan)
+
+    def _ended(self, room: Conference) -> None:
+        self._live.pop((room.account_sid, room.friendly_name), None)
+        over = [sid for sid, known in self._known.items() if known.status == "completed"]
+        for sid in over[:-_KEPT]:
+            del self._known[sid]
+
+    def find(self, account_sid: str, sid_or_name: str) -> Conference | None:
+        """The room with this SID, or the live room with this name."""
+        room = self._known.get(sid_or_name) or self._live.get((account_sid, sid_or_name))
+        return room if room is not None and room.account_sid == account_sid else None
+
+    def of(self, account_sid: str) -> list[Conference]:
+        """The account's rooms, live and over, oldest first."""
+        return [room for room in self._known.values() if room.account_sid == account_sid]

@@ -1,0 +1,83 @@
+"""<Dial><Conference>: the party joins a room. Source: Twilio's "TwiML Voice: Conference"."""
+
+from __future__ import annotations
+
+import asyncio
+
+from voicelab.errors import Level
+from voicelab.twiml.document import Element
+from voicelab.verbs.ports import ConferencePlan, Keys, Ports, RoomRefused, StatusCallback
+
+__all__ = ["confer"]
+
+
+async def confer(dial: Element, noun: Element, ports: Ports) -> str:
+    """Take part until the room lets the party go; the DialCallStatus that follows.
+
+    With ``hangupOnStar`` the party leaves by pressing star, and its document goes on.
+    """
+    plan = _plan(noun, ports)
+    await ports.caller.answer()
+    try:
+        async with asyncio.timeout(dial["timeLimit"]):
+            await _until_star(dial, plan, ports)
+    except TimeoutError:
+        pass
+    except RoomRefused as refused:
+        level: Level = "warning" if refused.code == 16020 else "error"
+        ports.application.notify(refused.code, level, str(refused), element=noun)
+        return "failed"
+    return "answered"
+
+
+async def _until_star(dial: Element, plan: ConferencePlan, ports: Ports) -> None:
+    if not dial["hangupOnStar"]:
+        await ports.caller.confer(plan)
+        return
+    with ports.caller.keys() as keys:
+        waits = [asyncio.ensure_future(ports.caller.confer(plan)), asyncio.ensure_future(_star(keys))]
+        try:
+            done, _ = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+            for wait in done:
+                wait.result()
+        finally:
+            for wait in waits:
+                wait.cancel()
+            await asyncio.gather(*waits, return_exceptions=True)
+
+
+async def _star(keys: Keys) -> None:
+    while await keys.get() != "*":
+        pass
+
+
+def _plan(noun: Element, ports: Ports) -> ConferencePlan:
+    resolve = ports.application.resolve
+    wait = noun["waitUrl"] if noun.given("waitUrl") else None
+    callback = noun["statusCallback"]
+    recording = noun["recordingStatusCallback"]
+    return ConferencePlan(
+        noun.text,
+        muted=noun["muted"],
+        beep_on_enter=noun["beep"] in ("true", "onEnter", True),
+        beep_on_exit=noun["beep"] in ("true", "onExit", True),
+        start_on_enter=noun["startConferenceOnEnter"],
+        end_on_exit=noun["endConferenceOnExit"],
+        wait_url=resolve(wait) if wait else wait,
+        wait_method=noun["waitMethod"],
+        max_participants=noun["maxParticipants"],
+        coach=noun["coach"] or "",
+        label=noun["participantLabel"] or "",
+        record=noun["record"] in ("record-from-start", "true"),
+        trim=noun["trim"] == "trim-silence",
+        status_callback=StatusCallback(
+            resolve(callback) if callback else "",
+            noun["statusCallbackMethod"],
+            frozenset(noun["statusCallbackEvent"] or ()),
+        ),
+        recording_status_callback=StatusCallback(
+            resolve(recording) if recording else "",
+            noun["recordingStatusCallbackMethod"],
+            frozenset(noun["recordingStatusCallbackEvent"] or ()),
+        ),
+    )
