@@ -23,6 +23,7 @@ from voicelab.errors import LabError, RequestError
 from voicelab.home import Credentials
 from voicelab.ledger import Ledger, Limits, Place, take_place
 from voicelab.media.memory import memory_pair
+from voicelab.media.mixer import Room
 from voicelab.media.tick import Tick
 from voicelab.server import control, documents, insights, observe, recordings, sounds, tunnel
 from voicelab.server.answers import BODY_LIMIT, json_answer
@@ -129,6 +130,7 @@ class Server:
             voice=speech,
             journal=ledger,
             legs=lambda: memory_pair(tick),
+            mixes=lambda: Room(tick),
             base_url=lambda: self.lab.base_url,
             recordings=place.recordings,
         )
