@@ -8,8 +8,6 @@ from __future__ import annotations
 import random
 import re
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -28,7 +26,7 @@ __all__ = [
     "RecordingRecord",
     "new_sid",
     "parse_address",
-    "seeded_sids",
+    "seed_sids",
 ]
 
 Direction = Literal["inbound", "outbound-api", "outbound-dial"]
@@ -47,14 +45,9 @@ def new_sid(prefix: str) -> str:
     return prefix + (secrets.token_hex(16) if source is None else f"{source.getrandbits(128):032x}")
 
 
-@contextmanager
-def seeded_sids(source: random.Random) -> Iterator[None]:
-    """Draw SIDs from ``source`` in this context, so that a test's are the same in every run."""
-    token = _seeded.set(source)
-    try:
-        yield
-    finally:
-        _seeded.reset(token)
+def seed_sids(source: random.Random | None) -> None:
+    """In this context draw SIDs from ``source``, so that a test's are the same in every run; None: at random."""
+    _seeded.set(source)
 
 
 @dataclass(frozen=True, slots=True)

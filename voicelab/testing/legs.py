@@ -8,7 +8,7 @@ speech, words and keys.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -39,7 +39,7 @@ class UnrenderedLeg(PassesWords):
         self.said = Activity(loop)
         self.heard = Activity(loop)
         self.keys_sent: list[Callable[[Digit], None]] = []
-        self._source: UnrenderedLeg | None = None
+        self._sources: tuple[UnrenderedLeg, ...] = ()
         self._playing: Sound | None = None
         self._turn = asyncio.Lock()  # one sound at a time, the next one waits
         self._key_listeners: list[KeyListener] = []
@@ -72,14 +72,21 @@ class UnrenderedLeg(PassesWords):
 
     def hear(self, source: Leg | None) -> None:
         """Let the party hear what ``source``'s party says; another unrendered leg, or this one."""
-        if source is not None and not isinstance(source, UnrenderedLeg):
+        if source is None:
+            self.hear_all()
+        elif isinstance(source, UnrenderedLeg):
+            self.hear_all(source)
+        else:
             raise TypeError(f"an unrendered leg cannot hear {source!r}")
-        if self._source is not None:
-            self._source.said.forget(self._judge)
-        self._source = source
-        if source is not None:
+
+    def hear_all(self, *sources: UnrenderedLeg) -> None:
+        """Let the party hear what the parties of all these legs say."""
+        for source in self._sources:
+            source.said.forget(self._judge)
+        self._sources = sources
+        for source in sources:
             source.said.tell(self._judge)
-        self.listen_to(source)
+        self.listen_to(*sources)
         self._judge()
 
     def add_key_listener(self, listener: KeyListener) -> Callable[[], None]:
@@ -97,7 +104,11 @@ class UnrenderedLeg(PassesWords):
 
     def record(self, path: Path, *, channels: Literal[1, 2], track: Track = "both") -> UnrenderedTake:
         """Record lengths and silences; no file is written."""
-        return UnrenderedTake(self, track)
+        tracks = [
+            *([self.said] if track != "outbound" else []),
+            *([self.heard] if track != "inbound" else []),
+        ]
+        return UnrenderedTake(self.said, tracks)
 
     async def close(self) -> None:
         """End the party's media."""
@@ -122,19 +133,16 @@ class UnrenderedLeg(PassesWords):
             samples = self._playing.samples
             self.heard.set(samples is None or bool(samples.any()))
         else:
-            self.heard.set(self._source is not None and self._source.said.on)
+            self.heard.set(any(source.said.on for source in self._sources))
 
 
 class UnrenderedTake:
     """A recording of which only the length and the silences are known."""
 
-    def __init__(self, leg: UnrenderedLeg, track: Track) -> None:
-        self._leg = leg
+    def __init__(self, said: Activity, tracks: Sequence[Activity]) -> None:
+        self._said = said
+        self._tracks = tracks
         self._loop = asyncio.get_running_loop()
-        self._tracks = [
-            *([leg.said] if track in ("inbound", "both") else []),
-            *([leg.heard] if track in ("outbound", "both") else []),
-        ]
         self._began = self._loop.time()
         self._kept = 0.0  # seconds kept before the current stretch
         self._stretch: float | None = self._began  # began then; None: paused, nothing kept
@@ -149,9 +157,9 @@ class UnrenderedTake:
 
     async def silent_for(self, seconds: float) -> None:
         """Return when the party was silent for so long, counted from the start or its last sound."""
-        said = self._leg.said
+        said = self._said
         while True:
-            if said.on or self._leg.closed.done():
+            if said.on:
                 await said.change()
                 continue
             left = max(said.since, self._began) + seconds - self._loop.time()

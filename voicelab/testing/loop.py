@@ -14,12 +14,14 @@ import asyncio
 import random
 import selectors
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager
+from contextvars import Context, copy_context
 from datetime import UTC, datetime
+from heapq import heappush
 from time import monotonic as real_time  # noqa: TID251  limits on real work are real
 from typing import Any, TypeVar
 
-from voicelab.calls.model import seeded_sids
+from voicelab.calls.model import seed_sids
 from voicelab.errors import LabError
 from voicelab.testing.waiting import who_waits
 
@@ -129,6 +131,19 @@ class _JumpingSelector(selectors.BaseSelector):
         self.real.close()
 
 
+class _InTurn(asyncio.TimerHandle):
+    """A timer that comes after those set before it for the same moment; asyncio leaves that to chance."""
+
+    __slots__ = ("turn",)
+    turn: int
+    _when: float
+
+    def __lt__(self, other: object) -> bool:
+        if isinstance(other, _InTurn):
+            return (self._when, self.turn) < (other._when, other.turn)
+        return NotImplemented
+
+
 class VirtualLoop(asyncio.SelectorEventLoop):
     """An event loop in virtual time, starting at second 0.
 
@@ -140,6 +155,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         self._jumps = _JumpingSelector()
         self._jumps.limit = limit
         self._jumps.patience = patience
+        self._turns = 0
         self.epoch = epoch
         super().__init__(self._jumps)
         self._clock_resolution = 1e-7  # above the rounding of years in seconds
@@ -147,6 +163,17 @@ class VirtualLoop(asyncio.SelectorEventLoop):
     def time(self) -> float:
         """Seconds of virtual time."""
         return self._jumps.now
+
+    def call_at(  # type: ignore[override]
+        self, when: float, callback: Callable[..., object], *args: Any, context: Context | None = None
+    ) -> asyncio.TimerHandle:
+        """As asyncio's; timers for the same moment fire in the order in which they were set."""
+        self._check_closed()  # type: ignore[attr-defined]
+        timer = _InTurn(when, callback, args, self, context)
+        timer.turn = self._turns = self._turns + 1
+        heappush(self._scheduled, timer)  # type: ignore[attr-defined]
+        timer._scheduled = True  # type: ignore[attr-defined]
+        return timer
 
     @property
     def limit(self) -> float:
@@ -197,6 +224,7 @@ def run(
 
     ``seed`` makes SIDs the same in every run; None leaves them random. Raises DeadlockError, RunawayError.
     """
-    seeding = nullcontext() if seed is None else seeded_sids(random.Random(seed))
-    with seeding, asyncio.Runner(loop_factory=lambda: VirtualLoop(epoch=epoch, limit=limit)) as runner:
-        return runner.run(main)
+    context = copy_context()
+    context.run(seed_sids, None if seed is None else random.Random(seed))
+    with asyncio.Runner(loop_factory=lambda: VirtualLoop(epoch=epoch, limit=limit)) as runner:
+        return runner.run(main, context=context)

@@ -43,7 +43,7 @@ class PassesWords:
     """The part of a leg that passes words on: ``play`` calls :meth:`begin_words`, ``hear`` :meth:`listen_to`."""
 
     def __init__(self) -> None:
-        self._speaker: PassesWords | None = None
+        self._speakers: tuple[PassesWords, ...] = ()
         self._listeners: list[PassesWords] = []
         self._hearing: Callable[[Utterance], None] | None = None
         self._saying: Callable[[Utterance], None] | None = None
@@ -56,12 +56,12 @@ class PassesWords:
         """Tell ``ear`` what this leg's party says."""
         self._saying = ear
 
-    def listen_to(self, speaker: PassesWords | None) -> None:
-        """From now on the party hears what ``speaker``'s party says."""
-        if self._speaker is not None:
-            self._speaker._listeners.remove(self)
-        self._speaker = speaker
-        if speaker is not None:
+    def listen_to(self, *speakers: PassesWords) -> None:
+        """From now on the party hears what these legs' parties say, and nobody else."""
+        for speaker in self._speakers:
+            speaker._listeners.remove(self)
+        self._speakers = speakers
+        for speaker in speakers:
             speaker._listeners.append(self)
 
     def begin_words(self) -> None:

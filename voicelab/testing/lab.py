@@ -1,0 +1,241 @@
+"""A whole lab without sockets: the engine with a test's web, voice, journal and legs, and scripted parties.
+
+The engine is the server's own, line for line. It runs on a virtual loop or on a real one; legs have samples
+(``rendered``) or are lengths alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from voicelab.calls.events import Event, PromptEnded, PromptStarted
+from voicelab.calls.model import ApplicationRecord, NumberRecord, parse_address
+from voicelab.calls.webhook_function import twiml_text
+from voicelab.clock import elapsed
+from voicelab.engine.call import Call
+from voicelab.engine.directory import Account, Entry
+from voicelab.engine.equipment import Equipment
+from voicelab.engine.switchboard import Switchboard
+from voicelab.engine.web import WebAnswer, WebRequest
+from voicelab.media.tick import Tick
+from voicelab.testing.audio import sounding_pair
+from voicelab.testing.journal import ListJournal
+from voicelab.testing.legs import unrendered_pair
+from voicelab.testing.lines import Callee, CallingLine
+from voicelab.testing.mix import SoundingRoom, UnrenderedMix
+from voicelab.testing.party import Party
+from voicelab.testing.voice import TestVoice
+from voicelab.testing.web import TestWeb, origin_of
+from voicelab.testing.words import Utterance, speaking
+from voicelab.twiml.template import fill
+
+__all__ = ["BASE_URL", "PlacedCall", "VirtualLab"]
+
+BASE_URL = "http://lab.test"
+_ACCOUNT = Account("AC" + "0" * 31 + "1", "0" * 31 + "2")
+
+
+class PlacedCall:
+    """A call that a scripted party placed: the engine's call, and the party that placed it."""
+
+    def __init__(self, lab: VirtualLab, call: Call, line: CallingLine) -> None:
+        self.lab = lab
+        self.call = call
+        self.line = line
+        self.party = line.party
+
+    @property
+    def sid(self) -> str:
+        """The call's SID."""
+        return self.call.sid
+
+    @property
+    def events(self) -> list[Event]:
+        """The events of this call so far."""
+        return self.call.events
+
+    @property
+    def over(self) -> bool:
+        """Whether the call is over, its last callbacks included."""
+        return self.call.ended.is_set()
+
+
+class VirtualLab:
+    """The exchange, and what surrounds it in a test. To be made and used on the loop it shall live on."""
+
+    def __init__(self, folder: Path, *, rendered: bool = False, keep_audio: bool = False) -> None:
+        self.rendered = rendered
+        self.tick = Tick()
+        self.web = TestWeb()
+        self.voice = TestVoice()
+        self.journal = ListJournal()
+        self.account = _ACCOUNT
+        self.began = elapsed()
+        self.calls: list[PlacedCall] = []
+        self.events: list[Event] = []
+        self.changed = asyncio.Event()
+        self.pair = (lambda: sounding_pair(self.tick)) if rendered else unrendered_pair
+        self._said: dict[tuple[str, int], Utterance] = {}
+        self._documents = 0
+        equipment = Equipment(
+            web=self.web,
+            voice=self.voice,
+            journal=self.journal,
+            legs=self.pair,
+            mixes=(lambda: SoundingRoom(self.tick)) if rendered else UnrenderedMix,
+            base_url=lambda: BASE_URL,
+            recordings=folder,
+            keep_audio=keep_audio,
+        )
+        self.switchboard = Switchboard(self.account, equipment)
+        self.switchboard.add_observer(self._observe)
+        self.directory = self.switchboard.directory(self.account.sid)
+        self.web.mount_site(f"{BASE_URL}/twiml", _Documents(self.directory.documents))
+
+    # --- what happens -------------------------------------------------------------------------------------
+    def _observe(self, call: Call, event: Event) -> None:
+        self.events.append(event)
+        match event:
+            case PromptStarted():
+                utterance = Utterance(event.text, event.kind, elapsed(), event.duration)
+                self._said[event.call_sid, event.prompt_id] = utterance
+                speaking.set(utterance)
+            case PromptEnded():
+                self._said.pop((event.call_sid, event.prompt_id)).end(elapsed(), complete=event.complete)
+                speaking.set(None)
+        self.changed.set()
+        self.changed = asyncio.Event()
+
+    # --- who is here --------------------------------------------------------------------------------------
+    def callee(self, address: str, **behaviour: Any) -> Callee:
+        """From now on somebody is there when ``address`` is rung; see :class:`Callee` for how they behave."""
+        to = parse_address(address)
+        callee = Callee(str(to), self.voice, self.pair, **behaviour)
+        for device in self.switchboard.devices_at(self.account.sid, to):
+            self.switchboard.unregister(self.account.sid, to, device)
+        self.switchboard.register(self.account.sid, to, callee)
+        return callee
+
+    def number(self, number: str, application: Any, *, path: str = "/", **details: Any) -> NumberRecord:
+        """A number of the lab whose calls ``application`` answers (anything that :meth:`dial` takes)."""
+        record = NumberRecord(
+            self.account.sid, str(parse_address(number)), voice_url=self.publish(application, path), **details
+        )
+        self.directory.numbers[record.phone_number] = record
+        return record
+
+    def application(
+        self, name: str, application: Any, *, path: str = "/", **details: Any
+    ) -> ApplicationRecord:
+        """A TwiML application, for ``app:NAME``."""
+        record = ApplicationRecord(
+            self.account.sid, name, voice_url=self.publish(application, path), **details
+        )
+        self.directory.applications[record.sid] = record
+        return record
+
+    def publish(self, application: Any, path: str = "/", name: str = "") -> str:
+        """The address at which ``application`` answers from now on.
+
+        TwiML text (or what makes it) is published as a document, so that relative addresses resolve; an http
+        address is let out to the real network unless the test serves it; an application or a function gets
+        an address of its own, to which ``path`` is added.
+        """
+        if isinstance(application, str) and not application.lstrip().startswith("<"):
+            if application.startswith(("http://", "https://")):
+                if not self.web.serves(application):
+                    self.web.let_out(origin_of(application))
+                return application
+            return self.directory.voice_url(application)
+        self._documents += 1
+        if isinstance(application, str | bytes) or hasattr(application, "to_xml") or _is_tree(application):
+            name = name or f"document-{self._documents}"
+            self.directory.documents[name] = twiml_text(application).lstrip()
+            return self.directory.document_url(name)
+        address = f"http://{name or f'app-{self._documents}'}.test"
+        self.web.mount(address, application)
+        return address + "/" + path.lstrip("/")
+
+    # --- calls --------------------------------------------------------------------------------------------
+    async def dial(
+        self,
+        application: Any = None,
+        *,
+        to: str = "+15005550006",
+        from_: str = "+15005550001",
+        path: str = "/",
+        method: str = "POST",
+        parameters: Mapping[str, str] | None = None,
+        fallback: Any = None,
+        status_callback: Any = None,
+        status_callback_events: str = "completed",
+    ) -> PlacedCall:
+        """A scripted party at ``from_`` calls ``to``, which ``application`` answers.
+
+        Without ``application``, ``to`` is resolved as the lab resolves it: ``app:NAME``, a number of the lab,
+        ``client:NAME``, a document's name. Returns once it rings.
+        """
+        entry = None
+        known = isinstance(application, str) and not application.lstrip().startswith(("<", "http:", "https:"))
+        if known and application.startswith(("app:", "client:", "+")):
+            entry = self.directory.resolve(application)
+        elif application is not None:
+            entry = Entry(
+                url=self.publish(application, path),
+                method=method,
+                fallback_url="" if fallback is None else self.publish(fallback),
+                status_callback="" if status_callback is None else self.publish(status_callback),
+                status_callback_events=frozenset(status_callback_events.split()),
+            )
+        line = CallingLine(Party(from_, self.voice), self.pair)
+        call = await self.switchboard.open_call(
+            line,
+            account_sid=self.account.sid,
+            from_=from_,
+            to=to,
+            parameters=dict(parameters or {}),
+            entry=entry,
+        )
+        placed = PlacedCall(self, call, line)
+        self.calls.append(placed)
+        return placed
+
+    def live(self) -> list[Call]:
+        """The engine's calls that are not over."""
+        return self.switchboard.live_calls()
+
+    async def close(self) -> None:
+        """End every live call and the web."""
+        await self.switchboard.close("the test is over")
+        for call in self.calls:
+            call.party.lose("the test is over")
+        self.web.close()
+
+
+class _Documents:
+    """Serves the lab's documents as the server does: ``{{Param}}`` filled from the request."""
+
+    outside = False
+
+    def __init__(self, documents: Mapping[str, str]) -> None:
+        self._documents = documents
+
+    async def answer(self, request: WebRequest) -> WebAnswer:
+        """One document."""
+        parts = urlsplit(request.url)
+        source = self._documents.get(unquote(parts.path.removeprefix("/twiml/")))
+        if source is None:
+            return WebAnswer(404, {"content-type": "text/plain"}, b"There is no such document in this test.")
+        form = dict(parse_qsl(request.body.decode(), keep_blank_values=True))
+        for name, value in parse_qsl(parts.query, keep_blank_values=True):
+            form.setdefault(name, value)
+        return WebAnswer(200, {"content-type": "text/xml; charset=utf-8"}, fill(source, form).encode())
+
+
+def _is_tree(application: Any) -> bool:
+    return hasattr(application, "getroottree") and not inspect.isfunction(application)

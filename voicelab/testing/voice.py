@@ -1,0 +1,62 @@
+"""The voice of a test: the lab's own voices, rendered in this process and kept for all tests of it."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from functools import lru_cache
+
+from voicelab import clock
+from voicelab.speech.engines import SpeechEngine, engines
+from voicelab.speech.render import render, script_of
+from voicelab.speech.service import SpeechService
+from voicelab.speech.spoken import RATE, Spoken
+from voicelab.speech.voices import Choice, choose
+
+__all__ = ["TestVoice"]
+
+_ONE_AT_A_TIME = threading.Lock()
+
+
+class TestVoice:
+    """Implements :class:`voicelab.engine.voice.Voice`. Virtual time stands still while a voice works.
+
+    Without samples, lengths are the server's own estimates.
+    """
+
+    __test__ = False
+
+    def __init__(self) -> None:
+        self._service = SpeechService()  # never started: it estimates, and knows the voices
+        self._voices = tuple(self._service.voices())
+
+    async def speak(self, ssml: str, text: str, voice: str, language: str, *, render: bool = True) -> Spoken:
+        """Speak the inside of a Say; see the protocol."""
+        if not render:
+            return await self._service.speak(ssml, text, voice, language, render=False)
+        wanted = ssml, text, choose(voice, language, self._voices)
+        known = _KEPT.get(wanted)
+        return known if known is not None else await clock.run_outside(_speak, *wanted)
+
+
+_KEPT: OrderedDict[tuple[str, str, Choice], Spoken] = OrderedDict()
+_MOST_KEPT = 256
+
+
+def _speak(ssml: str, text: str, choice: Choice) -> Spoken:
+    with _ONE_AT_A_TIME:
+        engine = _loaded(choice.voice.partition(":")[0])
+        script = script_of(ssml, text, choice)
+        samples, remarks = render(script, engine, choice.voice)
+        remark = " ".join(filter(None, dict.fromkeys([choice.remark, *script.remarks, *remarks])))
+        spoken = _KEPT[ssml, text, choice] = Spoken(samples, len(samples) / RATE, choice.voice, remark)
+        while len(_KEPT) > _MOST_KEPT:
+            _KEPT.popitem(last=False)
+    return spoken
+
+
+@lru_cache(maxsize=8)
+def _loaded(name: str) -> SpeechEngine:
+    engine = next(engine for engine in engines() if engine.name == name)
+    engine.load()
+    return engine
