@@ -43,6 +43,8 @@ _SYMBOL_NAMES = {
 
 def clean(text: str) -> str:
     """One line: no control characters, one kind of quote, single spaces inside."""
+    if text.isascii() and text.isprintable():
+        return _SPACES.sub(" ", text)
     text = unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY)
     text = "".join(c if unicodedata.category(c)[0] != "C" or c.isspace() else " " for c in text)
     return _SPACES.sub(" ", text)

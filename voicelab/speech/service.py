@@ -91,7 +91,9 @@ class SpeechService:
 
     def _estimated(self, ssml: str, text: str, choice: Choice) -> Spoken:
         script = script_of(ssml, text, choice)
-        return Spoken(None, estimate(script), choice.voice, _joined([choice.remark, *script.remarks]))
+        return Spoken(
+            None, estimate(script, choice.voice), choice.voice, _joined([choice.remark, *script.remarks])
+        )
 
     async def _once(self, key: _Key, choice: Choice) -> Spoken:
         """Speak; calls that want the same words at the same moment share one synthesis."""
