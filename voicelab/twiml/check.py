@@ -67,7 +67,8 @@ def examine(
     examination = _Examination(ROLES[role] if allowed is None and role else allowed, role)
     root = examination.build(document.root, RESPONSE, None)
     findings = sorted(examination.findings, key=lambda found: (found.place.line, found.place.column))
-    return Examined(Document(root, document.source) if root else None, tuple(findings))
+    sound = root is not None and root.fault is None
+    return Examined(Document(root, document.source) if root and sound else None, tuple(findings))
 
 
 class _Examination:
@@ -77,6 +78,7 @@ class _Examination:
         self.findings: list[Finding] = []
         self._allowed = allowed
         self._role = role
+        self._errors = 0
 
     def _report(
         self,
@@ -89,8 +91,9 @@ class _Examination:
     ) -> Finding:
         level = severity(code) if code is not None else "warning"
         finding = Finding(code, level, message, cure, place, element, attribute)
-        if len(self.findings) < MOST_FINDINGS:
-            self.findings.append(finding)
+        self._errors += level == "error"
+        if not self._full or (level == "error" and self._errors <= MOST_FINDINGS):
+            self.findings.append(finding)  # warnings never crowd out an error
         return finding
 
     @property
@@ -268,17 +271,19 @@ class _Examination:
                 draft.error = draft.error or found
 
     def _not_allowed(self, draft: Draft) -> None:
-        name, assert_allowed = draft.raw.name, self._allowed or ()
-        if self._role == "queue-wait":
+        name, allowed = draft.raw.name, self._allowed or ()
+        if self._role == "queue-wait" or (self._role is None and "Leave" in allowed):
             code, where = 14202, "a queue's wait document"
-        elif self._role == "wait" or name != "Dial":
-            code, where = 13238, "a wait document"
-        else:
+        elif self._role == "wait":
+            code, where = 13238, "a conference's wait document"
+        elif name == "Dial":
             code, where = 13201, "a document that runs on a called leg"
+        else:
+            code, where = 13238, "this document"
         found = self._report(
             code,
             f"<{name}> may not run in {where}.",
-            f"Only {_listed(f'<{verb}>' for verb in VERBS if verb in assert_allowed)} may.",
+            f"Only {_listed(f'<{verb}>' for verb in VERBS if verb in allowed)} may.",
             draft.raw.place,
             name,
         )

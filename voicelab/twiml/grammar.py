@@ -13,23 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from voicelab.twiml.addresses import Address, SipAddress, Telephone
 from voicelab.twiml.entry import SCHEMA, Attribute, ElementSpec, Support, TextSlot
-from voicelab.twiml.values import (
-    Address,
-    Choice,
-    Decimal,
-    Flag,
-    Hints,
-    Kind,
-    Language,
-    Listed,
-    SipAddress,
-    Telephone,
-    Text,
-    Value,
-    Voice,
-    Whole,
-)
+from voicelab.twiml.spoken import Hints, Language, Voice
+from voicelab.twiml.values import Choice, Decimal, Flag, Kind, Listed, Text, Value, Whole
 
 __all__ = ["ELEMENTS", "RESPONSE", "VERBS", "children_of", "grammar_json", "names", "spec"]
 
@@ -205,11 +192,18 @@ def _screen(code: int = SCHEMA) -> list[Attribute]:
 _element(
     "VoiceResponse",
     "The root of every document; its verbs run from top to bottom, and the call ends after the last.",
-    _legacy("version"),
+    _a(
+        "version",
+        Choice(("2010-04-01", "2008-08-01", "1.0")),
+        "Known to Twilio's schema, no longer documented; the lab ignores it.",
+        None,
+        12101,
+        legacy=True,
+    ),
     name="Response",
     children=(
-        "Connect Dial Echo Enqueue Gather Hangup Leave Pause Play Queue Record Redirect Reject Say Sms Pay Prompt"
-        " Start Stop Refer"
+        "Say Play Pause Gather Record Dial Redirect Hangup Reject Enqueue Leave Connect Start Stop Echo Refer Pay"
+        " Prompt Queue Sms"
     ),
 )
 
@@ -381,7 +375,7 @@ _element(
         13327,
         same_as="timeout",
     ),
-    _a("maxSpeechTime", Whole(1, 60, unit="seconds"), "How long the caller may speak.", 60, 13328),
+    _a("maxSpeechTime", Whole(1, unit="seconds"), "How long the caller may speak.", 60, 13328),
     _flag("profanityFilter", True, "Whether swear words are replaced by asterisks.", 13333),
     _a(
         "finishOnKey",
@@ -413,7 +407,7 @@ _element(
     _legacy("grammar"),
     _legacy("grammarUrl"),
     _legacy("secure"),
-    children="Say Pause Play",
+    children="Say Play Pause",
     misplaced=13320,
 )
 _element(
@@ -498,7 +492,7 @@ _element(
     _legacy("newCallSid"),
     _legacy("recordingChannels"),
     _legacy("sim"),
-    children="Client Conference Number Queue Sim Sip Application WhatsApp",
+    children="Number Client Conference Queue Sip Sim WhatsApp Application",
     text=TextSlot("number", Telephone(), 13223),
     misplaced=13215,
 )
@@ -757,14 +751,14 @@ _element(
     "Starts work that goes on beside the verbs that follow.",
     _url("action", "Where the outcome goes."),
     _method("method", "action"),
-    children="Stream Siprec Transcription Recording",
+    children="Stream Recording Transcription Siprec",
     support=planned("Start"),
     misplaced=14300,
 )
 _element(
     "Stop",
     "Stops work that Start began, by its name.",
-    children="Stream Siprec Transcription Recording",
+    children="Stream Recording Transcription Siprec",
     support=planned("Stop"),
 )
 _element(
@@ -775,7 +769,7 @@ _element(
         "Where the outcome goes, and where the next document comes from; by default the next verb runs.",
     ),
     _method("method", "action"),
-    children="Room Autopilot Stream VirtualAgent Conversation ConversationRelay AiSession ConversationRelaySession",
+    children="Stream ConversationRelay VirtualAgent Conversation Room Autopilot AiSession ConversationRelaySession",
     support=planned("Connect"),
 )
 _element(

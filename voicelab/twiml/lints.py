@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from voicelab.errors import Place
+from voicelab.twiml.addresses import Address
 from voicelab.twiml.check import Role, examine
 from voicelab.twiml.document import Document, Element
 from voicelab.twiml.findings import Finding, short
-from voicelab.twiml.values import Address
 
 __all__ = ["LINTS", "Lint", "Served", "lint", "review"]
 
@@ -25,20 +25,16 @@ Served: TypeAlias = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a lint looks at: the document, what it is for, and who answers where."""
+    """What a lint looks at: the verbs, all elements, what the document is for, and who answers where."""
 
-    document: Document
+    verbs: tuple[Element, ...]
+    elements: tuple[Element, ...]
     role: Role | None = None
     served: Served | None = None
 
-    @property
-    def verbs(self) -> tuple[Element, ...]:
-        """The verbs that run."""
-        return self.document.root.children
-
     def all(self, *names: str) -> Iterator[Element]:
         """Every element of these names."""
-        return (element for element in self.document.root.walk() if element.name in names)
+        return (element for element in self.elements if element.name in names)
 
 
 Lint: TypeAlias = Callable[[Setting], Iterator[Finding]]
@@ -59,7 +55,7 @@ def lint(
     document: Document, *, role: Role | None = None, served: Served | None = None
 ) -> tuple[Finding, ...]:
     """The lints of a checked document, in no particular order."""
-    setting = Setting(document, role, served)
+    setting = Setting(document.verbs, tuple(document.root.walk()), role, served)
     return tuple(finding for each in LINTS for finding in each(setting))
 
 
@@ -221,7 +217,7 @@ def _addresses(element: Element) -> Iterator[tuple[str | None, str]]:
 
 
 def _no_scheme(setting: Setting) -> Iterator[Finding]:
-    for element in setting.document.root.walk():
+    for element in setting.elements:
         for attribute, url in _addresses(element):
             if _HOST.fullmatch(url):
                 yield _warn(
@@ -235,7 +231,7 @@ def _no_scheme(setting: Setting) -> Iterator[Finding]:
 def _nobody_serves(setting: Setting) -> Iterator[Finding]:
     if setting.served is None:
         return
-    for element in setting.document.root.walk():
+    for element in setting.elements:
         for attribute, url in _addresses(element):
             wanted = attribute in {"action", "url"} or (attribute is None and element.name == "Redirect")
             if wanted and url and "{{" not in url and element.name != "Stream" and not setting.served(url):
@@ -251,7 +247,7 @@ def _nobody_serves(setting: Setting) -> Iterator[Finding]:
 def _not_running(setting: Setting) -> Iterator[Finding]:
     """What the lab pretends, or does not run yet; each once."""
     seen: set[str] = set()
-    for element in setting.document.root.walk():
+    for element in setting.elements:
         spec = element.spec
         if spec is not None and spec.support != "real" and spec.key not in seen:
             seen.add(spec.key)
@@ -261,7 +257,7 @@ def _not_running(setting: Setting) -> Iterator[Finding]:
 
 
 def _legacy(setting: Setting) -> Iterator[Finding]:
-    for element in setting.document.root.walk():
+    for element in setting.elements:
         for name in element.attributes if element.spec is not None else ():
             attribute = element.spec.attributes.get(name) if element.spec is not None else None
             if attribute is not None and attribute.legacy:

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from voicelab.errors import Place
+from voicelab.twiml.addresses import Telephone
 from voicelab.twiml.document import Element
 from voicelab.twiml.entry import SCHEMA, ElementSpec
 from voicelab.twiml.findings import Finding, short
-from voicelab.twiml.values import BadValue, Telephone
+from voicelab.twiml.values import BadValue
 
 __all__ = ["RULES", "Draft", "Fault", "Rule"]
 
@@ -184,7 +185,10 @@ def _dial(draft: Draft) -> Iterator[Fault]:
             )
         elif len(kept) >= MOST_TARGETS:
             yield Fault(
-                13215, f"One Dial rings at most {MOST_TARGETS}; this one is skipped.", "Remove it.", at=target
+                13250 if target.name == "Sip" else 13215,
+                f"One Dial rings at most {MOST_TARGETS}; this one is skipped.",
+                "Remove it.",
+                at=target,
             )
         else:
             kept.append(target)
