@@ -62,7 +62,7 @@ class Child:
         self._process: subprocess.Popen[bytes] | None = None
         # A file, not a pipe: a kernel that computes reads no pipe, and a full one would stop the server
         self._log = tempfile.TemporaryFile("a+b", buffering=0)  # noqa: SIM115  closed below
-        weakref.finalize(self, self._log.close)
+        weakref.finalize(self, self._log.close).atexit = False  # its last words come as late as that
         self._first_line: bytes = b""
         self._spoke = threading.Event()
         self._dead = threading.Event()

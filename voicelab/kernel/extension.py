@@ -39,7 +39,8 @@ def load_ipython_extension(shell: Any) -> None:
 
     for command in ("%%twiml", "%twiml", "twiml"):
         shell.set_hook("complete_command", completer, str_key=command)
-    display(lab)
+    show: Any = display
+    show(lab)
 
 
 def unload_ipython_extension(shell: Any) -> None:

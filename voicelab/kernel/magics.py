@@ -92,7 +92,8 @@ class TwimlMagics:
         lab = self._lab()
         published = lab.twiml.publish(request.name, source)
         sheet = DocumentSheet(lab, request.name, source, published["findings"] if request.check else [])
-        display(sheet)
+        show: Any = display
+        show(sheet)
         if request.call:
             sheet.call()
 

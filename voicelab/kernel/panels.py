@@ -45,7 +45,8 @@ def phone(connection: Connection, identity: str, to: str, voice: str) -> PhoneWi
     from voicelab.widgets.phone import PhoneWidget
 
     widget = PhoneWidget(identity, credentials=credentials_for(connection, identity), to=to, voice=voice)
-    return _remember(connection, widget, identity)
+    _remember(connection, widget, identity)
+    return widget
 
 
 def timeline(connection: Connection, call_sid: str) -> Any:

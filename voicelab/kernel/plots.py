@@ -199,7 +199,7 @@ def _draw_verbs(
     storey = row.height / (depth + 1)
     starts = np.array([span.start for span in spans])
     ends = np.array([end if span.end is None else span.end for span in spans])
-    ends = np.maximum(ends, starts + end / 600)  # what is over at once is seen all the same
+    ends = np.maximum(ends - end / 500, starts + end / 600)  # a gap after each; the shortest is seen too
     tops = row.top + np.array([span.row for span in spans]) * storey
     feet = tops + storey * 0.88
     corners = np.stack([starts, tops, ends, tops, ends, feet, starts, feet], axis=1).reshape(-1, 4, 2)
@@ -291,6 +291,8 @@ def _write(axes: Axes, x: float, y: float, words: str, colour: str, **how: Any) 
 def _tell(event: Event) -> tuple[str, bool] | None:
     """An event in a word or two, and whether it is about something wrong; None for one that is not drawn."""
     match event:
+        case CallStatusChanged(status="queued" | "initiated"):
+            return None
         case CallStatusChanged(status=status):
             return status, status in ("failed", "busy", "no-answer")
         case WebhookStarted(method=method, url=url):
