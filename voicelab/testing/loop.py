@@ -59,7 +59,8 @@ class _JumpingSelector(selectors.BaseSelector):
         self.patience = PATIENCE
         self.outside = 0
         self.alarms: list[tuple[float, Callable[[], object]]] = []  # real times, and what to call then
-        self._turns = 0
+        self._turns = 0  # since time last moved
+        self._jumped = 0
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         watched = self.outside or len(self.real.get_map()) > 1  # one: the loop's own wake-up socket
@@ -77,9 +78,11 @@ class _JumpingSelector(selectors.BaseSelector):
             return self.real.select(0) if watched or self._turns % 1000 == 0 else []
         if self.outside:
             return self._really_wait()
-        ready = self.real.select(0)  # what another thread left since the last turn comes before the jump
-        if ready:
-            return ready
+        self._jumped += 1
+        if watched or timeout is None or self._jumped % 64 == 0:  # what came from outside comes before the jump
+            ready = self.real.select(0)
+            if ready:
+                return ready
         if timeout is None:
             raise DeadlockError(
                 f"deadlock at second {self.now:.3f}: everybody waits and nothing can happen any more."

@@ -1,0 +1,126 @@
+"""How quick virtual time is: an hour-long call with and without samples, and a thousand menu calls.
+
+Run: ``python bench/virtual.py`` (all), or with the names of measurements. Prints a table; exit status 1 when a
+goal of issue "Tests without waiting" is missed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from voicelab.testing.lab import PlacedCall, VirtualLab
+from voicelab.testing.loop import run
+from voicelab.testing.party import Party, PartyGone
+
+MENU = """<Response>
+  <Gather numDigits="1" action="/twiml/chosen" timeout="5">
+    <Say>Welcome. Press 1 to leave a message, press 2 to talk to somebody, or hold the line.</Say>
+    <Pause length="1"/>
+    <Say>To hear this again, do nothing.</Say>
+  </Gather>
+  <Redirect/>
+</Response>"""
+
+CHOSEN = """<Response>
+  <Say>You chose {{Digits}}. One moment, please.</Say>
+  <Record maxLength="20" timeout="3" action="/twiml/recorded"/>
+</Response>"""
+
+RECORDED = """<Response>
+  <Say>Thank you. You spoke for {{RecordingDuration}} seconds. We connect you now.</Say>
+  <Dial timeout="20" action="/twiml/welcome"><Number>+15005550010</Number></Dial>
+</Response>"""
+
+SHORT = """<Response>
+  <Gather numDigits="1" action="/twiml/bye"><Say>Press 1 for sales.</Say></Gather>
+</Response>"""
+BYE = "<Response><Say>You pressed {{Digits}}. Good bye.</Say><Hangup/></Response>"
+
+
+async def busy_hour(lab: VirtualLab) -> PlacedCall:
+    """An hour of menus, prompts, a Record and a Dial in each round."""
+    for name, document in (("welcome", MENU), ("chosen", CHOSEN), ("recorded", RECORDED)):
+        lab.publish(document, name=name)
+    lab.callee("+15005550010", answers_after=2, says="Sales here, how can I help you?", hangs_up_after=8)
+    call = await lab.dial("welcome")
+
+    async def talk(party: Party) -> None:
+        while True:
+            await party.hear("to hear this again")
+            await party.press("1")
+            await party.hear("one moment")
+            await party.say("Hello, this is my message for you. Please call me back.")
+            await party.hear("how can I help")
+            await party.say("I only wanted to hear a voice.")
+
+    try:
+        async with asyncio.timeout(3600):
+            await talk(call.party)
+    except (TimeoutError, PartyGone):
+        await call.party.hang_up()
+    await call.call.settled()
+    return call
+
+
+async def thousand_menus(lab: VirtualLab) -> PlacedCall:
+    """A thousand callers at once, each through a two-level menu."""
+    lab.publish(SHORT, name="short")
+    lab.publish(BYE, name="bye")
+    calls = [await lab.dial("short", from_=f"+1500{number:07d}") for number in range(2000000, 2001000)]
+
+    async def choose(party: Party) -> None:
+        await party.hear("press 1")
+        await party.press("1")
+        await party.hear("you pressed 1")
+
+    await asyncio.gather(*(choose(call.party) for call in calls))
+    for call in calls:
+        await call.call.settled()
+    assert all(call.call.record.status == "completed" for call in calls)
+    return calls[-1]
+
+
+def measure(story: Callable[[VirtualLab], object], *, rendered: bool) -> tuple[float, float, int]:
+    """Real seconds, virtual seconds, events."""
+
+    async def main() -> tuple[float, int]:
+        with TemporaryDirectory() as folder:
+            lab = VirtualLab(Path(folder), rendered=rendered)
+            await story(lab)  # type: ignore[misc]
+            seconds, events = asyncio.get_running_loop().time(), len(lab.events)
+            await lab.close()
+            return seconds, events
+
+    began = time.perf_counter()
+    seconds, events = run(main())
+    return time.perf_counter() - began, seconds, events
+
+
+def main(names: list[str]) -> int:
+    """Run the measurements named, or all."""
+    rows = {
+        "hour-unrendered": (busy_hour, False, lambda real, virtual: real < 1.0, "< 1 s"),
+        "hour-rendered": (busy_hour, True, lambda real, virtual: virtual / real >= 100, ">= 100 x real time"),
+        "thousand-menus": (thousand_menus, False, lambda real, virtual: real < 10.0, "< 10 s"),
+    }
+    missed = 0
+    print(f"{'measurement':18} {'real s':>8} {'call s':>9} {'x':>8} {'events':>8}  goal")
+    for name, (story, rendered, met, goal) in rows.items():
+        if names and name not in names:
+            continue
+        real, virtual, events = measure(story, rendered=rendered)
+        good = met(real, virtual)
+        missed += not good
+        print(
+            f"{name:18} {real:8.2f} {virtual:9.1f} {virtual / real:8.0f} {events:8d}  {goal}{'' if good else '  MISSED'}"
+        )
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
