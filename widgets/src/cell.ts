@@ -1,1 +1,116 @@
-export default {};
+/** The output of a `%%twiml` cell: the document, what is wrong at its line, and a button that calls it. */
+
+import cellCss from "./cell.css";
+import { adoptStyles, h, icon } from "./dom.ts";
+import type { AnyModel, RenderContext } from "./host.ts";
+import { HANDSET } from "./icons.ts";
+import { followTheme } from "./theme.ts";
+import tokensCss from "./tokens.css";
+import { lineElements, tokenize, topLevelTags } from "./twiml_text.ts";
+
+export interface Finding {
+  line: number;
+  column: number;
+  code: number | null;
+  level: string;
+  message: string;
+  cure: string;
+}
+
+interface CellTraits extends Record<string, unknown> {
+  name: string;
+  source: string;
+  findings: Finding[];
+  served_at: string;
+}
+
+function render({ model, el }: RenderContext<CellTraits>): () => void {
+  adoptStyles(el, "tokens", tokensCss);
+  adoptStyles(el, "cell", cellCss);
+  const root = h("div", { class: "vl vl-card vl-cell", role: "group" });
+  const show = () => root.replaceChildren(...contents(model));
+  const names = ["name", "source", "findings", "served_at"] as const;
+  for (const name of names) model.on(`change:${name}`, show);
+  show();
+  el.append(root);
+  const unfollow = followTheme(root, () => undefined);
+  return () => {
+    unfollow();
+    for (const name of names) model.off(`change:${name}`, show);
+  };
+}
+
+function contents(model: AnyModel<CellTraits>): Node[] {
+  const name = model.get("name");
+  const source = model.get("source");
+  const findings = model.get("findings");
+  const errors = findings.filter((finding) => finding.level === "error").length;
+  const call = h(
+    "button",
+    { type: "button", class: "vl-go", onclick: () => model.send({ type: "call" }) },
+    icon(HANDSET),
+    "Call",
+  );
+  const top = h(
+    "div",
+    { class: "vl-cell-top" },
+    h("b", {}, name),
+    h(
+      "span",
+      { class: "vl-soft" },
+      [verbCount(source), place(model.get("served_at"))].filter(Boolean).join(" · "),
+    ),
+    h(
+      "span",
+      { class: "vl-count", "data-level": errors ? "error" : "warning" },
+      findingCount(findings, errors),
+    ),
+    call,
+  );
+  return [top, h("div", { class: "vl-lines vl-code" }, documentLines(source, findings))];
+}
+
+function documentLines(source: string, findings: readonly Finding[]): HTMLElement {
+  const list = h("ol", { "aria-label": "Document" });
+  tokenize(source).forEach((tokens, index) => {
+    const here = findings.filter((finding) => finding.line === index + 1);
+    list.append(
+      h(
+        "li",
+        { class: here.length ? "vl-found" : null },
+        h("span", { "aria-hidden": "true" }, String(index + 1)),
+        h("code", {}, ...lineElements(tokens)),
+      ),
+    );
+    for (const finding of here) list.append(findingElement(finding));
+  });
+  return list;
+}
+
+function findingElement({ code, level, line, column, message, cure }: Finding): HTMLElement {
+  const where = `${code ? `${code} ` : ""}line ${line}, column ${column}: `;
+  return h(
+    "li",
+    { class: "vl-finding" },
+    h("p", { "data-level": level }, h("b", {}, where), `${message} ${cure}`.trim()),
+  );
+}
+
+function verbCount(source: string): string {
+  const count = topLevelTags(source);
+  return count === 1 ? "1 verb" : `${count} verbs`;
+}
+
+function place(served: string): string {
+  return served ? `served at ${served}` : "";
+}
+
+function findingCount(findings: readonly Finding[], errors: number): string {
+  const warnings = findings.length - errors;
+  const parts = [];
+  if (errors) parts.push(errors === 1 ? "1 error" : `${errors} errors`);
+  if (warnings) parts.push(warnings === 1 ? "1 warning" : `${warnings} warnings`);
+  return parts.join(", ");
+}
+
+export default { render };

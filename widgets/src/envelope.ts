@@ -10,10 +10,16 @@ export class Envelope {
   #peaks = new Float32Array(FIRST_CAPACITY);
   #coarse = new Float32Array(FIRST_CAPACITY / COARSE);
   #length = 0;
+  #first = Number.POSITIVE_INFINITY;
 
   /** `rate`: values a second. */
   constructor(rate = 50) {
     this.rate = rate;
+  }
+
+  /** Seconds from the call's begin to the first frame ever entered. */
+  get start(): number {
+    return this.#first / this.rate;
   }
 
   /** Seconds from the call's begin to the end of the last known frame. */
@@ -24,6 +30,7 @@ export class Envelope {
   /** Enter `values`, the first of which began at `at` seconds. Gaps before them are silence. */
   push(at: number, values: readonly number[]): void {
     let index = Math.max(0, Math.round(at * this.rate));
+    if (values.length) this.#first = Math.min(this.#first, index);
     for (const value of values) {
       if (index >= MOST_FRAMES) return;
       if (index >= this.#peaks.length) this.#grow(index + 1);
@@ -34,6 +41,18 @@ export class Envelope {
       index += 1;
       this.#length = Math.max(this.#length, index);
     }
+  }
+
+  /** Enter values that come `rate` a second, whatever our own rate is. */
+  spread(at: number, rate: number, values: readonly number[]): void {
+    const frames = Math.max(0, Math.round((values.length / rate) * this.rate));
+    const own: number[] = [];
+    for (let frame = 0; frame < frames; frame += 1) {
+      const from = Math.floor((frame / this.rate) * rate + 1e-6);
+      const to = Math.max(from + 1, Math.ceil(((frame + 1) / this.rate) * rate - 1e-6));
+      own.push(Math.max(0, ...values.slice(from, to)));
+    }
+    this.push(at, own);
   }
 
   #grow(atLeast: number): void {

@@ -2,56 +2,17 @@
 
 import { Call, Device } from "@twilio/voice-sdk";
 import { chunderw } from "./addresses.ts";
+import { audioContext } from "./audio_context.ts";
 import { type Credentials, findLab, renewToken, Trouble } from "./credentials.ts";
+import { duration } from "./duration.ts";
 import { Observer } from "./observe.ts";
+import { IDLE, type PhoneState, type PhoneStatus } from "./phone_state.ts";
 import { QualityReport } from "./quality.ts";
 import { labSounds } from "./sounds.ts";
 import { type LabEvent, Story } from "./story.ts";
 import { chooseTransport } from "./transport.ts";
 import { callTrouble } from "./troubles.ts";
-import { audioContext, VoiceSource } from "./voice_source.ts";
-
-export type PhoneStatus =
-  | "closed" // not shown on any page
-  | "connecting" // looking for the lab, or registering
-  | "ready"
-  | "calling" // the call was sent; nothing came back yet
-  | "ringing" // it rings at the far end
-  | "incoming" // somebody calls this phone
-  | "in-call"
-  | "reconnecting" // in a call whose signaling or media was cut
-  | "failed"; // cannot be used; `trouble` says why
-
-export interface PhoneState {
-  status: PhoneStatus;
-  transport: string;
-  /** What the phone waits for while it connects. */
-  waiting: string;
-  /** The other side of the call: whom it calls, or who calls. */
-  party: string;
-  callSid: string;
-  muted: boolean;
-  /** The page's clock when the call was answered, in seconds. */
-  answeredAt: number | null;
-  /** How the last call ended, in words. */
-  lastCall: string;
-  /** Keys pressed in this call. */
-  keys: string;
-  trouble: Trouble | null;
-}
-
-const IDLE: PhoneState = {
-  status: "closed",
-  transport: "",
-  waiting: "",
-  party: "",
-  callSid: "",
-  muted: false,
-  answeredAt: null,
-  lastCall: "",
-  keys: "",
-  trouble: null,
-};
+import { VoiceSource } from "./voice_source.ts";
 
 /** How long a phone that lost the lab lets the SDK try before it asks the kernel where the lab is now. */
 const LOST_MS = 4000;
@@ -400,13 +361,4 @@ export class PhoneLine {
       this.#change({});
     }
   }
-}
-
-/** `0:07`, `12:34`, `1:02:03`. */
-export function duration(seconds: number): string {
-  const whole = Math.max(0, Math.floor(seconds));
-  const two = (value: number) => String(value).padStart(2, "0");
-  const minutes = Math.floor(whole / 60);
-  if (minutes < 60) return `${minutes}:${two(whole % 60)}`;
-  return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(whole % 60)}`;
 }

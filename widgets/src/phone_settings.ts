@@ -1,9 +1,10 @@
 /** The popover behind the gear: which microphone, and whether it hears anything. */
 
+import { audioContext } from "./audio_context.ts";
 import { Trouble } from "./credentials.ts";
 import { h } from "./dom.ts";
 import type { PhoneLine } from "./phone_line.ts";
-import { audioContext, microphoneTrouble } from "./voice_source.ts";
+import { microphoneTrouble } from "./voice_source.ts";
 
 export class PhoneSettings {
   readonly root: HTMLElement;

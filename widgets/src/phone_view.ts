@@ -1,8 +1,12 @@
 /** The phone as people see it: status, To, waveform, keypad, actions. Everything is done by `PhoneLine`. */
 
 import { h, icon, say } from "./dom.ts";
-import { duration, type PhoneLine, type PhoneState } from "./phone_line.ts";
+import { duration } from "./duration.ts";
+import { CROSS, GEAR, HANDSET } from "./icons.ts";
+import type { PhoneLine } from "./phone_line.ts";
 import { PhoneSettings } from "./phone_settings.ts";
+import { isLive, type PhoneState } from "./phone_state.ts";
+import { announcement, callWords, statusWords } from "./phone_words.ts";
 import { verbWords } from "./story.ts";
 import { followTheme } from "./theme.ts";
 import { Animation, drawLane, Picture } from "./waveform.ts";
@@ -24,24 +28,11 @@ const SECONDS = 10;
 const BEHIND = 0.18;
 const PRESSED_MS = 140;
 
-const HANDSET =
-  "M6.6 10.8c1.4 2.8 3.8 5.1 6.6 6.6l2.2-2.2c.3-.3.7-.4 1-.2 1.1.4 2.3.6 3.6.6.6 0 1 .4 1 1V20c0 .6-.4 1-1 1C10.6 21 3 13.4 3 4c0-.6.4-1 1-1h3.5c.6 0 1 .4 1 1 0 1.2.2 2.4.6 3.6.1.3 0 .7-.2 1z";
-const GEAR =
-  "M19.4 13c0-.3.1-.6.1-1s0-.7-.1-1l2.1-1.6c.2-.2.2-.4.1-.6l-2-3.5c-.1-.2-.4-.3-.6-.2l-2.5 1c-.5-.4-1.1-.7-1.7-1l-.4-2.6c0-.3-.2-.5-.5-.5h-4c-.3 0-.5.2-.5.4l-.3 2.7c-.6.2-1.2.6-1.7 1l-2.5-1c-.2-.1-.5 0-.6.2l-2 3.4c-.1.3 0 .5.2.7L4.6 11c0 .3-.1.6-.1 1s0 .7.1 1l-2.1 1.6c-.2.2-.2.4-.1.6l2 3.5c.1.2.4.3.6.2l2.5-1c.5.4 1.1.7 1.7 1l.4 2.6c0 .3.2.5.5.5h4c.3 0 .5-.2.5-.4l.3-2.7c.6-.2 1.2-.6 1.7-1l2.5 1c.2.1.5 0 .6-.2l2-3.5c.1-.2.1-.4-.1-.6zM12 15.5a3.5 3.5 0 1 1 0-7 3.5 3.5 0 0 1 0 7z";
-const CROSS =
-  "M18.3 5.7 12 12l6.3 6.3-1.4 1.4L10.6 13.4 4.3 19.7l-1.4-1.4L9.2 12 2.9 5.7l1.4-1.4 6.3 6.3 6.3-6.3z";
-
 export interface PhoneViewOptions {
   identity: string;
   to: string;
   changeTo(to: string): void;
 }
-
-const isLive = (state: PhoneState) =>
-  state.status === "calling" ||
-  state.status === "ringing" ||
-  state.status === "in-call" ||
-  state.status === "reconnecting";
 
 export class PhoneView {
   readonly root: HTMLElement;
@@ -321,7 +312,7 @@ export class PhoneView {
       "button",
       {
         type: "button",
-        class: "vl-icon",
+        class: "vl-icon vl-dismiss",
         "aria-label": "Dismiss",
         onclick: () => this.line.dismissTrouble(),
       },
@@ -365,59 +356,5 @@ export class PhoneView {
       SECONDS,
     );
     return this.line.live;
-  }
-}
-
-function statusWords(state: PhoneState): string {
-  const by = state.transport ? ` · ${state.transport}` : "";
-  switch (state.status) {
-    case "closed":
-      return "not connected";
-    case "connecting":
-      return state.waiting || "connecting";
-    case "ready":
-      return `ready${by}`;
-    case "calling":
-      return `calling${by}`;
-    case "ringing":
-      return `ringing${by}`;
-    case "incoming":
-      return `incoming call${by}`;
-    case "in-call":
-      return `in call${state.muted ? " · muted" : by}`;
-    case "reconnecting":
-      return "connecting again";
-    case "failed":
-      return "not connected";
-  }
-}
-
-function callWords(state: PhoneState): string {
-  switch (state.status) {
-    case "calling":
-      return `Calling ${state.party}`;
-    case "ringing":
-      return `Ringing ${state.party}`;
-    case "incoming":
-      return `${state.party} is calling`;
-    default:
-      return state.lastCall;
-  }
-}
-
-function announcement(state: PhoneState): string {
-  switch (state.status) {
-    case "ready":
-      return state.lastCall ? `${state.lastCall}. Ready.` : "Ready.";
-    case "in-call":
-      return state.muted ? "In call, muted." : "In call.";
-    case "reconnecting":
-      return "Connection lost, connecting again.";
-    case "calling":
-    case "ringing":
-    case "incoming":
-      return `${callWords(state)}.`;
-    default:
-      return "";
   }
 }

@@ -1,5 +1,6 @@
 /** Where a phone's voice comes from: the microphone, silence, or a recording. Never a reason not to call. */
 
+import { audioContext } from "./audio_context.ts";
 import { Trouble } from "./credentials.ts";
 
 export type VoiceKind = "microphone" | "silence" | "wav";
@@ -7,15 +8,6 @@ export type VoiceKind = "microphone" | "silence" | "wav";
 export interface Microphone {
   id: string;
   label: string;
-}
-
-let context: AudioContext | undefined;
-
-/** One AudioContext for all phones of a bundle; running, if the browser lets it. */
-export function audioContext(): AudioContext {
-  context ??= new AudioContext();
-  if (context.state === "suspended") void context.resume().catch(() => undefined);
-  return context;
 }
 
 /** A stream that is silent, and stays so. */

@@ -7,7 +7,7 @@ const GAP = 1;
 
 /** How tall a peak of 0..1 is drawn, 0..1: quiet speech must be seen, so the scale is bent. */
 export function barHeight(peak: number): number {
-  return peak < 0.004 ? 0 : Math.min(1, peak ** 0.6);
+  return peak < 0.004 ? 0 : Math.min(1, peak ** 0.7);
 }
 
 export interface Lane {
@@ -83,9 +83,9 @@ export class Picture {
     this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
   }
 
-  clear(): void {
+  readonly clear = (): void => {
     this.context.clearRect(0, 0, this.width, this.height);
-  }
+  };
 
   close(): void {
     this.#observer.disconnect();

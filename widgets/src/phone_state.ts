@@ -1,0 +1,52 @@
+/** What a person needs to know of a phone. */
+
+import type { Trouble } from "./credentials.ts";
+
+export type PhoneStatus =
+  | "closed" // not shown on any page
+  | "connecting" // looking for the lab, or registering
+  | "ready"
+  | "calling" // the call was sent; nothing came back yet
+  | "ringing" // it rings at the far end
+  | "incoming" // somebody calls this phone
+  | "in-call"
+  | "reconnecting" // in a call whose signaling or media was cut
+  | "failed"; // cannot be used; `trouble` says why
+
+export interface PhoneState {
+  status: PhoneStatus;
+  transport: string;
+  /** What the phone waits for while it connects. */
+  waiting: string;
+  /** The other side of the call: whom it calls, or who calls. */
+  party: string;
+  callSid: string;
+  muted: boolean;
+  /** The page's clock when the call was answered, in seconds. */
+  answeredAt: number | null;
+  /** How the last call ended, in words. */
+  lastCall: string;
+  /** Keys pressed in this call. */
+  keys: string;
+  trouble: Trouble | null;
+}
+
+export const IDLE: PhoneState = {
+  status: "closed",
+  transport: "",
+  waiting: "",
+  party: "",
+  callSid: "",
+  muted: false,
+  answeredAt: null,
+  lastCall: "",
+  keys: "",
+  trouble: null,
+};
+
+/** Whether there is a call that can be hung up. */
+export const isLive = (state: PhoneState): boolean =>
+  state.status === "calling" ||
+  state.status === "ringing" ||
+  state.status === "in-call" ||
+  state.status === "reconnecting";

@@ -1,0 +1,60 @@
+/** The state of a phone in words. */
+
+import type { PhoneState } from "./phone_state.ts";
+
+/** The line beside the phone's name. */
+export function statusWords(state: PhoneState): string {
+  const by = state.transport ? ` · ${state.transport}` : "";
+  switch (state.status) {
+    case "closed":
+      return "not connected";
+    case "connecting":
+      return state.waiting || "connecting";
+    case "ready":
+      return `ready${by}`;
+    case "calling":
+      return `calling${by}`;
+    case "ringing":
+      return `ringing${by}`;
+    case "incoming":
+      return `incoming call${by}`;
+    case "in-call":
+      return `in call${state.muted ? " · muted" : by}`;
+    case "reconnecting":
+      return "connecting again";
+    case "failed":
+      return "not connected";
+  }
+}
+
+/** The line of the call, while there is no timer to show. */
+export function callWords(state: PhoneState): string {
+  switch (state.status) {
+    case "calling":
+      return `Calling ${state.party}`;
+    case "ringing":
+      return `Ringing ${state.party}`;
+    case "incoming":
+      return `${state.party} is calling`;
+    default:
+      return state.lastCall;
+  }
+}
+
+/** What a screen reader says when the state changes. */
+export function announcement(state: PhoneState): string {
+  switch (state.status) {
+    case "ready":
+      return state.lastCall ? `${state.lastCall}. Ready.` : "Ready.";
+    case "in-call":
+      return state.muted ? "In call, muted." : "In call.";
+    case "reconnecting":
+      return "Connection lost, connecting again.";
+    case "calling":
+    case "ringing":
+    case "incoming":
+      return `${callWords(state)}.`;
+    default:
+      return "";
+  }
+}
