@@ -120,7 +120,7 @@ def _looked_up(word: str) -> str:
 
 @cache
 def _lexicon() -> dict[str, str | dict[str, str]]:
-    """hibari's dictionary of American English: 90 000 words, a tenth of a second, once."""
+    """The dictionary of hibari of American English: 90 000 words, a tenth of a second, once."""
     packed = files("hibari").joinpath("assets", "lexicon_us_gold.json.gz").read_bytes()
     lexicon: dict[str, str | dict[str, str]] = json.loads(gzip.decompress(packed))
     return lexicon

@@ -7,28 +7,16 @@ import unicodedata
 from functools import lru_cache
 
 from voicelab.speech import english
+from voicelab.speech.english.numbers import digits
 from voicelab.speech.letters import SPELL, spelled
-from voicelab.speech.numbers import decimal, digits, ordinal
 
 __all__ = ["INTERPRETATIONS", "clean", "expand", "say_as"]
 
-INTERPRETATIONS = frozenset(
-    [
-        "characters",
-        "spell-out",
-        "cardinal",
-        "number",
-        "ordinal",
-        "digits",
-        "fraction",
-        "unit",
-        "date",
-        "time",
-        "address",
-        "expletive",
-        "telephone",
-    ]
+_KINDS = (
+    "characters spell-out cardinal number ordinal digits fraction unit date time address expletive telephone"
 )
+INTERPRETATIONS = frozenset(_KINDS.split())
+"""What say-as can interpret its text as."""
 
 _SPACES = re.compile(r"\s+")
 _TYPOGRAPHY = str.maketrans(
@@ -73,40 +61,20 @@ def say_as(kind: str, form: str, text: str, language: str) -> tuple[str, str]:
         return expand(
             text, language
         ), f"say-as does not know interpret-as={kind!r}; the text was read as it is."
-    words = _interpreted(kind, form, text, language) if _base(language) == "en" else _foreign(kind, text)
+    if kind == "digits":
+        words = _characters(text) if any(character.isdecimal() for character in text) else None
+    elif _base(language) == "en":
+        words = english.read_as(kind, form, text, language)
+    else:
+        words = _foreign(kind, text)
     if words is None:
         return expand(text, language), f"{text!r} is no {kind}: say-as read it as it is."
     return _SPACES.sub(" ", words), ""
 
 
-def _interpreted(kind: str, form: str, text: str, language: str) -> str | None:
-    number = text.replace(",", "")
-    if kind in ("cardinal", "number"):
-        if re.fullmatch(r"[-+]?\d{1,300}(\.\d{1,300})?", number):
-            sign = "minus " if number[0] == "-" else ""
-            return sign + decimal(number.lstrip("-+"))
-        return None
-    if kind == "ordinal":
-        found = re.fullmatch(r"(\d{1,18})(?:st|nd|rd|th)?", number)
-        return ordinal(int(found[1])) if found else None
-    if kind == "digits":
-        return _characters(text) if any(c.isdigit() for c in text) else None
-    if kind == "telephone":
-        return english.say_telephone(text) if any(c.isdigit() for c in text) else None
-    if kind == "fraction":
-        return english.say_fraction(text)
-    if kind == "unit":
-        return english.say_unit(text)
-    if kind == "date":
-        return english.say_date(text, form.lower(), language)
-    if kind == "time":
-        return english.say_time(text)
-    return english.address(text, language)
-
-
 def _foreign(kind: str, text: str) -> str | None:
     """Without a table for a language: figures one by one where that is what is asked, else left alone."""
-    if kind in ("digits", "telephone"):
+    if kind == "telephone":
         return " ".join(character for character in text if character.isalnum())
     return text
 

@@ -17,90 +17,14 @@ BASIC = frozenset({"man", "woman", "alice"})
 
 _FEMALE_BASIC = frozenset({"woman", "alice"})
 
-LANGUAGES = frozenset(
-    [
-        "af-ZA",
-        "am-ET",
-        "ar-AE",
-        "ar-XA",
-        "arb",
-        "bg-BG",
-        "bn-IN",
-        "ca-ES",
-        "cmn-CN",
-        "cmn-TW",
-        "cs-CZ",
-        "cy-GB",
-        "da-DK",
-        "de-AT",
-        "de-DE",
-        "el-GR",
-        "en-AU",
-        "en-CA",
-        "en-GB",
-        "en-GB-WLS",
-        "en-IE",
-        "en-IN",
-        "en-NZ",
-        "en-US",
-        "en-ZA",
-        "es-ES",
-        "es-MX",
-        "es-US",
-        "et-EE",
-        "eu-ES",
-        "fi-FI",
-        "fil-PH",
-        "fr-BE",
-        "fr-CA",
-        "fr-FR",
-        "gl-ES",
-        "gu-IN",
-        "he-IL",
-        "hi-IN",
-        "hr-HR",
-        "hu-HU",
-        "id-ID",
-        "is-IS",
-        "it-IT",
-        "ja-JP",
-        "kn-IN",
-        "ko-KR",
-        "lt-LT",
-        "lv-LV",
-        "ml-IN",
-        "mr-IN",
-        "ms-MY",
-        "nb-NO",
-        "nl-BE",
-        "nl-NL",
-        "pa-IN",
-        "pl-PL",
-        "pt-BR",
-        "pt-PT",
-        "ro-RO",
-        "ru-RU",
-        "sk-SK",
-        "sl-SI",
-        "sr-RS",
-        "sv-SE",
-        "sw-KE",
-        "ta-IN",
-        "te-IN",
-        "th-TH",
-        "tr-TR",
-        "uk-UA",
-        "ur-IN",
-        "vi-VN",
-        "yue-CN",
-        "yue-HK",
-        "zh-CN",
-        "zh-HK",
-        "zh-TW",
-        "de-CH",
-        "en-SG",
-    ]
-)
+_LANGUAGE_LIST = """
+af-ZA am-ET ar-AE ar-XA arb bg-BG bn-IN ca-ES cmn-CN cmn-TW cs-CZ cy-GB da-DK de-AT de-DE el-GR en-AU en-CA
+en-GB en-GB-WLS en-IE en-IN en-NZ en-US en-ZA es-ES es-MX es-US et-EE eu-ES fi-FI fil-PH fr-BE fr-CA fr-FR
+gl-ES gu-IN he-IL hi-IN hr-HR hu-HU id-ID is-IS it-IT ja-JP kn-IN ko-KR lt-LT lv-LV ml-IN mr-IN ms-MY nb-NO
+nl-BE nl-NL pa-IN pl-PL pt-BR pt-PT ro-RO ru-RU sk-SK sl-SI sr-RS sv-SE sw-KE ta-IN te-IN th-TH tr-TR uk-UA
+ur-IN vi-VN yue-CN yue-HK zh-CN zh-HK zh-TW de-CH en-SG
+"""
+LANGUAGES = frozenset(_LANGUAGE_LIST.split())
 """Every language that a Say may name (the helper library's list, and the locales of voices it also names)."""
 
 _SHORT = {
@@ -144,30 +68,11 @@ _GOOGLE = re.compile(
     r"(?:-([A-Za-z]+))?",
     re.IGNORECASE,
 )
-_GOOGLE_MEN = frozenset(
-    [
-        "b",
-        "d",
-        "i",
-        "j",
-        "achird",
-        "algenib",
-        "algieba",
-        "alnilam",
-        "charon",
-        "enceladus",
-        "fenrir",
-        "iapetus",
-        "orus",
-        "puck",
-        "rasalgethi",
-        "sadachbia",
-        "sadaltager",
-        "schedar",
-        "umbriel",
-        "zubenelgenubi",
-    ]
-)
+_GOOGLE_MEN_LIST = """
+b d i j achird algenib algieba alnilam charon enceladus fenrir iapetus orus puck rasalgethi sadachbia
+sadaltager schedar umbriel zubenelgenubi
+"""
+_GOOGLE_MEN = frozenset(_GOOGLE_MEN_LIST.split())
 """Google's letters and names that belong to men in most of its languages."""
 
 
