@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from voicelab.client import Json
+from voicelab.errors import VoiceLabError
 from voicelab.kernel.connection import Connection, on_own_start
+from voicelab.kernel.webhooks import show_in_notebook
 
 if TYPE_CHECKING:
+    from voicelab.widgets.cell import CellWidget
     from voicelab.widgets.phone import PhoneWidget
 
-__all__ = ["credentials_for", "phone", "scope", "timeline"]
+__all__ = ["credentials_for", "document_cell", "phone", "scope", "timeline"]
 
 _TTL = 3600
 
@@ -49,11 +53,33 @@ def phone(connection: Connection, identity: str, to: str, voice: str) -> PhoneWi
     return widget
 
 
+def document_cell(
+    name: str, source: str, findings: Sequence[Json], on_call: Callable[[], object]
+) -> CellWidget:
+    """A document as the output of its cell; ``on_call`` runs when its Call button is pressed."""
+    from voicelab.widgets.cell import CellWidget
+
+    def press() -> None:
+        try:
+            on_call()
+        except VoiceLabError as error:
+            show_in_notebook(str(error))
+
+    return CellWidget(name, source, findings, served_at=f"/twiml/{name}", on_call=press)
+
+
 def timeline(connection: Connection, call_sid: str) -> Any:
     """The inspector of a call."""
     from voicelab.widgets.timeline import TimelineWidget
 
-    return _remember(connection, TimelineWidget(call_sid, credentials=credentials_for(connection)))
+    client = connection.client
+    widget = TimelineWidget(
+        call_sid,
+        credentials=credentials_for(connection),
+        envelope=lambda bins: client.envelope(call_sid, bins),
+        audio=lambda: client.audio(call_sid, "both"),
+    )
+    return _remember(connection, widget)
 
 
 def scope(connection: Connection, call_sid: str) -> Any:

@@ -47,8 +47,7 @@ class DocumentSheet:
         if self._box is None:
             from ipywidgets import VBox
 
-            cell = panels.document_cell(self._lab, self.name, self.source, self.findings)
-            cell.on_call(lambda *_: self.call())
+            cell = panels.document_cell(self.name, self.source, self.findings, self.call)
             self._box = VBox([cell])
         return self._box
 
