@@ -24,13 +24,13 @@ from voicelab.engine.directory import Account, Entry
 from voicelab.engine.equipment import Equipment
 from voicelab.engine.hearing import Hearing
 from voicelab.engine.progress import Progress
+from voicelab.engine.rooms import Rooms
 from voicelab.engine.side import Side
 from voicelab.errors import Level, Place, VoiceLabError
 from voicelab.media.leg import Leg
 from voicelab.verbs.ports import GoTo, HungUp
 
 if TYPE_CHECKING:
-    from voicelab.engine.conferences import Conferences
     from voicelab.engine.recordings import EngineTake
 
 __all__ = ["Call"]
@@ -51,13 +51,13 @@ class Call:
         record: CallRecord,
         account: Account,
         equipment: Equipment,
-        conferences: Conferences,
+        rooms: Rooms,
         observe: Callable[[Call, Event], None],
     ) -> None:
         self.record = record
         self.account = account
         self.equipment = equipment
-        self.conferences = conferences
+        self.rooms = rooms
         self.began = elapsed()
         self.events: list[Event] = []
         self.ended = asyncio.Event()
@@ -69,6 +69,7 @@ class Call:
         self.documents = 0
         self.verbs = 0
         self.prompts = 0
+        self.redirected: Callable[[], GoTo | None] = lambda: None  # what a queue is told when it is left so
         self._observe = observe
         self._answered_at: float | None = None
         self._progress: list[Progress] = []
@@ -183,11 +184,14 @@ class Call:
 
     async def replace(self, story: Coroutine[Any, Any, str]) -> None:
         """Abandon what runs, wait until it has cleaned up, and go on with ``story``."""
+        told = self.redirected()
         await self._abandon()
         if self.over:
             story.close()
-        else:
-            self.start(story)
+            return
+        if told is not None:
+            self._tell_last(told)
+        self.start(story)
 
     async def _abandon(self) -> None:
         story = self._story
@@ -213,10 +217,12 @@ class Call:
             reason, status = "the lab made a mistake", "failed"
         await self.finish(reason, status, code=code)
         if then is not None:
-            form = call_form(self.record) | dict(then.parameters)
-            self.start_job(
-                self.application.callback(then.url, then.method, form, then.purpose), "last request"
-            )
+            self._tell_last(then)
+
+    def _tell_last(self, then: GoTo) -> None:
+        """Request an action whose answer will not be run."""
+        form = call_form(self.record) | dict(then.parameters)
+        self.start_job(self.application.callback(then.url, then.method, form, then.purpose), "last request")
 
     async def finish(self, reason: str, status: CallStatus | None = None, *, code: int | None = None) -> None:
         """End the call: hang up, close its sound, finish its recordings, settle its record. Idempotent."""

@@ -28,9 +28,11 @@ from voicelab.twiml.document import Element
 from voicelab.verbs.ports import (
     Callee,
     ConferencePlan,
+    EnqueuePlan,
     HungUp,
     Media,
     Prompt,
+    Queued,
     RecordingPlan,
     RefuseReason,
     Ringback,
@@ -201,7 +203,16 @@ class LegCaller:
 
     async def confer(self, plan: ConferencePlan) -> None:
         """Take part in a conference until it lets the party go."""
-        await self.call.conferences.take_part(self.call, self.side, plan)
+        await self.call.rooms.conferences.take_part(self.call, self.side, plan)
+
+    async def enqueue(self, plan: EnqueuePlan) -> Queued:
+        """Wait in a queue."""
+        return await self.call.rooms.queues.wait(self.call, self.side, plan)
+
+    async def dequeue(self, name: str, url: str, method: str, timeout: float) -> str | None:
+        """Talk with the first in the queue."""
+        queue = self.call.rooms.queues.find(self.call.account.sid, name)
+        return await queue.talk(self.call, self.side, url, method, timeout) if queue is not None else None
 
     @contextmanager
     def verb_started(self, element: Element) -> Iterator[None]:

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Conference", "Participant", "RunWait"]
 
-RunWait = Callable[["Call", Side, str, str], Awaitable[None]]
-"""Runs a wait document (call, side, URL, method) on a leg until it ends."""
+RunWait = Callable[["Call", Side, str | None, str], Awaitable[None]]
+"""Runs a wait document (call, side, URL or None for music, method) on a leg until it ends."""
 
 
 @dataclass(eq=False)
@@ -40,7 +40,7 @@ class Participant:
     plan: ConferencePlan
     muted: bool
     hold: bool = False
-    hold_url: str = ""
+    hold_url: str | None = None
     hold_method: str = "POST"
     coach: str = ""
     end_on_exit: bool = False
@@ -188,17 +188,13 @@ class Conference:
         if participant.hold:
             await self._wait(participant, participant.hold_url, participant.hold_method)
         elif self.status == "init":
-            plan = participant.plan
-            if plan.wait_url is None:
-                await self._wait(participant, self.music_url, "GET")
-            else:
-                await self._wait(participant, plan.wait_url, plan.wait_method)
+            await self._wait(participant, participant.plan.wait_url, participant.plan.wait_method)
         else:
             await self._talk(participant)
 
-    async def _wait(self, participant: Participant, url: str, method: str) -> None:
+    async def _wait(self, participant: Participant, url: str | None, method: str) -> None:
         """The wait document once; when it ends there is silence."""
-        if url:
+        if url != "":
             await self._run_wait(participant.call, participant.side, url, method)
 
     async def _talk(self, participant: Participant) -> None:
@@ -214,12 +210,6 @@ class Conference:
         """Apply who is muted and who coaches whom."""
         coached = self.participants.get(participant.coach)
         self._mix.adjust(participant.leg, muted=participant.muted, coached=coached.leg if coached else None)
-
-    @property
-    def music_url(self) -> str:
-        """The lab's own music, for rooms that name none."""
-        first = next(iter(self.participants.values()), None)
-        return f"{first.call.equipment.base_url()}/sounds/hold.wav" if first else ""
 
     def _beep(self, about: Participant) -> None:
         if self.status == "in-progress":
@@ -239,9 +229,11 @@ class Conference:
             self.adjust(participant)
             self._told("mute" if muted else "unmute", participant)
 
-    def put_on_hold(self, participant: Participant, hold: bool, url: str = "", method: str = "POST") -> None:
-        """Put on hold with a hold document (empty: the lab's music), or take back."""
-        participant.hold_url, participant.hold_method = url or self.music_url, method if url else "GET"
+    def put_on_hold(
+        self, participant: Participant, hold: bool, url: str | None = None, method: str = "POST"
+    ) -> None:
+        """Put on hold with a hold document (None: the lab's music), or take back."""
+        participant.hold_url, participant.hold_method = url, method
         if participant.hold != hold:
             participant.hold = hold
             participant.changed.set()

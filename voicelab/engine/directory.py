@@ -6,7 +6,7 @@ What a call runs is an :class:`Entry`. Names resolve in the order that FACE prom
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
@@ -34,6 +34,7 @@ class Entry:
     twiml: str | None = None
     fallback_url: str = ""
     fallback_method: str = "POST"
+    parameters: Mapping[str, str] = field(default_factory=dict)  # added to the first request
     status_callback: str = ""
     status_callback_method: str = "POST"
     status_callback_events: frozenset[str] = frozenset({"completed"})

@@ -10,8 +10,9 @@ from voicelab.clock import run_outside
 from voicelab.engine.application import MEDIA_LIMIT
 from voicelab.media.files import decode
 from voicelab.media.frames import Sound
+from voicelab.media.music import hold_music
 from voicelab.media.tones import beep, ringback_cycle
-from voicelab.verbs.ports import Beep, Media, Prompt, Ringback, Silence, Speech, Tones
+from voicelab.verbs.ports import Beep, Media, Music, Prompt, Ringback, Silence, Speech, Tones
 
 if TYPE_CHECKING:
     from voicelab.engine.call import Call
@@ -46,6 +47,8 @@ class Prompts:
                 return beep()
             case Ringback(country):
                 return ringback_cycle(country)
+            case Music():
+                return hold_music()
             case Tones():
                 raise TypeError("keys are pressed on the leg, not played")
 
@@ -71,7 +74,7 @@ class Prompts:
 
 def kind_of(prompt: Prompt) -> str:
     """The word that events use for a prompt."""
-    words = {Speech: "say", Media: "play", Tones: "tones", Beep: "beep", Ringback: "ringback"}
+    words = {Speech: "say", Media: "play", Tones: "tones", Beep: "beep", Ringback: "ringback", Music: "music"}
     return words.get(type(prompt), "silence")
 
 

@@ -126,7 +126,7 @@ class Ringer:
         script = Script(child, child.side, self, allowed=allowed)
         try:
             outcome: Outcome = await script.run(Entry(url=url, method=method))
-        except HungUp:
+        except (HungUp, VoiceLabError):
             return False
         return isinstance(outcome, Continue)
 

@@ -89,7 +89,9 @@ class Script:
     async def run(self, entry: Entry) -> Outcome:
         """Run from ``entry`` until a document ends; HungUp when the party goes first."""
         target: GoTo | str = (
-            entry.twiml if entry.twiml is not None else GoTo(entry.url, entry.method, {}, "document")
+            entry.twiml
+            if entry.twiml is not None
+            else GoTo(entry.url, entry.method, entry.parameters, "document")
         )
         falling_back = False
         while True:
@@ -99,6 +101,8 @@ class Script:
                 outcome = await self._perform(document)
             except VoiceLabError as error:
                 self._report(error)
+                if self._allowed is not None:
+                    raise  # a document that waits or whispers: whoever runs it knows what follows
                 if falling_back or not entry.fallback_url:
                     return await self._apologise(error)
                 falling_back = True
@@ -160,6 +164,8 @@ class Script:
             if element.fault is not None:
                 raise _error_of(element.fault)
             outcome = await self._verb(element)
+            if isinstance(outcome, Leave) and self._allowed is None:
+                continue  # there is no queue to leave
             if not isinstance(outcome, Continue):
                 return outcome
         return Continue()

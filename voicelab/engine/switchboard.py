@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 
 from voicelab.calls.events import Event
 from voicelab.calls.model import Address, CallRecord
 from voicelab.engine.call import Call
+from voicelab.engine.caller import LegCaller
 from voicelab.engine.conferences import Conferences
 from voicelab.engine.directory import Account, Directory, Entry
 from voicelab.engine.equipment import Equipment
 from voicelab.engine.lines import Device, IncomingLine, Invitation, OutgoingLine, Refused
+from voicelab.engine.queues import Queues
 from voicelab.engine.ringing import Ringer, first_to_answer, sentence
+from voicelab.engine.rooms import Rooms
 from voicelab.engine.script import Script
 from voicelab.engine.side import Side
 from voicelab.engine.trunk import Trunk
-from voicelab.errors import RequestError
+from voicelab.errors import RequestError, VoiceLabError
+from voicelab.verbs.ports import Continue, HungUp, Music, Outcome
 
 __all__ = ["Observer", "Switchboard"]
 
 Observer = Callable[[Call, Event], None]
 
 WAIT_VERBS = frozenset({"Say", "Play", "Pause", "Redirect"})
+QUEUE_VERBS = WAIT_VERBS | {"Gather", "Hangup", "Leave"}
 _KEPT_CALLS = 1000  # calls that are over and still at hand; older ones are the ledger's
 
 
@@ -38,7 +44,7 @@ class Switchboard:
         self._directories = {account.sid: Directory(account, equipment.base_url)}
         self._devices: dict[tuple[str, str], list[Device]] = {}
         self._observers: list[Observer] = []
-        self.conferences = Conferences(equipment.mixes, self._run_wait)
+        self.rooms = Rooms(Conferences(equipment.mixes, self._run_wait), Queues(self._run_queue))
 
     # --- who is here ----------------------------------------------------------------------------------------
     def directory(self, account_sid: str) -> Directory:
@@ -84,7 +90,7 @@ class Switchboard:
     def new_call(self, record: CallRecord) -> Call:
         """A call for ``record``, known from now on."""
         account = self.directory(record.account_sid).account
-        call = Call(record, account, self.equipment, self.conferences, self._observe)
+        call = Call(record, account, self.equipment, self.rooms, self._observe)
         self.calls[record.sid] = call
         if len(self.calls) > _KEPT_CALLS:
             for sid in [sid for sid, old in self.calls.items() if old.over][: len(self.calls) - _KEPT_CALLS]:
@@ -138,10 +144,27 @@ class Switchboard:
         outcome = await Script(call, call.side, Ringer(self, call)).run(entry)
         return sentence(outcome)
 
-    async def _run_wait(self, call: Call, side: Side, url: str, method: str) -> None:
-        """Run a conference's wait document; it may not do more than sound."""
+    async def _run_wait(self, call: Call, side: Side, url: str | None, method: str) -> None:
+        """Run a conference's wait document; it may not do more than sound, and its faults end in silence."""
+        if url is None:
+            await _music(call, side)
+            return
         script = Script(call, side, Ringer(self, call), allowed=WAIT_VERBS)
-        await script.run(Entry(url=url, method=method))
+        with suppress(VoiceLabError):
+            await script.run(Entry(url=url, method=method))
+
+    async def _run_queue(
+        self, call: Call, side: Side, url: str | None, method: str, parameters: Mapping[str, str]
+    ) -> Outcome:
+        """Run a queue's wait document, or what a waiting party hears before it is connected."""
+        if url is None:
+            await _music(call, side)
+            return Continue()
+        script = Script(call, side, Ringer(self, call), allowed=QUEUE_VERBS)
+        try:
+            return await script.run(Entry(url=url, method=method, parameters=parameters))
+        except VoiceLabError:  # told already; silence until somebody takes the party
+            raise HungUp(await asyncio.shield(side.gone)) from None
 
     async def place_call(
         self,
@@ -223,3 +246,10 @@ class Switchboard:
         """End every live call properly."""
         calls: Collection[Call] = self.live_calls()
         await asyncio.gather(*(call.hang_up(reason, "canceled") for call in calls))
+
+
+async def _music(call: Call, side: Side) -> None:
+    """Play the lab's music until this is cancelled; HungUp when the party goes."""
+    caller = LegCaller(call, side)
+    while True:
+        await caller.play(Music())

@@ -10,6 +10,7 @@ from typing import Any
 from voicelab.calls.model import Address, parse_address
 from voicelab.twiml.document import Element
 from voicelab.verbs.dial_conference import confer
+from voicelab.verbs.dial_queue import take_from_queue
 from voicelab.verbs.ports import (
     Callee,
     Continue,
@@ -29,6 +30,7 @@ from voicelab.verbs.ports import (
 __all__ = ["dial"]
 
 WHISPER_VERBS = frozenset({"Say", "Play", "Pause", "Gather", "Redirect", "Hangup"})
+_ROOMS = {"Conference": confer, "Queue": take_from_queue}  # nouns that stand alone in a Dial
 _MOST_TARGETS = 10
 _TELLING = ("busy", "no-answer", "canceled", "failed")  # of several that did not answer, the first of these
 
@@ -66,12 +68,12 @@ async def dial(element: Element, ports: Ports) -> Outcome:
     result, take = Result("failed"), None
     action = ports.application.resolve(element["action"]) if element["action"] is not None else None
     try:
-        room = element.child("Conference")
-        targets = [] if room is not None else _targets(element, ports)
-        if room is not None:
+        alone = next((noun for noun in element.children if noun.name in _ROOMS), None)
+        targets = [] if alone is not None else _targets(element, ports)
+        if alone is not None:
             take = await _recording(element, ports, "record-from")
-            result.status = "answered"
-            result.status = await confer(element, room, ports)
+            result.status = "answered" if alone.name == "Conference" else "completed"
+            result.status = await _ROOMS[alone.name](element, alone, ports)
         elif targets:
             take = await _recording(element, ports, "record-from-ringing")
             callee = await _reach(element, ports, targets, result)

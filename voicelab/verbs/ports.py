@@ -25,15 +25,18 @@ __all__ = [
     "ConferencePlan",
     "Continue",
     "End",
+    "EnqueuePlan",
     "GoTo",
     "HungUp",
     "Keys",
     "Leave",
     "Media",
+    "Music",
     "NotAnswered",
     "Outcome",
     "Ports",
     "Prompt",
+    "Queued",
     "Recording",
     "RecordingPlan",
     "RefuseReason",
@@ -128,13 +131,18 @@ class Ringback:
 
 
 @dataclass(frozen=True, slots=True)
+class Music:
+    """The lab's music for those who wait, one round of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Silence:
     """Silence of so many seconds."""
 
     seconds: float
 
 
-Prompt: TypeAlias = Speech | Media | Tones | Beep | Ringback | Silence
+Prompt: TypeAlias = Speech | Media | Tones | Beep | Ringback | Music | Silence
 
 
 # --- the caller: the leg that runs this document -----------------------------------------------------------
@@ -250,6 +258,20 @@ class Caller(Protocol):
         """
         ...
 
+    async def enqueue(self, plan: EnqueuePlan) -> Queued:
+        """Wait in a queue; a party that goes meanwhile is the result ``hangup``, not HungUp.
+
+        Cancelling leaves the queue.
+        """
+        ...
+
+    async def dequeue(self, name: str, url: str, method: str, timeout: float) -> str | None:
+        """Talk with the first in the queue and return the DialCallStatus; None when there is no such queue.
+
+        ``url`` is a document that the waiting party hears before the bridge; empty for none.
+        """
+        ...
+
     def verb_started(self, element: Element) -> AbstractContextManager[None]:
         """Mark a nested verb (a Say inside a Gather) as running, for those who watch."""
         ...
@@ -345,6 +367,31 @@ class ConferencePlan:
     trim: bool = True
     status_callback: StatusCallback = StatusCallback(events=frozenset())
     recording_status_callback: StatusCallback = StatusCallback()
+
+
+@dataclass(frozen=True, slots=True)
+class EnqueuePlan:
+    """How a party waits in a queue. URLs are absolute."""
+
+    name: str
+    wait_url: str | None = None  # None: the lab's own music; empty: silence
+    wait_method: str = "POST"
+    max_size: int = 1000
+    action: str = ""
+    action_method: str = "POST"
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """How waiting ended: bridged, leave, hangup, queue-full or error; the queue; seconds waited."""
+
+    result: str
+    queue_sid: str
+    seconds: int
+
+    def form(self) -> dict[str, str]:
+        """The parameters of Enqueue's action."""
+        return {"QueueResult": self.result, "QueueSid": self.queue_sid, "QueueTime": str(self.seconds)}
 
 
 class RoomRefused(Exception):

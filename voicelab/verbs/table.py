@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 from voicelab.verbs.dial import dial
 from voicelab.verbs.echo import echo
+from voicelab.verbs.enqueue import enqueue
 from voicelab.verbs.gather import gather
 from voicelab.verbs.hangup import hangup
+from voicelab.verbs.leave import leave
 from voicelab.verbs.pause import pause
 from voicelab.verbs.play import play
 from voicelab.verbs.ports import Verb
@@ -21,8 +23,10 @@ __all__ = ["VERBS"]
 VERBS: Mapping[str, Verb] = {
     "Dial": dial,
     "Echo": echo,
+    "Enqueue": enqueue,
     "Gather": gather,
     "Hangup": hangup,
+    "Leave": leave,
     "Pause": pause,
     "Play": play,
     "Record": record,

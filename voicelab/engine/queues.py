@@ -1,0 +1,239 @@
+"""Queues: who waits where, since when, and who takes the next one.
+
+Source: Twilio's "TwiML Voice: Enqueue, Dial Queue, Leave" and the Queue and Member resources. A queue is made
+when it is first named; a wait document is requested again each time it ends.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from voicelab.calls.model import new_sid
+from voicelab.clock import elapsed, now
+from voicelab.engine.bridge import joined
+from voicelab.engine.side import Side
+from voicelab.verbs.ports import End, EnqueuePlan, GoTo, HungUp, Leave, Outcome, Queued
+
+if TYPE_CHECKING:
+    from voicelab.engine.call import Call
+
+__all__ = ["Member", "Queue", "Queues", "RunDocument"]
+
+RunDocument = Callable[["Call", Side, str | None, str, Mapping[str, str]], Awaitable[Outcome]]
+"""Runs a document (call, side, URL or None for music, method, parameters) that may only wait."""
+
+DEFAULT_SIZE = 1000
+T = TypeVar("T")
+
+
+@dataclass(eq=False)
+class Member:
+    """One party that waits. ``taken`` is done with the call that takes it."""
+
+    call: Call
+    side: Side
+    joined_at: float
+    date_enqueued: datetime
+    taken: asyncio.Future[Taking] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+
+    @property
+    def waited(self) -> int:
+        """Whole seconds in the queue so far."""
+        return round(elapsed() - self.joined_at)
+
+
+@dataclass(eq=False)
+class Taking:
+    """A member on its way to another party: the document it hears first, then the talk."""
+
+    by: Call
+    url: str
+    method: str
+    ready: asyncio.Future[bool]
+    over: asyncio.Event
+
+
+class Queue:
+    """One queue of one account."""
+
+    def __init__(self, account_sid: str, name: str) -> None:
+        self.account_sid = account_sid
+        self.friendly_name = name
+        self.sid = new_sid("QU")
+        self.max_size = DEFAULT_SIZE
+        self.date_created = self.date_updated = now()
+        self.members: list[Member] = []
+        self._waits: list[int] = []
+        self._arrived = asyncio.Event()
+
+    @property
+    def average_wait(self) -> int:
+        """Average seconds that those waited who have left; of those who wait when nobody has left."""
+        waits = self._waits[-100:] or [member.waited for member in self.members]
+        return round(sum(waits) / len(waits)) if waits else 0
+
+    def position(self, member: Member) -> int:
+        """The member's place, from 1."""
+        return self.members.index(member) + 1
+
+    # --- waiting --------------------------------------------------------------------------------------------
+    async def wait(self, call: Call, side: Side, plan: EnqueuePlan, run: RunDocument) -> Queued:
+        """Wait until taken and talked to, or gone; see :class:`Queued` for how it can end."""
+        if len(self.members) >= min(plan.max_size, self.max_size):
+            return Queued("queue-full", self.sid, 0)
+        member = Member(call, side, elapsed(), now())
+        self.members.append(member)
+        self._arrived.set()
+        result = "error"
+        call.redirected = lambda: self._redirected(member, plan)
+        try:
+            result = await self._until_over(member, plan, run)
+        except HungUp:
+            result = "hangup"
+        finally:
+            call.redirected = lambda: None
+            self._leave(member)
+        return Queued(result, self.sid, member.waited)
+
+    def _redirected(self, member: Member, plan: EnqueuePlan) -> GoTo | None:
+        """What the action is told when the call is sent elsewhere from outside."""
+        if not plan.action:
+            return None
+        result = "redirected-from-bridged" if member.taken.done() else "redirected"
+        return GoTo(plan.action, plan.action_method, Queued(result, self.sid, member.waited).form())
+
+    def _leave(self, member: Member) -> None:
+        if member in self.members:
+            self.members.remove(member)
+            self._waits.append(member.waited)
+        if member.taken.done() and not member.taken.cancelled():
+            taking = member.taken.result()
+            if not taking.ready.done():
+                taking.ready.set_result(False)
+
+    async def _until_over(self, member: Member, plan: EnqueuePlan, run: RunDocument) -> str:
+        waiting = asyncio.ensure_future(self._wait_documents(member, plan, run))
+        try:
+            await asyncio.wait((waiting, member.taken), return_when=asyncio.FIRST_COMPLETED)
+            if not member.taken.done():
+                return waiting.result()
+        finally:
+            waiting.cancel()
+            await asyncio.wait((waiting,))
+            if not waiting.cancelled():
+                waiting.exception()
+        taking = member.taken.result()
+        if taking.url:
+            form = {
+                "QueueSid": self.sid,
+                "QueueTime": str(member.waited),
+                "DequeingCallSid": taking.by.sid,
+            }
+            await run(member.call, member.side, taking.url, taking.method, form)
+        taking.ready.set_result(True)
+        await member.side.or_gone(taking.over.wait())
+        return "bridged"
+
+    async def _wait_documents(self, member: Member, plan: EnqueuePlan, run: RunDocument) -> str:
+        while True:
+            began = elapsed()
+            if plan.wait_url == "":
+                raise HungUp(await asyncio.shield(member.side.gone))  # silence until taken
+            outcome = await run(member.call, member.side, plan.wait_url, plan.wait_method, self._form(member))
+            if isinstance(outcome, Leave):
+                return "leave"
+            if isinstance(outcome, End):
+                await member.side.hang_up()
+                raise HungUp(outcome.reason)
+            if elapsed() - began < 1.0:  # a document that takes no time would be asked for without end
+                await member.side.or_gone(asyncio.sleep(1.0))
+
+    def _form(self, member: Member) -> dict[str, str]:
+        return {
+            "QueueSid": self.sid,
+            "QueuePosition": str(self.position(member) if member in self.members else 1),
+            "QueueTime": str(member.waited),
+            "AvgQueueTime": str(self.average_wait),
+            "CurrentQueueSize": str(len(self.members)),
+            "MaxQueueSize": str(self.max_size),
+        }
+
+    # --- taking ---------------------------------------------------------------------------------------------
+    def take(
+        self, by: Call, url: str, method: str, member: Member | None = None
+    ) -> tuple[Member, Taking] | None:
+        """Take the member, or whoever is first; None when nobody waits."""
+        member = member or next((waiting for waiting in self.members if not waiting.taken.done()), None)
+        if member is None:
+            return None
+        ready: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        taking = Taking(by, url, method, ready, asyncio.Event())
+        member.taken.set_result(taking)
+        self.members.remove(member)
+        self._waits.append(member.waited)
+        return member, taking
+
+    async def talk(self, call: Call, side: Side, url: str, method: str, timeout: float) -> str:
+        """Take the first, let it hear its document, and bridge; the DialCallStatus that follows.
+
+        HungUp when the taking party goes. ``no-answer`` when nobody came in ``timeout`` seconds.
+        """
+        try:
+            async with asyncio.timeout(timeout):
+                while (taken := self.take(call, url, method)) is None:
+                    self._arrived.clear()
+                    await side.or_gone(self._arrived.wait())
+        except TimeoutError:
+            return "no-answer"
+        member, taking = taken
+        try:
+            if not await side.or_gone(_of(taking.ready)):
+                return "no-answer"
+            assert side.leg is not None and member.side.leg is not None
+            async with joined(side.leg, member.side.leg):
+                await side.or_gone(_of(member.side.gone))
+            return "completed"
+        finally:
+            taking.over.set()
+
+
+async def _of(future: asyncio.Future[T]) -> T:
+    return await asyncio.shield(future)
+
+
+class Queues:
+    """The queues of an exchange, by account and name."""
+
+    def __init__(self, run: RunDocument) -> None:
+        self._run = run
+        self._queues: dict[tuple[str, str], Queue] = {}
+
+    def named(self, account_sid: str, name: str) -> Queue:
+        """The queue with this name, made when it is not there."""
+        key = (account_sid, name)
+        if key not in self._queues:
+            self._queues[key] = Queue(account_sid, name)
+        return self._queues[key]
+
+    def find(self, account_sid: str, sid_or_name: str) -> Queue | None:
+        """The queue with this SID or name."""
+        for (account, name), queue in self._queues.items():
+            if account == account_sid and sid_or_name in (name, queue.sid):
+                return queue
+        return None
+
+    def of(self, account_sid: str) -> list[Queue]:
+        """The account's queues."""
+        return [queue for (account, _), queue in self._queues.items() if account == account_sid]
+
+    def delete(self, queue: Queue) -> None:
+        """Forget a queue in which nobody waits."""
+        self._queues.pop((queue.account_sid, queue.friendly_name), None)
+
+    async def wait(self, call: Call, side: Side, plan: EnqueuePlan) -> Queued:
+        """Wait in the queue that ``plan`` names."""
+        return await self.named(call.account.sid, plan.name).wait(call, side, plan, self._run)
