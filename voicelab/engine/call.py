@@ -127,7 +127,8 @@ class Call:
         url: str = "",
     ) -> None:
         """Record a notification."""
-        place = place or self.place
+        if place is None and not url:
+            place = self.place
         self.emit(
             Notified,
             code=code,

@@ -38,12 +38,13 @@ class Member:
     side: Side
     joined_at: float
     date_enqueued: datetime
+    left_at: float | None = None
     taken: asyncio.Future[Taking] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 
     @property
     def waited(self) -> int:
-        """Whole seconds in the queue so far."""
-        return round(elapsed() - self.joined_at)
+        """Whole seconds in the queue, so far or until it left."""
+        return round((elapsed() if self.left_at is None else self.left_at) - self.joined_at)
 
 
 @dataclass(eq=False)
@@ -88,16 +89,17 @@ class Queue:
         member = Member(call, side, elapsed(), now())
         self.members.append(member)
         self._arrived.set()
-        result = "error"
+        result, gone = "error", False
         call.redirected = lambda: self._redirected(member, plan)
         try:
             result = await self._until_over(member, plan, run)
         except HungUp:
-            result = "hangup"
+            gone = True
+            result = "bridged" if member.taken.done() else "hangup"
         finally:
             call.redirected = lambda: None
-            self._leave(member)
-        return Queued(result, self.sid, member.waited)
+            seconds = self._leave(member)
+        return Queued(result, self.sid, seconds, gone)
 
     def _redirected(self, member: Member, plan: EnqueuePlan) -> GoTo | None:
         """What the action is told when the call is sent elsewhere from outside."""
@@ -106,14 +108,20 @@ class Queue:
         result = "redirected-from-bridged" if member.taken.done() else "redirected"
         return GoTo(plan.action, plan.action_method, Queued(result, self.sid, member.waited).form())
 
-    def _leave(self, member: Member) -> None:
+    def _leave(self, member: Member) -> int:
+        """Take the member out, if it is still in, and say how long it waited."""
         if member in self.members:
-            self.members.remove(member)
-            self._waits.append(member.waited)
+            self._take_out(member)
         if member.taken.done() and not member.taken.cancelled():
             taking = member.taken.result()
             if not taking.ready.done():
                 taking.ready.set_result(False)
+        return member.waited
+
+    def _take_out(self, member: Member) -> None:
+        member.left_at = elapsed()
+        self.members.remove(member)
+        self._waits.append(member.waited)
 
     async def _until_over(self, member: Member, plan: EnqueuePlan, run: RunDocument) -> str:
         waiting = asyncio.ensure_future(self._wait_documents(member, plan, run))
@@ -173,8 +181,7 @@ class Queue:
         ready: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         taking = Taking(by, url, method, ready, asyncio.Event())
         member.taken.set_result(taking)
-        self.members.remove(member)
-        self._waits.append(member.waited)
+        self._take_out(member)
         return member, taking
 
     async def talk(self, call: Call, side: Side, url: str, method: str, timeout: float) -> str:

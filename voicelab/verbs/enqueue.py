@@ -37,6 +37,6 @@ async def enqueue(element: Element, ports: Ports) -> Outcome:
     if queued.result == "queue-full":
         application.notify(14207, "warning", f"The queue {name} is full.", element=element)
     then = GoTo(action, element["method"], queued.form()) if action else None
-    if queued.result == "hangup":
+    if queued.gone:
         raise HungUp("the party hung up in the queue", then)
     return then or Continue()

@@ -388,6 +388,7 @@ class Queued:
     result: str
     queue_sid: str
     seconds: int
+    gone: bool = False  # whether the party hung up, while it waited or while it talked
 
     def form(self) -> dict[str, str]:
         """The parameters of Enqueue's action."""
