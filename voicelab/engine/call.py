@@ -28,7 +28,7 @@ from voicelab.engine.rooms import Rooms
 from voicelab.engine.side import Side
 from voicelab.errors import Level, Place, VoiceLabError
 from voicelab.media.leg import Leg
-from voicelab.verbs.ports import GoTo, HungUp
+from voicelab.verbs.plans import GoTo, HungUp
 
 if TYPE_CHECKING:
     from voicelab.engine.recordings import EngineTake

@@ -25,8 +25,7 @@ from voicelab.errors import PeerError
 from voicelab.media.frames import Sound
 from voicelab.media.leg import Leg
 from voicelab.twiml.document import Element
-from voicelab.verbs.ports import (
-    Callee,
+from voicelab.verbs.plans import (
     ConferencePlan,
     EnqueuePlan,
     HungUp,
@@ -40,6 +39,7 @@ from voicelab.verbs.ports import (
     Speech,
     Tones,
 )
+from voicelab.verbs.ports import Callee
 
 if TYPE_CHECKING:
     from voicelab.engine.call import Call

@@ -20,7 +20,7 @@ from voicelab.engine.side import Side
 from voicelab.media.frames import Sound
 from voicelab.media.leg import Leg, Mix
 from voicelab.media.tones import beep
-from voicelab.verbs.ports import ConferencePlan, RoomRefused
+from voicelab.verbs.plans import ConferencePlan, RoomRefused
 
 if TYPE_CHECKING:
     from voicelab.engine.call import Call

@@ -9,7 +9,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from voicelab.clock import now, rfc2822
-from voicelab.verbs.ports import StatusCallback
+from voicelab.verbs.plans import StatusCallback
 
 if TYPE_CHECKING:
     from voicelab.engine.call import Call

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from voicelab.engine.conference import Conference, RunWait
 from voicelab.engine.side import Side
 from voicelab.media.leg import Mix
-from voicelab.verbs.ports import ConferencePlan
+from voicelab.verbs.plans import ConferencePlan
 
 if TYPE_CHECKING:
     from voicelab.engine.call import Call

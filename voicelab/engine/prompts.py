@@ -12,7 +12,7 @@ from voicelab.media.files import decode
 from voicelab.media.frames import Sound
 from voicelab.media.music import hold_music
 from voicelab.media.tones import beep, ringback_cycle
-from voicelab.verbs.ports import Beep, Media, Music, Prompt, Ringback, Silence, Speech, Tones
+from voicelab.verbs.plans import Beep, Media, Music, Prompt, Ringback, Silence, Speech, Tones
 
 if TYPE_CHECKING:
     from voicelab.engine.call import Call

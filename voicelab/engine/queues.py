@@ -16,7 +16,7 @@ from voicelab.calls.model import new_sid
 from voicelab.clock import elapsed, now
 from voicelab.engine.bridge import joined
 from voicelab.engine.side import Side
-from voicelab.verbs.ports import End, EnqueuePlan, GoTo, HungUp, Leave, Outcome, Queued
+from voicelab.verbs.plans import End, EnqueuePlan, GoTo, HungUp, Leave, Outcome, Queued
 
 if TYPE_CHECKING:
     from voicelab.engine.call import Call

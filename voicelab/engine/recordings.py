@@ -12,7 +12,7 @@ from voicelab.calls.model import RecordingRecord
 from voicelab.clock import now, rfc2822
 from voicelab.engine.side import Side
 from voicelab.media.leg import RecordingTake
-from voicelab.verbs.ports import Recording, RecordingPlan
+from voicelab.verbs.plans import Recording, RecordingPlan
 
 if TYPE_CHECKING:
     from voicelab.engine.call import Call

@@ -15,7 +15,7 @@ from voicelab.engine.side import Side
 from voicelab.engine.trunk import Trunk
 from voicelab.errors import RequestError, VoiceLabError
 from voicelab.media.leg import Leg
-from voicelab.verbs.ports import Continue, HungUp, NotAnswered, Outcome, Ring
+from voicelab.verbs.plans import Continue, HungUp, NotAnswered, Outcome, Ring
 
 if TYPE_CHECKING:
     from voicelab.calls.status import CallStatus

@@ -23,7 +23,8 @@ from voicelab.engine.side import Side
 from voicelab.errors import ApplicationError, DocumentError, Level, VoiceLabError
 from voicelab.twiml.check import Finding, examine
 from voicelab.twiml.document import Document, Element
-from voicelab.verbs.ports import Continue, End, GoTo, HungUp, Leave, Outcome, Ports, Speech, Switchboard
+from voicelab.verbs.plans import Continue, End, GoTo, HungUp, Leave, Outcome, Speech
+from voicelab.verbs.ports import Ports, Switchboard
 from voicelab.verbs.table import VERBS
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from voicelab.engine.lines import IncomingLine, OutgoingLine
 from voicelab.media.leg import Leg
-from voicelab.verbs.ports import HungUp
+from voicelab.verbs.plans import HungUp
 
 __all__ = ["Side"]
 

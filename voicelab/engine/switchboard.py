@@ -21,7 +21,7 @@ from voicelab.engine.script import Script
 from voicelab.engine.side import Side
 from voicelab.engine.trunk import Trunk
 from voicelab.errors import RequestError, VoiceLabError
-from voicelab.verbs.ports import Continue, HungUp, Music, Outcome
+from voicelab.verbs.plans import Continue, HungUp, Music, Outcome
 
 __all__ = ["Observer", "Switchboard"]
 

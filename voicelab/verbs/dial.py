@@ -11,21 +11,18 @@ from voicelab.calls.model import Address, parse_address
 from voicelab.twiml.document import Element
 from voicelab.verbs.dial_conference import confer
 from voicelab.verbs.dial_queue import take_from_queue
-from voicelab.verbs.ports import (
-    Callee,
+from voicelab.verbs.plans import (
     Continue,
     GoTo,
     HungUp,
-    Keys,
     NotAnswered,
     Outcome,
-    Ports,
     RecordingPlan,
     Ring,
     Ringback,
     StatusCallback,
-    Take,
 )
+from voicelab.verbs.ports import Callee, Keys, Ports, Take
 
 __all__ = ["dial"]
 

@@ -6,7 +6,8 @@ import asyncio
 
 from voicelab.errors import Level
 from voicelab.twiml.document import Element
-from voicelab.verbs.ports import ConferencePlan, Keys, Ports, RoomRefused, StatusCallback
+from voicelab.verbs.plans import ConferencePlan, RoomRefused, StatusCallback
+from voicelab.verbs.ports import Keys, Ports
 
 __all__ = ["confer"]
 

@@ -6,7 +6,8 @@ import asyncio
 
 from voicelab.errors import ApplicationError, DocumentError
 from voicelab.twiml.document import Element
-from voicelab.verbs.ports import Continue, GoTo, Keys, Outcome, Ports, Prompt
+from voicelab.verbs.plans import Continue, GoTo, Outcome, Prompt
+from voicelab.verbs.ports import Keys, Ports
 from voicelab.verbs.prompts import perform, prompt_of
 
 __all__ = ["gather"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from voicelab.twiml.document import Element
-from voicelab.verbs.ports import Leave, Outcome, Ports
+from voicelab.verbs.plans import Leave, Outcome
+from voicelab.verbs.ports import Ports
 
 __all__ = ["leave"]
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from voicelab.errors import ApplicationError, DocumentError
 from voicelab.twiml.document import Element
-from voicelab.verbs.ports import Media, Ports, Prompt, Silence, Speech, Tones
+from voicelab.verbs.plans import Media, Prompt, Silence, Speech, Tones
+from voicelab.verbs.ports import Ports
 
 __all__ = ["perform", "prompt_of", "times"]
 

@@ -6,18 +6,8 @@ import asyncio
 from collections.abc import Mapping
 
 from voicelab.twiml.document import Element
-from voicelab.verbs.ports import (
-    Beep,
-    Continue,
-    GoTo,
-    HungUp,
-    Keys,
-    Outcome,
-    Ports,
-    Recording,
-    RecordingPlan,
-    Take,
-)
+from voicelab.verbs.plans import Beep, Continue, GoTo, HungUp, Outcome, Recording, RecordingPlan
+from voicelab.verbs.ports import Keys, Ports, Take
 
 __all__ = ["record"]
 

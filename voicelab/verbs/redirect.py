@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from voicelab.twiml.document import Element
-from voicelab.verbs.ports import GoTo, Outcome, Ports
+from voicelab.verbs.plans import GoTo, Outcome
+from voicelab.verbs.ports import Ports
 
 __all__ = ["redirect"]
 
