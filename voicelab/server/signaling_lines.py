@@ -68,6 +68,7 @@ class BrowserLine:
         self._door = connection.door
         self.token = secrets.token_urlsafe(24)
         self.gone: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self._waiting_keys = ""
         self._jobs: set[asyncio.Task[None]] = set()
         self._describing = asyncio.Lock()  # one description at a time
         connection.add_line(self)
@@ -147,15 +148,23 @@ class BrowserLine:
         connection.add_line(self)
 
     def pressed(self, digits: str) -> None:
-        """Keys came by signaling; a ``w`` among them waits half a second."""
-        self.job(self._press(digits), "keys")
-
-    async def _press(self, digits: str) -> None:
+        """Keys came by signaling; a ``w`` among them waits half a second, with those that come after it."""
+        if self._waiting_keys or "w" in digits.lower():
+            self._waiting_keys += digits
+            if len(self._waiting_keys) == len(digits):
+                self.job(self._press(), "keys")
+            return
         for digit in digits:
+            self.endpoint.leg.pressed(digit, "signaling")
+
+    async def _press(self) -> None:
+        while self._waiting_keys:
+            digit = self._waiting_keys[0]
             if digit in "wW":
                 await asyncio.sleep(WAIT_SECONDS * (2 if digit == "W" else 1))
             else:
                 self.endpoint.leg.pressed(digit, "signaling")
+            self._waiting_keys = self._waiting_keys[1:]
 
     def reinvited(self, sdp: str) -> None:
         """The page restarts ICE."""
@@ -177,6 +186,7 @@ class BrowserLine:
         task = asyncio.create_task(self._guard(work, what), name=f"{what} of {self.call_sid}")
         self._jobs.add(task)
         task.add_done_callback(self._jobs.discard)
+        task.add_done_callback(lambda _: work.close())  # one that was cancelled before it began
 
     async def _guard(self, work: Coroutine[Any, Any, None], what: str) -> None:
         try:
