@@ -9,9 +9,9 @@ from __future__ import annotations
 from voicelab.media.audio_leg import AudioLeg, FrameSource
 from voicelab.media.frames import Sound
 from voicelab.media.leg import Leg
-from voicelab.media.memory import MemoryTransport
 from voicelab.media.tick import Tick
 from voicelab.media.transport import Transport
+from voicelab.testing.wire import Air, WireTransport
 from voicelab.testing.words import PassesWords
 
 __all__ = ["SoundingLeg", "sounding_pair"]
@@ -35,9 +35,9 @@ class SoundingLeg(PassesWords, AudioLeg):
         self.listen_to(*([source] if isinstance(source, PassesWords) else []))
 
 
-def sounding_pair(tick: Tick) -> tuple[SoundingLeg, SoundingLeg]:
-    """Two such legs joined back to back, on the tick."""
-    one, other = MemoryTransport(), MemoryTransport()
+def sounding_pair(tick: Tick, air: Air) -> tuple[SoundingLeg, SoundingLeg]:
+    """Two such legs joined back to back, on the tick, through ``air``."""
+    one, other = WireTransport(air), WireTransport(air)
     one.far, other.far = other, one
     legs = SoundingLeg(one, tick), SoundingLeg(other, tick)
     for here, there in ((legs[0], legs[1]), (legs[1], legs[0])):

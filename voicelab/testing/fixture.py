@@ -243,6 +243,10 @@ class TestLab:
             if call.record.parent_call_sid == placed.sid:
                 await call.settled()
 
+    def hang_up_all(self) -> None:
+        """End every live call, so that its sound and its recordings are complete."""
+        self._run(self.lab.switchboard.close("the test is over"))
+
     # --- the end ----------------------------------------------------------------------------------------------
     def close(self) -> None:
         """Hang up what still lives and free everything. Idempotent."""

@@ -31,6 +31,7 @@ from voicelab.testing.mix import SoundingRoom, UnrenderedMix
 from voicelab.testing.party import Party
 from voicelab.testing.voice import TestVoice
 from voicelab.testing.web import TestWeb, origin_of
+from voicelab.testing.wire import Air
 from voicelab.testing.words import Utterance, speaking
 from voicelab.twiml.template import fill
 
@@ -70,16 +71,19 @@ class VirtualLab:
 
     def __init__(self, folder: Path, *, rendered: bool = False, keep_audio: bool = False) -> None:
         self.rendered = rendered
+        self.loop = asyncio.get_running_loop()
         self.tick = Tick()
+        self.air = Air()
         self.web = TestWeb()
         self.voice = TestVoice()
         self.journal = ListJournal()
         self.account = _ACCOUNT
         self.began = elapsed()
         self.calls: list[PlacedCall] = []
+        self.callees: dict[str, Callee] = {}
         self.events: list[Event] = []
         self.changed = asyncio.Event()
-        self.pair = (lambda: sounding_pair(self.tick)) if rendered else unrendered_pair
+        self.pair = (lambda: sounding_pair(self.tick, self.air)) if rendered else unrendered_pair
         self._said: dict[tuple[str, int], Utterance] = {}
         self._documents = 0
         equipment = Equipment(
@@ -115,11 +119,21 @@ class VirtualLab:
     def callee(self, address: str, **behaviour: Any) -> Callee:
         """From now on somebody is there when ``address`` is rung; see :class:`Callee` for how they behave."""
         to = parse_address(address)
-        callee = Callee(str(to), self.voice, self.pair, **behaviour)
-        for device in self.switchboard.devices_at(self.account.sid, to):
-            self.switchboard.unregister(self.account.sid, to, device)
+        self.dismiss(address)
+        callee = self.callees[str(to)] = Callee(str(to), self.voice, self.pair, **behaviour)
         self.switchboard.register(self.account.sid, to, callee)
         return callee
+
+    def callee_at(self, address: str) -> Callee | None:
+        """Who is there when ``address`` is rung."""
+        return self.callees.get(str(parse_address(address)))
+
+    def dismiss(self, address: str) -> None:
+        """Nobody is there any more when ``address`` is rung."""
+        to = parse_address(address)
+        callee = self.callees.pop(str(to), None)
+        if callee is not None:
+            self.switchboard.unregister(self.account.sid, to, callee)
 
     def number(self, number: str, application: Any, *, path: str = "/", **details: Any) -> NumberRecord:
         """A number of the lab whose calls ``application`` answers (anything that :meth:`dial` takes)."""

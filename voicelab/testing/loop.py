@@ -79,7 +79,9 @@ class _JumpingSelector(selectors.BaseSelector):
         if self.outside:
             return self._really_wait()
         self._jumped += 1
-        if watched or timeout is None or self._jumped % 64 == 0:  # what came from outside comes before the jump
+        if (
+            watched or timeout is None or self._jumped % 64 == 0
+        ):  # what came from outside comes before the jump
             ready = self.real.select(0)
             if ready:
                 return ready

@@ -13,6 +13,7 @@ from voicelab.calls.events import (
     VerbStarted,
 )
 from voicelab.calls.model import CallRecord, Exchange
+from voicelab.calls.replay import as_test
 from voicelab.testing.exchanges import exchanges
 from voicelab.testing.expectation import meets
 from voicelab.testing.lab import PlacedCall
@@ -180,9 +181,7 @@ class TestCall:
 
     def as_test(self, name: str = "call", kind: str = "python") -> str:
         """The test, or with ``kind="yaml"`` the scenario, that replays this call."""
-        from voicelab.testing.replay import as_test
-
-        return as_test(self._placed.events, name=name, kind=kind)
+        return as_test(self.all_events, name=name, kind=kind)
 
     def __repr__(self) -> str:
         record = self.record
