@@ -1,0 +1,119 @@
+"""JupyterLab, Chromium with a fake microphone, and the lessons' notebooks, all real."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from ears import HOOK, write_wav
+from jupyter import JupyterLab, Notebook
+from numpy.typing import NDArray
+from playwright.sync_api import Browser, Page, sync_playwright
+
+import voicelab
+from voicelab.speech.service import SpeechService
+
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+MICROPHONE_HZ = 700.0
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="session")
+def artefacts() -> Path:
+    """Where screenshots go: $VOICELAB_ARTEFACTS, or artifacts/ of the checkout (which git ignores)."""
+    folder = Path(os.environ.get("VOICELAB_ARTEFACTS", NOTEBOOKS.parent / "artifacts"))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def microphone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What Chromium's fake microphone says, over and over: bursts, which no noise suppressor takes for noise."""
+    at = np.arange(0, 4, 1 / 48_000)
+    burst = (at % 0.5) < 0.3
+    sound = 0.5 * np.sin(2 * np.pi * MICROPHONE_HZ * at) * burst
+    return write_wav(tmp_path_factory.mktemp("microphone") / "bursts.wav", sound, 48_000)
+
+
+@pytest.fixture(scope="session")
+def chromium(microphone: Path) -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert path, "Chromium is missing: `make test` installs it, or: apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path,
+            args=[
+                "--no-sandbox",
+                "--use-fake-ui-for-media-stream",
+                "--use-fake-device-for-media-stream",
+                f"--use-file-for-fake-audio-capture={microphone}",
+                "--autoplay-policy=no-user-gesture-required",
+            ],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def lessons(tmp_path: Path) -> Path:
+    """A folder with the tutorial notebooks."""
+    folder = tmp_path / "lessons"
+    folder.mkdir()
+    for notebook in NOTEBOOKS.glob("*.ipynb"):
+        shutil.copy(notebook, folder)
+    return folder
+
+
+@pytest.fixture
+def start_jupyter(lessons: Path, tmp_path: Path) -> Iterator[Callable[..., JupyterLab]]:
+    """Starts a JupyterLab on the lessons; ended with the test."""
+    started: list[JupyterLab] = []
+
+    def start(*arguments: str, theme: str = "JupyterLab Light") -> JupyterLab:
+        started.append(JupyterLab(lessons, tmp_path / f"jupyter{len(started)}", *arguments, theme=theme))
+        return started[-1]
+
+    yield start
+    for jupyter in started:
+        jupyter.close()
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A page with ears, of a laptop's size."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 1000}, permissions=["microphone"])
+    context.add_init_script(HOOK)
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    yield page
+    context.close()
+
+
+def lab_of(notebook: Notebook) -> voicelab.Lab:
+    """The lab that a notebook started, reached from here as a shared one."""
+    kept = json.loads((notebook.jupyter.data_directory / "credentials.json").read_text())
+    return voicelab.Lab(notebook.run("print(lab.url)"), kept["account_sid"], kept["auth_token"])
+
+
+@pytest.fixture(scope="session")
+def spoken() -> Callable[[str], NDArray[np.float32]]:
+    """Says a text as the lab does, at 8000 samples a second."""
+
+    async def say(text: str) -> NDArray[np.float32]:
+        service = SpeechService()
+        await service.start()
+        try:
+            samples = (await service.speak(text, text, "", "")).samples
+            assert samples is not None
+            return samples.astype(np.float32) / 32768.0
+        finally:
+            await service.close()
+
+    return lambda text: asyncio.run(say(text))

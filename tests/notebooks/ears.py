@@ -1,0 +1,177 @@
+"""What a page hears and a recording holds, judged by analysis: spectra, and likeness to a synthesised prompt."""
+
+from __future__ import annotations
+
+import base64
+import itertools
+import wave
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from playwright.sync_api import Page
+
+__all__ = [
+    "HOOK",
+    "RATE",
+    "Heard",
+    "likeness",
+    "peak_frequency",
+    "tone_seconds",
+    "write_wav",
+]
+
+RATE = 16_000
+
+HOOK = """
+(() => {
+  const Plain = window.RTCPeerConnection;
+  const heard = window.voicelabHeard = {chunks: [], connections: [], context: null};
+  window.RTCPeerConnection = class extends Plain {
+    constructor(...given) {
+      super(...given);
+      heard.connections.push(this);
+      this.addEventListener('track', event => {
+        heard.context ??= new AudioContext({sampleRate: 16000});
+        const context = heard.context;
+        void context.resume();
+        const stream = event.streams[0] ?? new MediaStream([event.track]);
+        const source = context.createMediaStreamSource(stream);
+        const tap = context.createScriptProcessor(4096, 1, 1);
+        tap.onaudioprocess = ({inputBuffer}) => heard.chunks.push(inputBuffer.getChannelData(0).slice());
+        source.connect(tap);
+        tap.connect(context.destination);
+        heard.keep = (heard.keep ?? []).concat([source, tap, stream]);
+      });
+    }
+  };
+})();
+"""
+"""Run in the page before anything else: keeps what every RTCPeerConnection of it receives, at 16 kHz."""
+
+Sound = NDArray[np.float32]
+
+
+class Heard:
+    """The page's ears."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    def seconds(self) -> float:
+        """How much has been heard since the page was opened."""
+        return float(self._page.evaluate("() => window.voicelabHeard.chunks.length * 4096 / 16000"))
+
+    def since(self, start: float = 0.0) -> Sound:
+        """What was heard after the first ``start`` seconds, at RATE."""
+        text = self._page.evaluate(
+            """first => {
+                const chunks = window.voicelabHeard.chunks.slice(first);
+                const bytes = new Uint8Array(chunks.length * 4096 * 2);
+                const view = new DataView(bytes.buffer);
+                chunks.forEach((chunk, at) => chunk.forEach((value, index) =>
+                    view.setInt16((at * 4096 + index) * 2, Math.max(-1, Math.min(1, value)) * 32767, true)));
+                let words = '';
+                for (let at = 0; at < bytes.length; at += 32768)
+                    words += String.fromCharCode(...bytes.subarray(at, at + 32768));
+                return btoa(words);
+            }""",
+            int(start * RATE / 4096),
+        )
+        return np.frombuffer(base64.b64decode(text), "<i2").astype(np.float32) / 32768.0
+
+    def wait_for(self, seconds: float, timeout: float = 60.0) -> None:
+        """Wait until the page has heard so much."""
+        self._page.wait_for_function(
+            "seconds => window.voicelabHeard.chunks.length * 4096 / 16000 >= seconds",
+            arg=seconds,
+            timeout=timeout * 1000,
+        )
+
+    def reception(self) -> dict[str, float]:
+        """Samples received and samples concealed, over every connection that is open."""
+        counts: dict[str, float] = self._page.evaluate(
+            """async () => {
+                const sum = {received: 0, concealed: 0};
+                for (const connection of window.voicelabHeard.connections) {
+                    if (connection.connectionState !== 'connected') continue;
+                    for (const report of (await connection.getStats()).values()) {
+                        if (report.type !== 'inbound-rtp' || report.kind !== 'audio') continue;
+                        sum.received += report.totalSamplesReceived ?? 0;
+                        sum.concealed += (report.concealedSamples ?? 0) - (report.silentConcealedSamples ?? 0);
+                    }
+                }
+                return sum;
+            }"""
+        )
+        return counts
+
+
+def peak_frequency(sound: NDArray[Any], rate: int) -> float:
+    """The strongest frequency, in Hz."""
+    spectrum = np.abs(np.fft.rfft(sound * np.hanning(len(sound))))
+    return float(spectrum.argmax() * rate / len(sound))
+
+
+def tone_seconds(sound: NDArray[Any], rate: int, frequency: float, *, width: float = 15.0) -> float:
+    """For how many seconds a tone of ``frequency`` Hz stands out: it has four fifths of a frame's power."""
+    size = rate // 20
+    frames = sound[: len(sound) // size * size].reshape(-1, size)
+    if not len(frames):
+        return 0.0
+    power = np.abs(np.fft.rfft(frames * np.hanning(size), n=4 * size, axis=1)) ** 2
+    bins = np.fft.rfftfreq(4 * size, 1 / rate)
+    near = power[:, np.abs(bins - frequency) <= max(width, 2 * rate / size)].sum(axis=1)
+    loud = np.sqrt(np.mean(frames**2, axis=1)) > 0.005
+    return float(np.sum(loud & (near > 0.8 * power.sum(axis=1))) * size / rate)
+
+
+def likeness(sound: NDArray[Any], prompt: NDArray[Any], rate: int) -> float:
+    """How well ``prompt`` is found anywhere in ``sound``: the best correlation of their spectrograms, to 1."""
+    heard, said = _spectrogram(sound, rate), _spectrogram(prompt, rate)
+    if len(heard) < len(said):
+        return 0.0
+    said = said - said.mean()
+    said /= np.linalg.norm(said) or 1.0
+    best = 0.0
+    for start in range(len(heard) - len(said) + 1):
+        window = heard[start : start + len(said)]
+        window = window - window.mean()
+        norm = float(np.linalg.norm(window))
+        if norm > 1e-6:
+            best = max(best, float(np.sum(window * said)) / norm)
+    return best
+
+
+def _spectrogram(sound: NDArray[Any], rate: int) -> NDArray[Any]:
+    """Loudness in 24 bands of the telephone's range, 60 times a second, with 40 dB from silence to full."""
+    size, hop = rate // 30, rate // 60
+    count = max(0, (len(sound) - size) // hop + 1)
+    if not count:
+        return np.zeros((0, 24))
+    frames = np.lib.stride_tricks.sliding_window_view(sound, size)[::hop][:count] * np.hanning(size)
+    power = np.abs(np.fft.rfft(frames, axis=1)) ** 2
+    frequencies = np.fft.rfftfreq(size, 1 / rate)
+    edges = np.geomspace(250, 3300, 25)
+    bands = np.stack(
+        [
+            power[:, (frequencies >= low) & (frequencies < high)].sum(axis=1)
+            if np.any((frequencies >= low) & (frequencies < high))
+            else power[:, np.abs(frequencies - low).argmin()]
+            for low, high in itertools.pairwise(edges)
+        ],
+        axis=1,
+    )
+    level = 10 * np.log10(bands + 1e-12)
+    return np.clip(level - level.max() + 40.0, 0.0, None)
+
+
+def write_wav(path: Path, sound: NDArray[Any], rate: int) -> Path:
+    """Write 16-bit mono."""
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        file.writeframes((np.clip(sound, -1, 1) * 32767).astype("<i2").tobytes())
+    return path

@@ -1,0 +1,157 @@
+"""A real JupyterLab, away from the user's settings, and the way to it from a page."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+__all__ = ["JupyterLab", "Notebook"]
+
+_NOTIFICATIONS = '{"fetchNews": "false", "checkForUpdates": false}'
+_READY_SECONDS = 60
+
+
+class JupyterLab:
+    """JupyterLab on ``folder``; ``home`` takes its settings, runtime files and the lab's data directory."""
+
+    def __init__(self, folder: Path, home: Path, *arguments: str, theme: str = "JupyterLab Light") -> None:
+        self.folder = folder
+        self.data_directory = home / "voicelab"
+        self.token = secrets.token_hex(16)
+        settings = home / "settings" / "@jupyterlab" / "apputils-extension"
+        settings.mkdir(parents=True)
+        (settings / "notification.jupyterlab-settings").write_text(_NOTIFICATIONS)
+        (settings / "themes.jupyterlab-settings").write_text(f'{{"theme": "{theme}"}}')
+        environment = {
+            **{
+                name: value
+                for name, value in os.environ.items()
+                if not name.startswith(("JUPYTER", "VOICELAB"))
+            },
+            "JUPYTER_CONFIG_DIR": str(home / "config"),
+            "JUPYTER_DATA_DIR": str(home / "data"),
+            "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
+            "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
+            "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
+            "IPYTHONDIR": str(home / "ipython"),
+            "VOICELAB_DATA_DIR": str(self.data_directory),
+        }
+        command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.port=0"]
+        command += [f"--ServerApp.root_dir={folder}", f"--IdentityProvider.token={self.token}"]
+        command += ["--ServerApp.ip=127.0.0.1", "--LabApp.expose_app_in_browser=True", *arguments]
+        self._process = subprocess.Popen(
+            command, env=environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+        )
+        self._said: list[str] = []
+        self._found = threading.Event()
+        self.url = ""
+        threading.Thread(target=self._read, daemon=True).start()
+        if not self._found.wait(_READY_SECONDS) or not self.url:
+            self.close()
+            raise RuntimeError("JupyterLab did not start:\n" + "".join(self._said[-20:]))
+
+    def _read(self) -> None:
+        assert self._process.stderr is not None
+        for line in self._process.stderr:
+            self._said.append(line)
+            found = re.search(r"http://127\.0\.0\.1:\d+(/\S*)?/lab", line)
+            if found and not self.url:
+                self.url = found.group().removesuffix("/lab")
+                self._found.set()
+        self._found.set()
+
+    @property
+    def log(self) -> str:
+        """What it wrote to stderr."""
+        return "".join(self._said)
+
+    def close(self) -> None:
+        """End it and its kernels."""
+        self._process.terminate()
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+@dataclass
+class Notebook:
+    """A notebook that is open in a page."""
+
+    page: Page
+    jupyter: JupyterLab
+
+    @classmethod
+    def open(cls, page: Page, jupyter: JupyterLab, name: str) -> Notebook:
+        """Open a notebook of the folder and wait until its kernel is connected."""
+        page.goto(f"{jupyter.url}/lab/tree/{name}?token={jupyter.token}&reset")
+        page.wait_for_function(
+            "name => window.jupyterapp?.shell.currentWidget?.context?.path === name", arg=name, timeout=60_000
+        )
+        page.wait_for_function(
+            """() => {
+                const session = window.jupyterapp.shell.currentWidget.context.sessionContext;
+                return session.session?.kernel?.connectionStatus === 'connected';
+            }""",
+            timeout=60_000,
+        )
+        return cls(page, jupyter)
+
+    def run_all(self, timeout: float = 180.0) -> None:
+        """Run every cell and wait for the last one's answer; AssertionError when one failed."""
+        self.page.set_default_timeout(timeout * 1000)
+        done: Any = self.page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+        self.page.set_default_timeout(30_000)
+        errors = self.page.evaluate(
+            """() => {
+                const cells = window.jupyterapp.shell.currentWidget.content.model.sharedModel.toJSON().cells;
+                return cells.flatMap(cell => (cell.outputs ?? []).filter(output => output.output_type === 'error')
+                    .map(output => cell.source + '\\n' + output.traceback.join('\\n')));
+            }"""
+        )
+        assert not errors, "\n".join(errors)
+        assert done is not False
+
+    def start(self, code: str) -> None:
+        """Run code in the notebook's kernel, without waiting for its end."""
+        self.page.evaluate(
+            """code => {
+                const kernel = window.jupyterapp.shell.currentWidget.context.sessionContext.session.kernel;
+                const words = [];
+                const future = kernel.requestExecute({code, store_history: false});
+                future.onIOPub = message => {
+                    const {text, data, traceback} = message.content;
+                    if (text) words.push(text);
+                    if (data?.['text/plain']) words.push(data['text/plain']);
+                    if (traceback) words.push(traceback.join('\\n'));
+                };
+                window.voicelabRun = future.done.then(reply => ({status: reply.content.status, text: words.join('')}));
+            }""",
+            code,
+        )
+
+    def finish(self) -> dict[str, str]:
+        """Wait for what :meth:`start` started: its status (ok, error, aborted) and what it wrote."""
+        answer: dict[str, str] = self.page.evaluate("() => window.voicelabRun")
+        return answer
+
+    def run(self, code: str) -> str:
+        """Run code in the notebook's kernel and return what it wrote; AssertionError when it failed."""
+        self.start(code)
+        answer = self.finish()
+        assert answer["status"] == "ok", answer["text"]
+        return answer["text"].strip().strip("'")
+
+    def interrupt(self) -> None:
+        """Press Interrupt."""
+        self.page.evaluate("() => window.jupyterapp.commands.execute('notebook:interrupt-kernel')")
