@@ -77,10 +77,6 @@ def _key_steps(digits: str) -> Iterator[tuple[Digit, int, bool] | None]:
             yield from [None] * GAP_TICKS
 
 
-def _peak(frame: Frame) -> float:
-    return max(int(frame.max()), -int(frame.min())) / 32768
-
-
 class AudioLeg:
     """One party's two-way audio. Implements :class:`voicelab.media.leg.Leg`.
 
@@ -104,7 +100,7 @@ class AudioLeg:
         self._pressing = asyncio.Lock()
         self._pressed: asyncio.Future[None] | None = None
         self._taps: list[Tap] = []
-        self._meters: list[MeterListener] = []
+        self.meter_listeners: list[MeterListener] = []
         self._key_listeners: list[KeyListener] = []
         self._recordings: list[Recording] = []
         self._detector: DtmfDetector | None = None
@@ -181,7 +177,15 @@ class AudioLeg:
 
     def add_meter_listener(self, listener: MeterListener) -> Callable[[], None]:
         """Call ``listener`` each tick with the inbound and outbound peaks, 0..1; the result removes it."""
-        return _subscribe(self._meters, listener)
+        remove = _subscribe(self.meter_listeners, listener)
+        self.tick.meters.add(self)
+
+        def removed() -> None:
+            remove()
+            if not self.meter_listeners:
+                self.tick.meters.remove(self)
+
+        return removed
 
     def record(self, path: Path, *, channels: Literal[1, 2], track: Track = "both") -> Recording:
         """Start recording into a WAV file at ``path``; see :class:`voicelab.media.leg.Leg`."""
@@ -228,7 +232,7 @@ class AudioLeg:
         else:
             self.said = SILENCE
             self.transport.send_key(*step)
-        if self._taps or self._meters or self._recordings:
+        if self._taps or self._recordings:
             self._show()
 
     def fail(self, error: Exception) -> None:
@@ -263,14 +267,6 @@ class AudioLeg:
             except Exception:
                 _log.exception("a tap failed and is removed")
                 self._taps.remove(tap)
-        if self._meters:
-            inbound, outbound = _peak(heard), _peak(said)
-            for listener in tuple(self._meters):
-                try:
-                    listener(inbound, outbound)
-                except Exception:
-                    _log.exception("a meter listener failed and is removed")
-                    self._meters.remove(listener)
 
     # --- ends -------------------------------------------------------------------------------------------
     def _key_from_transport(self, digit: Digit) -> None:
@@ -281,6 +277,7 @@ class AudioLeg:
 
     def _end(self, reason: str) -> None:
         self.tick.remove(self)
+        self.tick.meters.remove(self)
         if not self.closed.done():
             self.closed.set_result(reason)
 

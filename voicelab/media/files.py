@@ -65,7 +65,8 @@ def decode(body: bytes, content_type: str | None) -> Samples:
         text = body[:256].lstrip().lower()
         if text.startswith((b"<", b"{")):
             raise _unplayable("it is text, such as an HTML page") from None
-        raise _unplayable(str(error).rstrip(".")) from None
+        why = getattr(error, "error_string", None) or str(error)
+        raise _unplayable(why.rstrip(".")) from None
 
 
 def _read(file: Any) -> Samples:
@@ -74,7 +75,7 @@ def _read(file: Any) -> Samples:
     resampler = Resampler(file.samplerate) if file.samplerate != RATE else None
     parts: list[Samples] = []
     frames = 0
-    for block in file.blocks(BLOCK, dtype="float32", always_2d=True):
+    while len(block := file.read(BLOCK, dtype="float32", always_2d=True)):
         frames += len(block)
         if frames > LONGEST * file.samplerate:
             raise _unplayable("it is longer than an hour")

@@ -22,6 +22,7 @@ from voicelab.media.splice import LAG, SPAN, crossfade, longer, period, shorter
 
 __all__ = ["Decode", "Playout"]
 
+NOTHING: Samples = SILENCE[:0]
 LATE_RUN = 6  # packets in a row that all come too late: the way has become longer
 HOLD = 150  # packets kept at most: three seconds
 FADE = (1.0, 0.8, 0.4, 0.0)  # gain at the edges of the made-up frames
@@ -50,7 +51,7 @@ class Playout:
         self._played: deque[int] = deque(maxlen=64)  # sequence numbers
         self._others: deque[int] = deque(maxlen=64)  # of packets that were no sound
         self._cursor = 0  # timestamp of the first sample that is not decoded yet
-        self._ready: Samples = SILENCE[:0]  # decoded, not played
+        self._ready: Samples = NOTHING  # decoded, not played
         self._playing = False
         self._late_run = 0
         self._missing = 0  # frames in a row that were made up
@@ -92,7 +93,7 @@ class Playout:
     def _begin(self) -> None:
         self._packets.clear()
         self._played.clear()
-        self._ready = SILENCE[:0]
+        self._ready = NOTHING
         self._playing = False
         self._missing = 0
         self._late_run = 0
@@ -102,13 +103,22 @@ class Playout:
         """The frame of the tick at ``now``; None before the first sound and in gaps that are not silence."""
         if not self._playing and not self._start(now):
             return SILENCE if self._quiet else None
-        self.delay = now - self.lateness.base - (self._cursor - len(self._ready)) / RATE
+        ready = len(self._ready)
+        waited = now - self.lateness.base - self._cursor / RATE
+        self.delay = waited + ready / RATE
         if self._settle:
             self._settle -= 1
         else:
             # the packet at the cursor is needed when fewer samples than a frame are ready, however many those are
-            spare = now + len(self._ready) // FRAME * FRAME_SECONDS - self.lateness.base - self._cursor / RATE
-            self._steer(spare - self.lateness.target)
+            over = waited + ready // FRAME * FRAME_SECONDS - self.lateness.target
+            if not -SHORT <= over <= LONG:
+                self._steer(over)
+        if not len(self._ready) and not self._missing and self._cursor in self._packets:
+            self._fetch()  # nearly always: a packet holds a frame
+            if len(self._ready) == FRAME:
+                frame, self._ready = self._ready, NOTHING
+                self._before = (self._before[1], frame)
+                return frame
         while len(self._ready) < FRAME:
             self._fetch()
         frame, self._ready = self._ready[:FRAME], self._ready[FRAME:]
@@ -209,7 +219,7 @@ class Playout:
         if not self._missing:
             self._period = period(np.concatenate(self._before))
             self._phase = 0
-        self._ready = SILENCE[:0]
+        self._ready = NOTHING
         self._cursor += samples
         self._packets = {at: packet for at, packet in self._packets.items() if at >= self._cursor}
         if self._packets:

@@ -12,16 +12,19 @@ import shutil
 import struct
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import BinaryIO, Literal, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from voicelab.clock import run_outside
 from voicelab.errors import LabError
-from voicelab.media.frames import FRAME, FRAME_SECONDS, RATE, SILENCE, Frame
+from voicelab.media.frames import FRAME, FRAME_SECONDS, RATE, Frame
 from voicelab.media.leg import Track
 
-__all__ = ["SILENT", "Recording", "is_silent", "wav_header"]
+__all__ = ["SILENT", "Recording", "wav_header"]
+
+Frames: TypeAlias = NDArray[np.int16]  # shape (ticks, FRAME)
 
 SILENT = 32768 * 10 ** (-50 / 20)
 """Root mean square below which a frame is silence: -50 dBFS."""
@@ -30,12 +33,11 @@ HEADER = 44
 COPY = 1 << 20
 
 
-def is_silent(frame: Frame) -> bool:
-    """Whether a frame is below -50 dBFS (its root mean square)."""
-    if frame is SILENCE:
-        return True
-    x = frame.astype(np.float32)
-    return float(x @ x) < SILENT * SILENT * len(frame)
+def _silent(frames: Frames) -> NDArray[np.bool_]:
+    """Which frames are below -50 dBFS (their root mean square)."""
+    x = frames.astype(np.float32)
+    quiet: NDArray[np.bool_] = np.einsum("ij,ij->i", x, x) < SILENT * SILENT * FRAME
+    return quiet
 
 
 def wav_header(data_bytes: int, channels: int) -> bytes:
@@ -62,7 +64,9 @@ class Recording:
         self._channels = channels
         self._track = track
         self._file: BinaryIO | None = None
-        self._pending: list[bytes] = []
+        self._fresh: list[tuple[Frame, Frame, bool, bool]] = []  # heard, said, gap, paused
+        self._pending: list[bytes] = []  # for the file
+        self._unwritten = 0  # frames of it
         self._frames = 0  # kept so far
         self._written = 0  # bytes of sound in the file
         self._first_loud: int | None = None
@@ -77,45 +81,59 @@ class Recording:
 
     # --- on the tick ------------------------------------------------------------------------------------
     def feed(self, heard: Frame, said: Frame, *, gap: bool) -> None:
-        """One tick's frames. ``gap`` says that ``heard`` is not silence but packets that are missing."""
+        """One tick's frames. ``gap`` says that ``heard`` is not silence but packets that are missing.
+
+        Frames are not copied: nobody changes a frame once it is on the tick.
+        """
         if self._stopping is not None:
             return
-        quiet = is_silent(heard)
-        if not quiet:
-            self._silent_frames = 0
-        elif not gap:
-            self._silent_frames += 1
-            if self._waiters:
-                self._wake()
-        if self._paused:
-            if not self._keep_silence:
-                return
-            heard = said = SILENCE
-            quiet = True
-        sound, loud = self._frame(heard, said, quiet)
-        if loud:
-            if self._first_loud is None:
-                self._first_loud = self._frames
-            self._last_loud = self._frames
-        self._pending.append(sound)
-        self._frames += 1
-        if not self._frames % FLUSH_FRAMES and (self._writing is None or self._writing.done()):
+        self._fresh.append((heard, said, gap, self._paused))
+        if self._waiters or len(self._fresh) >= FLUSH_FRAMES:
+            self._digest()
+
+    def _digest(self) -> None:
+        """Measure the fresh frames and put them in line for the file; once a second, or while somebody waits."""
+        fresh, self._fresh = self._fresh, []
+        if not fresh:
+            return
+        heard = np.concatenate([frames[0] for frames in fresh]).reshape(-1, FRAME)
+        said = np.concatenate([frames[1] for frames in fresh]).reshape(-1, FRAME)
+        quiet = _silent(heard)
+        for still, (_, _, gap, _) in zip(quiet.tolist(), fresh, strict=True):
+            if not still:
+                self._silent_frames = 0
+            elif not gap:
+                self._silent_frames += 1
+        paused = np.array([frames[3] for frames in fresh])
+        if paused.any():
+            if self._keep_silence:
+                heard, said = np.where(paused[:, None], 0, heard), np.where(paused[:, None], 0, said)
+            else:
+                heard, said = heard[~paused], said[~paused]
+        if len(heard):
+            self._keep(heard.astype(np.int16, copy=False), said.astype(np.int16, copy=False))
+        self._wake()
+        if self._unwritten >= FLUSH_FRAMES and (self._writing is None or self._writing.done()):
             self._writing = asyncio.create_task(self._flush())
 
-    def _frame(self, heard: Frame, said: Frame, quiet: bool) -> tuple[bytes, bool]:
+    def _keep(self, heard: Frames, said: Frames) -> None:
+        nothing = np.zeros_like(heard)
+        inbound = nothing if self._track == "outbound" else heard
+        outbound = nothing if self._track == "inbound" else said
         if self._channels == 2:
-            both = np.empty((FRAME, 2), np.int16)
-            both[:, 0] = heard if self._track != "outbound" else SILENCE
-            both[:, 1] = said if self._track != "inbound" else SILENCE
-            return both.tobytes(), not quiet or not is_silent(said)
-        if self._track == "inbound":
-            return heard.tobytes(), not quiet
-        if self._track == "outbound":
-            return said.tobytes(), not is_silent(said)
-        if said is SILENCE:
-            return heard.tobytes(), not quiet
-        mix = np.clip(heard.astype(np.int32) + said, -32768, 32767).astype(np.int16)
-        return mix.tobytes(), not quiet or not is_silent(said)
+            sound = np.stack((inbound, outbound), axis=2)
+            loud = ~(_silent(inbound) & _silent(outbound))
+        else:
+            sound = np.clip(inbound.astype(np.int32) + outbound, -32768, 32767).astype(np.int16)
+            loud = ~_silent(sound)
+        where = np.flatnonzero(loud)
+        if len(where):
+            if self._first_loud is None:
+                self._first_loud = self._frames + int(where[0])
+            self._last_loud = self._frames + int(where[-1])
+        self._frames += len(sound)
+        self._unwritten += len(sound)
+        self._pending.append(sound.tobytes())
 
     def _wake(self) -> None:
         for frames, waiter in self._waiters:
@@ -125,6 +143,7 @@ class Recording:
     # --- what a verb asks for ---------------------------------------------------------------------------
     async def silent_for(self, seconds: float) -> None:
         """Return when the party has been silent (below -50 dBFS) for so long without a break."""
+        self._digest()
         frames = max(1, round(seconds / FRAME_SECONDS))
         if self._silent_frames >= frames:
             return
@@ -137,10 +156,12 @@ class Recording:
 
     def pause(self, *, keep_silence: bool) -> None:
         """Stop keeping sound until :meth:`resume`; with ``keep_silence`` silence stands in its place."""
+        self._digest()
         self._paused, self._keep_silence = True, keep_silence
 
     def resume(self) -> None:
         """Keep sound again after :meth:`pause`."""
+        self._digest()
         self._paused = False
 
     async def stop(self, *, trim: bool) -> float:
@@ -151,6 +172,7 @@ class Recording:
         """
         if self._stopping is None:
             self.on_stop()
+            self._digest()
             self._stopping = asyncio.create_task(self._stop(trim))
         return await asyncio.shield(self._stopping)
 
@@ -175,7 +197,7 @@ class Recording:
 
     # --- off the tick -----------------------------------------------------------------------------------
     async def _flush(self) -> None:
-        pending, self._pending = self._pending, []
+        pending, self._pending, self._unwritten = self._pending, [], 0
         if self._error is None and pending:
             try:
                 await run_outside(self._write, b"".join(pending))

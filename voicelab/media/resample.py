@@ -1,7 +1,7 @@
 """Other sample rates to and from 8 kHz: a low-pass by windowed sinc, in polyphase form.
 
-The filter passes to 3.6 kHz and stops at 4.4 kHz, 90 dB down or better; nothing is left between frames that
-would click.
+The filter loses 0.1 dB at 3.4 kHz, 49 dB at 4.5 kHz and 85 dB or more from 5 kHz on. State is kept from frame
+to frame, so there is no click between them.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
+from numpy.lib.stride_tricks import as_strided, sliding_window_view
 from numpy.typing import NDArray
 
 from voicelab.media.frames import RATE, Samples
@@ -36,18 +36,21 @@ class Decimator:
     """From ``factor`` times 8 kHz down to 8 kHz, frame by frame, 2 ms late."""
 
     def __init__(self, factor: int) -> None:
+        taps = _low_pass(factor, 1)
+        whole = -(-len(taps) // factor) * factor
         self._factor = factor
-        self._taps = _low_pass(factor, 1)
-        self._kept = np.zeros(len(self._taps) - 1, np.float32)
+        # a product of two small dense matrices, then sums along diagonals: the filter without strided reads
+        self._columns = np.pad(taps, (whole - len(taps), 0)).reshape(-1, factor).T.copy()
+        self._kept = np.zeros(whole - factor, np.float32)
 
     def feed(self, sound: Samples) -> Samples:
-        """The next samples; their number should be a multiple of ``factor``."""
-        x = np.concatenate((self._kept, sound))
-        self._kept = x[len(x) - len(self._kept) :].astype(np.float32)
-        windows = sliding_window_view(x.astype(np.float32, copy=False), len(self._taps))[
-            self._factor - 1 :: self._factor
-        ]
-        return _clip(windows @ self._taps)
+        """The next samples; their number is a multiple of ``factor``."""
+        x = np.concatenate((self._kept, sound.astype(np.float32)))
+        self._kept = x[len(x) - len(self._kept) :]
+        products = x.reshape(-1, self._factor) @ self._columns
+        row, column = products.strides
+        diagonals = as_strided(products, (len(sound) // self._factor, products.shape[1]), (row, row + column))
+        return _clip(diagonals.sum(axis=1))
 
 
 class Interpolator:

@@ -13,11 +13,14 @@ import logging
 from typing import Protocol
 
 from voicelab.media.frames import FRAME_SECONDS
+from voicelab.media.meters import Meters
 
 __all__ = ["CATCH_UP", "Mixer", "Party", "Tick"]
 
 CATCH_UP = 0.5
 """Seconds of missed ticks that are made up for."""
+
+WARN_EVERY = 30.0  # seconds between warnings of a machine that is too busy
 
 _log = logging.getLogger(__name__)
 
@@ -52,7 +55,9 @@ class Tick:
     def __init__(self) -> None:
         self.number = 0
         self.skipped = 0  # ticks lost to stalls longer than CATCH_UP
+        self.meters = Meters()
         self._due = 0.0
+        self._warn_again = 0.0
         self._handle: asyncio.TimerHandle | None = None
         self._parties: list[Party] = []
         self._mixers: list[Mixer] = []
@@ -109,7 +114,9 @@ class Tick:
             self.skipped += missed
             self.number += missed
             self._due += missed * FRAME_SECONDS
-            _log.warning("the sound stood still for %.0f ms: the lab's loop was held up", behind * 1000)
+            if self._due >= self._warn_again:
+                self._warn_again = self._due + WARN_EVERY
+                _log.warning("the sound stood still for %.0f ms: the lab's loop was held up", behind * 1000)
         self.number += 1
         self._due += FRAME_SECONDS
         self._handle = loop.call_at(self._due, self._run, loop)
@@ -133,6 +140,7 @@ class Tick:
                 party.send()
             except Exception as error:
                 self._failed(party, error)
+        self.meters.watch()
 
     def _failed(self, party: Party, error: Exception) -> None:
         _log.error("a leg failed and is off the tick", exc_info=error)

@@ -15,8 +15,8 @@ __all__ = ["OpusDecoder", "OpusEncoder"]
 
 CLOCK = 48000
 LONGEST_PACKET = 1275 * 6
-COMPLEXITY = 5  # of 10: at 8 kHz more is not heard
-BITRATE = 24000
+COMPLEXITY = 2  # of 10: at 8 kHz more is not heard
+BITRATE = 32000
 
 
 class OpusDecoder:
@@ -54,7 +54,7 @@ class OpusEncoder:
         context.time_base = Fraction(1, RATE)
         context.bit_rate = BITRATE
         context.options = {
-            "application": "voip",
+            "application": "audio",  # half of what "voip" costs, and as good at this rate
             "frame_duration": "20",
             "compression_level": str(COMPLEXITY),
         }
