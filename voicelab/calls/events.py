@@ -32,6 +32,8 @@ __all__ = [
     "RecordingEnded",
     "RecordingStarted",
     "SpeechHeard",
+    "StreamEnded",
+    "StreamStarted",
     "VerbEnded",
     "VerbStarted",
     "WebhookAnswered",
@@ -232,6 +234,25 @@ class ConferenceLeft(Event):
     """The party is no longer in the conference; ``reason`` in Twilio's words."""
 
     conference_sid: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StreamStarted(Event):
+    """A media stream is connected. ``tracks`` are inbound and outbound."""
+
+    stream_sid: str
+    name: str
+    url: str
+    tracks: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class StreamEnded(Event):
+    """A media stream ended; ``reason`` in words."""
+
+    stream_sid: str
+    name: str
     reason: str
 
 

@@ -32,6 +32,7 @@ from voicelab.verbs.plans import GoTo, HungUp
 
 if TYPE_CHECKING:
     from voicelab.engine.recordings import EngineTake
+    from voicelab.engine.streaming import CallStream
 
 __all__ = ["Call"]
 
@@ -65,6 +66,7 @@ class Call:
         self.side: Side | None = None
         self.hearing: Hearing | None = None
         self.takes: list[EngineTake] = []
+        self.streams: list[CallStream] = []
         self.place: Place | None = None  # of the running verb, where a notification belongs that names none
         self.documents = 0
         self.verbs = 0

@@ -21,7 +21,8 @@ from voicelab.engine.callee import EngineCallee
 from voicelab.engine.prompts import Prompts, kind_of, text_of
 from voicelab.engine.recordings import EngineTake, start_recording
 from voicelab.engine.side import Side
-from voicelab.errors import PeerError
+from voicelab.engine.streaming import CallStream
+from voicelab.errors import ApplicationError, PeerError
 from voicelab.media.frames import Sound
 from voicelab.media.leg import Leg
 from voicelab.twiml.document import Element
@@ -37,6 +38,7 @@ from voicelab.verbs.plans import (
     Ringback,
     Silence,
     Speech,
+    StreamPlan,
     Tones,
 )
 from voicelab.verbs.ports import Callee
@@ -45,6 +47,8 @@ if TYPE_CHECKING:
     from voicelab.engine.call import Call
 
 __all__ = ["LegCaller"]
+
+_MOST_TRACKS = 4  # of streams, on one call
 
 
 class LegKeys:
@@ -214,6 +218,32 @@ class LegCaller:
         queue = self.call.rooms.queues.find(self.call.account.sid, name)
         return await queue.talk(self.call, self.side, url, method, timeout) if queue is not None else None
 
+    async def start_stream(self, plan: StreamPlan) -> None:
+        """Start a stream beside the document."""
+        running = [stream for stream in self.call.streams if stream.status == "in-progress"]
+        if sum(_tracks(stream.plan) for stream in running) + _tracks(plan) > _MOST_TRACKS:
+            raise ApplicationError(f"A call has {_MOST_TRACKS} stream tracks at most.", code=31960)
+        if plan.name and any(stream.name == plan.name for stream in running):
+            raise ApplicationError(f"A stream named {plan.name} is running already.", code=31940)
+        stream = CallStream(self.call, self.side, plan)
+        self.call.streams.append(stream)
+        self.call.start_job(_to_its_end(stream), "stream")
+
+    async def stop_stream(self, name: str) -> bool:
+        """Stop a stream by name."""
+        for stream in self.call.streams:
+            if stream.name == name and stream.status == "in-progress":
+                stream.stopping.set()
+                return True
+        return False
+
+    async def connect_stream(self, plan: StreamPlan) -> str:
+        """Stream both ways until the server closes."""
+        stream = CallStream(self.call, self.side, plan)
+        self.call.streams.append(stream)
+        await self.side.or_gone(stream.run())
+        return stream.sid
+
     @contextmanager
     def verb_started(self, element: Element) -> Iterator[None]:
         """Mark a nested verb as running."""
@@ -246,6 +276,14 @@ class LegCaller:
             parent_id=parent,
         )
         return call.verbs
+
+
+def _tracks(plan: StreamPlan) -> int:
+    return 2 if plan.track == "both_tracks" else 1
+
+
+async def _to_its_end(stream: CallStream) -> None:
+    await stream.run()
 
 
 async def _settle(work: list[Coroutine[Any, Any, Sound]]) -> None:

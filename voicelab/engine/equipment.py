@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from voicelab.engine.journal import Journal
+from voicelab.engine.sockets import Sockets
 from voicelab.engine.voice import Voice
 from voicelab.engine.web import Web
 from voicelab.media.leg import LegPair, Mix
@@ -23,6 +24,7 @@ class Equipment:
     journal: Journal
     legs: LegPair
     mixes: Callable[[], Mix]
+    sockets: Sockets
     base_url: Callable[[], str]
     recordings: Path
     keep_audio: bool = True

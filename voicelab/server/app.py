@@ -32,6 +32,7 @@ from voicelab.server.lab import LAB, Lab, Settings
 from voicelab.server.signaling import SignalingDoor
 from voicelab.server.signaling_lines import Endpoint
 from voicelab.server.sockets import SOCKETS, close_sockets
+from voicelab.server.stream_sockets import HttpSockets
 from voicelab.server.web import HttpWeb
 from voicelab.speech.service import SpeechService
 
@@ -121,6 +122,7 @@ class Server:
         """The engine with its ways out, and the lab around it."""
         own_ca = self._directory / "ca.pem"
         http = await self._stack.enter_async_context(HttpWeb(own_ca if own_ca.exists() else None))
+        sockets = await self._stack.enter_async_context(HttpSockets(own_ca if own_ca.exists() else None))
         speech = SpeechService()
         await speech.start()
         self._stack.push_async_callback(speech.close)
@@ -131,6 +133,7 @@ class Server:
             journal=ledger,
             legs=lambda: memory_pair(tick),
             mixes=lambda: Room(tick),
+            sockets=sockets,
             base_url=lambda: self.lab.base_url,
             recordings=place.recordings,
         )

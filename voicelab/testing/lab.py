@@ -29,6 +29,7 @@ from voicelab.testing.legs import unrendered_pair
 from voicelab.testing.lines import Callee, CallingLine
 from voicelab.testing.mix import SoundingRoom, UnrenderedMix
 from voicelab.testing.party import Party
+from voicelab.testing.sockets import TestSockets
 from voicelab.testing.voice import TestVoice
 from voicelab.testing.web import TestWeb, origin_of
 from voicelab.testing.wire import Air
@@ -75,6 +76,7 @@ class VirtualLab:
         self.tick = Tick()
         self.air = Air()
         self.web = TestWeb()
+        self.sockets = TestSockets()
         self.voice = TestVoice()
         self.journal = ListJournal()
         self.account = _ACCOUNT
@@ -92,6 +94,7 @@ class VirtualLab:
             journal=self.journal,
             legs=self.pair,
             mixes=(lambda: SoundingRoom(self.tick)) if rendered else UnrenderedMix,
+            sockets=self.sockets,
             base_url=lambda: BASE_URL,
             recordings=folder,
             keep_audio=keep_audio,

@@ -36,6 +36,7 @@ __all__ = [
     "Silence",
     "Speech",
     "StatusCallback",
+    "StreamPlan",
     "Tones",
 ]
 
@@ -158,6 +159,20 @@ class Recording:
 
 
 RefuseReason = Literal["rejected", "busy"]
+
+
+# --- streams ----------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class StreamPlan:
+    """A media stream: where to, which tracks, and whether sound comes back."""
+
+    url: str  # wss or ws
+    name: str = ""
+    track: Literal["inbound_track", "outbound_track", "both_tracks"] = "inbound_track"
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    two_way: bool = False
+    status_callback: str = ""  # absolute
+    status_callback_method: str = "POST"
 
 
 # --- ringing ------------------------------------------------------------------------------------------------

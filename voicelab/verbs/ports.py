@@ -26,6 +26,7 @@ from voicelab.verbs.plans import (
     RecordingPlan,
     RefuseReason,
     Ring,
+    StreamPlan,
 )
 
 __all__ = [
@@ -136,6 +137,24 @@ class Caller(Protocol):
         """Talk with the first in the queue and return the DialCallStatus; None when there is no such queue.
 
         ``url`` is a document that the waiting party hears before the bridge; empty for none.
+        """
+        ...
+
+    async def start_stream(self, plan: StreamPlan) -> None:
+        """Start a stream beside the document; it goes on until it is stopped or the call ends.
+
+        Raises ApplicationError for a fifth track (a call has four at most) and for a name that is taken.
+        """
+        ...
+
+    async def stop_stream(self, name: str) -> bool:
+        """Stop a stream that was started; false when none has this name."""
+        ...
+
+    async def connect_stream(self, plan: StreamPlan) -> str:
+        """Stream both ways until the server closes; the stream's SID.
+
+        HungUp when the party goes first; ApplicationError (319xx) when there is no connection.
         """
         ...
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from voicelab.verbs.connect import connect
 from voicelab.verbs.dial import dial
 from voicelab.verbs.echo import echo
 from voicelab.verbs.enqueue import enqueue
@@ -17,10 +18,13 @@ from voicelab.verbs.record import record
 from voicelab.verbs.redirect import redirect
 from voicelab.verbs.reject import reject
 from voicelab.verbs.say import say
+from voicelab.verbs.start import start
+from voicelab.verbs.stop import stop
 
 __all__ = ["VERBS"]
 
 VERBS: Mapping[str, Verb] = {
+    "Connect": connect,
     "Dial": dial,
     "Echo": echo,
     "Enqueue": enqueue,
@@ -33,4 +37,6 @@ VERBS: Mapping[str, Verb] = {
     "Redirect": redirect,
     "Reject": reject,
     "Say": say,
+    "Start": start,
+    "Stop": stop,
 }

@@ -1,0 +1,91 @@
+"""Plays what a stream server sends, without gaps, and knows when each mark has been reached."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from voicelab.engine.side import Side
+from voicelab.media.frames import FRAME, RATE, Sound
+from voicelab.media.g711 import ulaw_decode
+
+__all__ = ["StreamPlayer"]
+
+MOST_SECONDS = 600  # of sound that waits to be played
+
+
+class StreamPlayer:
+    """Chunks of mu-law in, sound out on a leg, marks told in order through ``reached``."""
+
+    def __init__(self, side: Side, reached: Callable[[str], Awaitable[None]]) -> None:
+        self._side = side
+        self._reached = reached
+        self._rest = b""
+        self._waiting = 0
+        self._last: asyncio.Task[None] | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._marks: list[str] = []
+
+    def play(self, sound: bytes) -> bool:
+        """Append sound; false when too much waits already and it was thrown away."""
+        if self._waiting + len(sound) > MOST_SECONDS * RATE:
+            return False
+        self._rest += sound
+        whole = len(self._rest) // FRAME * FRAME
+        self._start(self._rest[:whole])
+        self._rest = self._rest[whole:]
+        return True
+
+    def mark(self, name: str) -> None:
+        """Tell ``name`` when everything so far has been played."""
+        self._flush()
+        self._marks.append(name)
+        self._keep(asyncio.create_task(self._tell(name, self._last)))
+
+    async def clear(self) -> None:
+        """Stop, throw away what waits, and tell the pending marks at once."""
+        marks, self._marks = self._marks, []
+        tasks, self._tasks = self._tasks, set()
+        self._rest, self._waiting, self._last = b"", 0, None
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            await asyncio.wait(tasks)
+        for name in marks:
+            await self._reached(name)
+
+    async def close(self) -> None:
+        """Stop; nothing more is told."""
+        self._marks = []
+        await self.clear()
+
+    def _flush(self) -> None:
+        rest, self._rest = self._rest, b""
+        self._start(rest)
+
+    def _start(self, sound: bytes) -> None:
+        if sound:
+            self._waiting += len(sound)
+            self._last = self._keep(asyncio.create_task(self._play(sound)))
+
+    def _keep(self, task: asyncio.Task[None]) -> asyncio.Task[None]:
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    async def _play(self, sound: bytes) -> None:
+        """The leg plays sounds in the order in which it is asked: these tasks start in order."""
+        leg = self._side.leg
+        assert leg is not None
+        samples = ulaw_decode(sound) if leg.rendered else None
+        try:
+            await leg.play(Sound(len(sound) / RATE, samples))
+        finally:
+            self._waiting -= len(sound)
+
+    async def _tell(self, name: str, after: asyncio.Task[None] | None) -> None:
+        if after is not None:
+            await asyncio.wait((after,))
+        if name in self._marks:
+            self._marks.remove(name)
+            await self._reached(name)

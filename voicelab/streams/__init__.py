@@ -1,0 +1,1 @@
+"""Conversations over WebSockets with the user's own media servers, sans-IO."""

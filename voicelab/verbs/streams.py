@@ -1,0 +1,37 @@
+"""What Start and Connect have in common: a Stream noun as a plan."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from voicelab.errors import ApplicationError
+from voicelab.twiml.document import Element
+from voicelab.verbs.plans import StreamPlan
+from voicelab.verbs.ports import Ports
+
+__all__ = ["stream_plan"]
+
+
+def stream_plan(noun: Element, ports: Ports, *, two_way: bool) -> StreamPlan:
+    """The stream that a Stream noun asks for; ApplicationError 31922 or 31923 for an address that is none."""
+    url = (noun["url"] or "").strip()
+    parts = urlsplit(url)
+    if parts.scheme not in ("wss", "ws"):
+        raise ApplicationError(
+            f"{url!r} is no wss:// address.", code=31922, cure="Write wss://, or ws:// in a lab."
+        )
+    if not parts.hostname:
+        raise ApplicationError(f"{url!r} names no server.", code=31923)
+    callback = noun["statusCallback"]
+    parameters = {
+        child["name"] or "": child["value"] or "" for child in noun.children if child.name == "Parameter"
+    }
+    return StreamPlan(
+        url,
+        name=noun["name"] or "",
+        track=noun["track"],
+        parameters=parameters,
+        two_way=two_way,
+        status_callback=ports.application.resolve(callback) if callback else "",
+        status_callback_method=noun["statusCallbackMethod"],
+    )
