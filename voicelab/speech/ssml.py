@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from xml.parsers import expat
 
 from voicelab.errors import DocumentError
+from voicelab.speech.letters import SPELL
 from voicelab.speech.normalise import clean, expand, say_as
 from voicelab.speech.phonemes import from_x_sampa
 from voicelab.speech.prosody import emphasis, pitch, rate, volume
@@ -177,9 +178,12 @@ def _ends(words: str, match: re.Match[str]) -> bool:
     if not after:
         return True
     if match.group().startswith(".") and len(match.group()) == 1:
-        before = words[: match.start()].rsplit(None, 1)[-1:] or [""]
-        if after[0].islower() or (len(before[0]) == 1 and before[0].isupper()):
+        if after[0].islower():
             return False
+        before = words[: match.start()].split()[-2:]
+        initial = before[-1:] and before[-1].removeprefix(SPELL)
+        if initial and len(initial) == 1 and initial.isupper():  # J. Doe, but not 5 p.m.
+            return initial == "M" and len(before) == 2 and before[0] in (f"{SPELL}A", f"{SPELL}P")
     return True
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from re import Match
 
 from voicelab.speech.english import amounts, dates, words
-from voicelab.speech.english.numbers import decimal, ordinal, year
+from voicelab.speech.english.numbers import decimal, digits, ordinal, year
 
 __all__ = ["expand", "read_as"]
 
@@ -27,6 +27,7 @@ _WORDS: tuple[_Rule, ...] = (
 _FIGURES: tuple[_Rule, ...] = (
     ("-", dates.ISO, dates.iso),
     ("", amounts.PHONE, lambda match: amounts.telephone(match.group())),
+    ("", amounts.SERVICE, lambda match: f"{match[1] or ''}{digits(match[2])}"),
     ("-", amounts.GROUPS, amounts.groups),
     (" ", amounts.CARD, amounts.groups),
     (":", dates.TIME, dates.time),

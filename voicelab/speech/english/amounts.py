@@ -9,9 +9,9 @@ from voicelab.speech.english.numbers import cardinal, decimal, digits, ordinal
 from voicelab.speech.letters import spelled
 
 __all__ = [
-    "CARD", "CODE", "FRACTION", "GROUPS", "LEFT_OVER", "MEASURE", "MONEY", "ORDINAL", "PHONE", "PLAIN", "RANGE", "code",
-    "counted", "figure", "fraction", "groups", "measure", "money", "plain", "span", "telephone", "whole_fraction",
-    "whole_measure",
+    "CARD", "CODE", "FRACTION", "GROUPS", "LEFT_OVER", "MEASURE", "MONEY", "ORDINAL", "PHONE", "PLAIN",
+    "RANGE", "SERVICE", "code", "counted", "figure", "fraction", "groups", "measure", "money", "plain",
+    "span", "telephone", "whole_fraction", "whole_measure",
 ]  # fmt: skip
 
 _CURRENCIES = {
@@ -44,6 +44,10 @@ PHONE = re.compile(
     r"|(?:1[ .-])?\(\d{3}\) ?\d{3}[ .-]?\d{4}"
     r"|\d{3}-\d{4}"
     r")(?![\w-]|\.\d)"
+)
+SERVICE = re.compile(
+    r"(?<![\w.$-])((?:dial|call|text) )?(911|(?<=(?:dial|call|text) )(?:[2-8]11|999|988|112|101|111))(?![\w-]|[.,]\d)",
+    re.IGNORECASE,
 )
 CARD = re.compile(r"(?<![\w.-])\d{4}(?: \d{4}){3}(?![\w-])")
 GROUPS = re.compile(r"(?<![\w.-])\d{1,9}(?:-\d{1,9}){2,8}(?![\w-])|(?<![\w.-])\d{5}-\d{4}(?![\w-])")
