@@ -581,7 +581,6 @@ _element(
     _legacy("whisperChannel"),
     _legacy("WhisperChannel"),
     text=TextSlot("name", Text("a room name"), 13237, 13237),
-    support=planned("Conference"),
 )
 _element(
     "Queue",
@@ -592,7 +591,6 @@ _element(
     _text("postWorkActivitySid", "A TaskRouter activity; the lab has no TaskRouter."),
     _legacy("callSid"),
     text=TextSlot("name", Text("a queue name", longest=64), 14213, 14212),
-    support=planned("Queue"),
 )
 _element(
     "Sip",
@@ -683,7 +681,6 @@ _element(
     _text("workflowSid", "A TaskRouter workflow; the lab has no TaskRouter."),
     children="Task",
     text=TextSlot("name", Text("a queue name", longest=64), 14205, 14204),
-    support=planned("Enqueue"),
 )
 _element(
     "Task",
@@ -693,7 +690,7 @@ _element(
     text=TextSlot("body", Text("JSON")),
     support=planned("Task"),
 )
-_element("Leave", "Leaves the queue whose wait document this is.", support=planned("Leave"))
+_element("Leave", "Leaves the queue whose wait document this is.")
 
 # --- going elsewhere ----------------------------------------------------------------------------------------
 _element(
@@ -752,14 +749,12 @@ _element(
     _url("action", "Where the outcome goes."),
     _method("method", "action"),
     children="Stream Recording Transcription Siprec",
-    support=planned("Start"),
     misplaced=14300,
 )
 _element(
     "Stop",
     "Stops work that Start began, by its name.",
     children="Stream Recording Transcription Siprec",
-    support=planned("Stop"),
 )
 _element(
     "Connect",
@@ -770,7 +765,6 @@ _element(
     ),
     _method("method", "action"),
     children="Stream ConversationRelay VirtualAgent Conversation Room Autopilot AiSession ConversationRelaySession",
-    support=planned("Connect"),
 )
 _element(
     "Stream",
@@ -793,7 +787,6 @@ _element(
     _text("audioFormat", "The encoding of the sound."),
     _text("sampleRate", "The rate of the sound."),
     children="Parameter",
-    support=planned("Stream"),
 )
 _element(
     "Siprec",
@@ -814,7 +807,6 @@ _element(
     _choice("trim", _TRIM, "trim-silence", "Whether silence at both ends is cut off."),
     _choice("track", "inbound outbound both", "both", "Which side is recorded."),
     _choice("channels", "mono dual", "dual", "Whether the sides share a channel."),
-    support=planned("Recording"),
 )
 _element(
     "Transcription",
@@ -853,8 +845,7 @@ _element(
         Address(("wss", "ws"), relative=False, empty=False),
         "The WebSocket that hears what the caller says and answers in text.",
         None,
-        31923,
-        otherwise={"scheme": 31922},
+        64101,
     ),
     _a("language", Language(("multi",)), "The language of both directions.", "en-US"),
     _a("ttsLanguage", Language(("multi",)), "The language spoken to the caller.", None, same_as="language"),
