@@ -228,6 +228,8 @@ class FakeLab:
     @web.middleware
     async def _note(self, request: web.Request, handler: Any) -> web.StreamResponse:
         self.requests.append(request.path)
+        if request.match_info.get("port", str(self.port)) != str(self.port):
+            raise web.HTTPBadGateway  # as the proxy answers where nobody listens
         return await handler(request)
 
     @asynccontextmanager
