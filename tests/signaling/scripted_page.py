@@ -17,7 +17,6 @@ from voicelab.engine.call import Call
 from voicelab.engine.directory import Entry
 from voicelab.media.audio_leg import AudioLeg
 from voicelab.server.signaling import SignalingDoor
-from voicelab.testing.audio import sounding_pair
 from voicelab.testing.lab import VirtualLab
 
 Payload = dict[str, Any]
@@ -29,8 +28,9 @@ class MemoryEndpoint:
     """The lab's end of a media connection, without any: its leg plays into a wire in memory."""
 
     def __init__(self, lab: VirtualLab) -> None:
-        self.leg: AudioLeg
-        self.leg, self.far = sounding_pair(lab.tick)
+        leg, self.far = lab.pair()
+        assert isinstance(leg, AudioLeg)
+        self.leg = leg
         self.offers: list[str] = []
         self.answers: list[str] = []
         self.path = asyncio.Event()
