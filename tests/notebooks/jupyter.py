@@ -115,12 +115,12 @@ class Notebook:
         errors = self.page.evaluate(
             """() => {
                 const cells = window.jupyterapp.shell.currentWidget.content.model.sharedModel.toJSON().cells;
-                return cells.flatMap(cell => (cell.outputs ?? []).filter(output => output.output_type === 'error')
-                    .map(output => cell.source + '\\n' + output.traceback.join('\\n')));
+                const words = output => output.traceback?.join('\\n') ?? (output.name === 'stderr' ? output.text : '');
+                return cells.flatMap(cell => (cell.outputs ?? []).filter(words)
+                    .map(output => [cell.source, words(output)].flat().join('\\n')));
             }"""
         )
-        assert not errors, "\n".join(errors)
-        assert done is not False
+        assert done is not False and not errors, "\n".join(errors)
 
     def start(self, code: str) -> None:
         """Run code in the notebook's kernel, without waiting for its end."""

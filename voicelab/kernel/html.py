@@ -21,22 +21,23 @@ color:var(--jp-ui-font-color1,inherit);max-width:1100px;
 @media(prefers-color-scheme:dark){.voicelab-out{--vl-green:#3cc493;--vl-red:#ff7d57}}
 [data-jp-theme-light=true] .voicelab-out{--vl-green:#12805c;--vl-red:#c4330c}
 [data-jp-theme-light=false] .voicelab-out{--vl-green:#3cc493;--vl-red:#ff7d57}
-.voicelab-out .vl-card{border:1px solid var(--vl-line);border-radius:10px;padding:10px 14px;margin:2px 0;
+.voicelab-out .vl-card{border:1px solid var(--vl-line);border-radius:12px;padding:12px 16px;margin:4px 2px;
 overflow-x:auto}
+[data-jp-theme-light=false] .voicelab-out .vl-card{background:var(--jp-layout-color1)}
 .voicelab-out .vl-head{display:flex;gap:10px;align-items:baseline;flex-wrap:wrap}
 .voicelab-out .vl-head b{font-size:14px}
 .voicelab-out .vl-soft{color:var(--vl-soft)}
 .voicelab-out code{font-family:var(--jp-code-font-family,ui-monospace,monospace);font-size:12px;
 background:var(--vl-wash);color:inherit;padding:1px 5px;border-radius:4px}
-.voicelab-out dl{display:grid;grid-template-columns:max-content 1fr;gap:3px 16px;margin:8px 0 0}
-.voicelab-out dt{color:var(--vl-soft);font-weight:400;margin:0}
-.voicelab-out dd{margin:0}
-.voicelab-out table{border-collapse:collapse;margin:8px 0 2px;color:inherit;background:none;font-size:12.5px}
-.voicelab-out th{text-align:left;font-weight:500;color:var(--vl-soft);padding:3px 14px 3px 0;
-border-bottom:1px solid var(--vl-line);background:none}
-.voicelab-out td{text-align:left;padding:4px 14px 4px 0;border-bottom:1px solid var(--vl-line);background:none;
-vertical-align:top}
-.voicelab-out tr,.voicelab-out tbody tr:nth-child(odd){background:none}
+.voicelab-out dl{display:grid;grid-template-columns:max-content 1fr;gap:3px 18px;margin:8px 0 0}
+.voicelab-out dt{color:var(--vl-soft);font-weight:400;margin:0;white-space:nowrap;width:auto;float:none}
+.voicelab-out dd{margin:0;width:auto;float:none}
+.voicelab-out table{border-collapse:collapse;margin:6px 0 2px;color:inherit;background:none;font-size:12.5px;border:0;
+table-layout:auto}
+.voicelab-out table :is(th,td){text-align:left!important;padding:4px 18px 4px 0!important;background:none!important;
+border:0!important;border-bottom:1px solid var(--vl-line)!important;vertical-align:top!important;max-width:none}
+.voicelab-out table th{font-weight:400!important;color:var(--vl-soft)}
+.voicelab-out table tr{background:none!important}
 .voicelab-out .vl-dot{display:inline-block;width:8px;height:8px;border-radius:50%;background:var(--vl-green);
 align-self:center}
 .voicelab-out .vl-dot.vl-off{background:var(--vl-red)}

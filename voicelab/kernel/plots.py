@@ -55,7 +55,7 @@ class _Colours:
 
 # "auto" is drawn without a page of its own, in colours that can be read on white and on black
 _COLOURS: Mapping[str, _Colours] = {
-    "auto": _Colours("none", "#7d828a", "#8a8f9840", "#3b82f6", "#16a37b", "#6f9bf04d", "#7d828a", "#d9622b"),
+    "auto": _Colours("none", "#80868f", "#8a8f9840", "#3b82f6", "#16a37b", "#6f9bf03d", "#4a83ee", "#d9622b"),
     "light": _Colours("#ffffff", "#3c4048", "#e4e6ea", "#2f6bd8", "#12825c", "#e8f0fe", "#1a4fa8", "#b4430f"),
     "dark": _Colours("#17191e", "#b6bac3", "#2c2f36", "#6aa2ff", "#34c795", "#1e2f4d", "#a9c7ff", "#f0874f"),
 }
