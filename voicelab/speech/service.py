@@ -52,6 +52,11 @@ class SpeechService:
         """Every voice that can speak here."""
         return tuple(card for engine in engines() for card in engine.voices())
 
+    @property
+    def worker_pid(self) -> int | None:
+        """The process id of the worker, while there is one."""
+        return None if self._worker is None else self._worker.pid
+
     async def start(self) -> None:
         """Start the worker; it warms up by itself, and what is asked meanwhile waits for it."""
         if self._worker is None:
@@ -125,10 +130,9 @@ class SpeechService:
 
     async def _ask(self, request: Head) -> tuple[Head, bytes]:
         if self._worker is None:
-            raise LabError(
-                "The speech worker is not running.",
-                cure="" if self._closed else "Await SpeechService.start() first.",
-            )
+            if self._closed:
+                raise LabError("The speech worker was closed.")
+            raise LabError("The speech worker is not running.", cure="Await SpeechService.start() first.")
         key = next(self._ids)
         request = {**request, "id": key}
         answer: asyncio.Future[tuple[Head, bytes]] = asyncio.get_running_loop().create_future()

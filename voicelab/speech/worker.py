@@ -20,7 +20,8 @@ from voicelab.speech.voices import Choice
 
 __all__ = ["main"]
 
-NICENESS = 10
+NICENESS = 5
+"""Below the server, whose tick may not wait; not so low that a busy kernel beside it silences the voice."""
 
 
 class _Worker:
