@@ -140,6 +140,8 @@ class _Examination:
         )
 
     def _fault(self, draft: Draft, fault: Fault) -> None:
+        if self._full and (fault.code is None or severity(fault.code) == "warning"):
+            return
         raw = draft.raw
         place = draft.attribute_place(fault.attribute) if fault.attribute else raw.place
         if fault.at is not None:

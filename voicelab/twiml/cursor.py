@@ -147,8 +147,18 @@ def _tag(source: str, opening: int, offset: int, path: list[str]) -> Cursor | in
         if name in path:
             del path[len(path) - 1 - path[::-1].index(name) :]
     else:
-        path.append(name)
+        _enter(path, name)
     return position + (source[position] == ">")
+
+
+def _enter(path: list[str], name: str) -> None:
+    """Open ``name``; where it may not stand but may further out, what is between was never closed."""
+    for depth in range(len(path), 0, -1):
+        outer = _follow(path[:depth])
+        if outer is not None and name in children_of(outer):
+            del path[depth:]
+            break
+    path.append(name)
 
 
 def _between(
@@ -157,7 +167,7 @@ def _between(
     """The cursor among the attributes of a tag; those after it count as written too."""
     ends = [end for end in (source.find(">", offset), source.find("<", offset)) if end >= 0]
     after = source[offset : min(ends)] if ends else source[offset:]
-    rest = _REST_OF_NAME.match(after)
-    after = after[rest.end() :] if rest else after
+    if word and (rest := _REST_OF_NAME.match(after)):
+        after = after[rest.end() :]  # the rest of the name that is being written
     names = frozenset(written) | {match[1] for match in _WRITTEN.finditer(after)}
     return Cursor("attribute", offset, path, element, "", word, offset - len(word), names)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TypeAlias
 
 from voicelab.errors import Place
@@ -17,7 +18,10 @@ from voicelab.twiml.check import Role, examine
 from voicelab.twiml.document import Document, Element
 from voicelab.twiml.findings import Finding, short
 
-__all__ = ["LINTS", "Lint", "Served", "lint", "review"]
+__all__ = ["LINTS", "MOST_OF_A_KIND", "Lint", "Served", "lint", "review"]
+
+MOST_OF_A_KIND = 50
+"""How often one lint speaks of one document."""
 
 Served: TypeAlias = Callable[[str], bool]
 """Whether anybody answers at a URL, as written; asked for actions."""
@@ -56,7 +60,7 @@ def lint(
 ) -> tuple[Finding, ...]:
     """The lints of a checked document, in no particular order."""
     setting = Setting(document.verbs, tuple(document.root.walk()), role, served)
-    return tuple(finding for each in LINTS for finding in each(setting))
+    return tuple(finding for each in LINTS for finding in islice(each(setting), MOST_OF_A_KIND))
 
 
 def _warn(element: Element, message: str, cure: str, attribute: str | None = None) -> Finding:

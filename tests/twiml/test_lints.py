@@ -1,0 +1,92 @@
+"""The lints: each finds what it is for, and leaves alone what is right."""
+
+import pytest
+
+from voicelab.twiml.lints import review
+
+STREAM = '<Stream url="wss://h/s"/>'
+SAY = "<Say>a</Say>"
+
+ROWS = [
+    ("<Gather/>", "runs again", "<Gather action='/g'/>"),
+    ("<Gather/>", "runs again", "<Gather action=''/>"),
+    ("<Record/>", "runs again", "<Record action='/r'/>"),
+    (
+        f"<Redirect>/x</Redirect>{SAY}",
+        "never reached: <Redirect> at line 1, column 11",
+        f"{SAY}<Redirect>/x</Redirect>",
+    ),
+    (f"<Hangup/>{SAY}", "never reached", f"{SAY}<Hangup/>"),
+    (f"<Echo/>{SAY}", "never reached", f"{SAY}<Echo/>"),
+    (f"<Dial action='/d'>+14155550123</Dial>{SAY}", "never reached", f"<Dial>+14155550123</Dial>{SAY}"),
+    (f"<Connect action='/c'>{STREAM}</Connect>{SAY}", "never reached", f"<Connect>{STREAM}</Connect>{SAY}"),
+    (
+        f"<Gather action='/g' actionOnEmptyResult='true'/>{SAY}",
+        "never reached",
+        f"<Gather action='/g'/>{SAY}",
+    ),
+    (f"<Start>{STREAM}</Start>", "<Connect><Stream>", f"<Start>{STREAM}</Start><Dial>+14155550123</Dial>"),
+    (
+        f"<Start>{STREAM}</Start>{SAY}",
+        "keep the call up",
+        f"<Start>{STREAM}</Start>{SAY}<Pause length='60'/>",
+    ),
+    (f"{SAY}<Reject/>", "first verb", "<Reject/>"),
+    ("<Pause/>", "never answers", f"<Pause/>{SAY}"),
+    ("<Redirect/>", "again, and again", "<Pause/><Redirect/>"),
+    (
+        f"{SAY}<Dial answerOnBridge='true'>+14155550123</Dial>",
+        "first verb",
+        "<Dial answerOnBridge='true'>+14155550123</Dial>",
+    ),
+    (
+        "<Dial><Conference startConferenceOnEnter='false'>r</Conference></Dial>",
+        "Everybody in",
+        "<Dial><Conference>r</Conference></Dial>",
+    ),
+    ("<Connect><Stream url='ws://h/s'/></Connect>", "wss:// only", f"<Connect>{STREAM}</Connect>"),
+    ("<Connect><Stream url='wss://h/s?a=1'/></Connect>", "query string", f"<Connect>{STREAM}</Connect>"),
+    ("<Play>www.example.com/a.wav</Play>", "no https://", "<Play>a.wav</Play>"),
+    ("<Gather action='example.com/g'/>", "no https://", "<Gather action='g.php'/>"),
+    ("<Dial ifMachine='Hangup'>+14155550123</Dial>", "no effect", "<Dial>+14155550123</Dial>"),
+    ("<Say>a <break/></Say>", "SSML", "<Say voice='Polly.Amy'>a <break/></Say>"),
+    ("<Pay/>", "does not run it yet", SAY),
+]
+
+
+@pytest.mark.parametrize(("wrong", "says", "right"), ROWS, ids=[row[0][:50] for row in ROWS])
+def test_lint(wrong: str, says: str, right: str) -> None:
+    """Lints have the level warning and no code."""
+    found = [each for each in review(f"<Response>{wrong}</Response>") if says in each.message + each.cure]
+    assert [(each.code, each.level) for each in found] == [(None, "warning")]
+    assert found[0].cure
+    assert not [each for each in review(f"<Response>{right}</Response>") if says in each.message + each.cure]
+
+
+def test_only_the_first_unreachable_verb_is_named() -> None:
+    source = f"<Response><Hangup/>{SAY * 3}<Hangup/>{SAY}</Response>"
+    assert len([each for each in review(source) if "never reached" in each.message]) == 1
+
+
+def test_an_action_nobody_serves() -> None:
+    """Asked of whoever knows what is served; other hosts are its business too."""
+    source = (
+        "<Response><Gather action='/here'/><Gather action='/there'/><Redirect>/there</Redirect></Response>"
+    )
+    found = [
+        each for each in review(source, served=lambda url: url == "/here") if "Nobody serves" in each.message
+    ]
+    assert [(each.element, each.attribute) for each in found] == [("Gather", "action"), ("Redirect", None)]
+    assert not [each for each in review(source) if "Nobody serves" in each.message]
+
+
+def test_review_has_the_codes_and_the_lints_in_order() -> None:
+    found = review('<Response><Gather timeout="0"/>\n<Foo/></Response>')
+    assert [each.code for each in found] == [None, 13313, 12200]
+    assert [each.code for each in review("<Say/>")] == [12102]
+
+
+def test_roles() -> None:
+    whisper = "<Response><Dial>+14155550123</Dial></Response>"
+    assert [each.code for each in review(whisper, role="whisper")] == [13201]
+    assert [each.code for each in review("<Response><Pause/></Response>", role="wait")] == []
