@@ -1,7 +1,8 @@
 """What a leg costs: CPU per leg of VoiceLab beside a plain aiortc endpoint, in the same run.
 
 Full duplex: each leg is played a tone and hears one. The far ends are another process, so that only the
-server's side is counted (Opus stops at the second number of legs: there the far ends need a core too); what is counted is CPU time, which other load on the machine does not change much.
+server's side is counted (Opus stops at the second number of legs: there the far ends need a core too); what
+is counted is CPU time, which other load on the machine does not change much.
 "Delivered" is the part of the frames due in the window that reached the far end; an engine that cannot keep
 up spends less than its legs would cost, so the comparison is of CPU per leg's worth of frames delivered.
 

@@ -64,15 +64,12 @@ class Playout:
     # --- in ---------------------------------------------------------------------------------------------
     def put(self, sequence: int, timestamp: int, payload_type: int, payload: bytes, at: float) -> None:
         """A packet came at ``at`` (seconds). ``sequence`` and ``timestamp`` do not wrap around."""
-        if not self.lateness.note(timestamp / RATE, at):
-            self._begin()
-        if timestamp in self._packets:
+        if timestamp in self._packets or (timestamp < self._cursor and sequence in self._played):
             self.duplicates += 1
             return
+        if not self.lateness.note(timestamp / RATE, at):
+            self._begin()
         if self._playing and timestamp < self._cursor:
-            if sequence in self._played:
-                self.duplicates += 1
-                return
             self.late += 1
             self._late_run += 1
             if self._late_run < LATE_RUN:
