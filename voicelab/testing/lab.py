@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import itertools
+import re
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -87,7 +90,7 @@ class VirtualLab:
         self.changed = asyncio.Event()
         self.pair = (lambda: sounding_pair(self.tick, self.air)) if rendered else unrendered_pair
         self._said: dict[tuple[str, int], Utterance] = {}
-        self._documents = 0
+        self._addresses: dict[str, Any] = {}
         equipment = Equipment(
             web=self.web,
             voice=self.voice,
@@ -169,14 +172,24 @@ class VirtualLab:
                     self.web.let_out(origin_of(application))
                 return application
             return self.directory.voice_url(application)
-        self._documents += 1
         if isinstance(application, str | bytes) or hasattr(application, "to_xml") or _is_tree(application):
-            name = name or f"document-{self._documents}"
-            self.directory.documents[name] = twiml_text(application).lstrip()
+            text = twiml_text(application).lstrip()
+            name = name or f"document-{sha256(text.encode()).hexdigest()[:6]}"  # the same in every test
+            self.directory.documents[name] = text
             return self.directory.document_url(name)
-        address = f"http://{name or f'app-{self._documents}'}.test"
+        address = self._address_of(application, name)
         self.web.mount(address, application)
         return address + "/" + path.lstrip("/")
+
+    def _address_of(self, application: Any, name: str) -> str:
+        """An address for an application, by its name in the program."""
+        name = name or getattr(application, "__name__", "") or type(application).__name__
+        name = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "app"
+        for number in itertools.count(1):
+            address = f"http://{name}{f'-{number}' if number > 1 else ''}.test"
+            if self._addresses.setdefault(address, application) is application:
+                return address
+        raise AssertionError("counting does not end")
 
     # --- calls --------------------------------------------------------------------------------------------
     async def dial(

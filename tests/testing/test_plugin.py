@@ -1,0 +1,72 @@
+"""The pytest plug-in as a user meets it, in a pytest of its own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+pytest_plugins = ["pytester"]
+
+TESTS = '''
+MENU = """<Response><Gather numDigits="1" action="/twiml/chosen"><Say>Press 1</Say></Gather></Response>"""
+
+def test_good(voicelab):
+    voicelab.document("chosen", "<Response><Say>Thanks</Say></Response>")
+    call = voicelab.dial(MENU)
+    call.hears("Press 1")
+    call.presses("1")
+    assert call.ended("completed") and voicelab.elapsed < 30
+
+def test_surprise(voicelab):
+    voicelab.dial(MENU).hears("Press 9")
+
+def test_plain_assertion(voicelab):
+    call = voicelab.dial(MENU)
+    assert call.ended("busy")
+'''
+
+
+@pytest.fixture
+def project(pytester: pytest.Pytester) -> pytest.Pytester:
+    pytester.makepyfile(TESTS)
+    return pytester
+
+
+def test_failures_show_the_timeline(project: pytest.Pytester) -> None:
+    result = project.runpytest_inprocess("-p", "no:randomly")
+    result.assert_outcomes(passed=1, failed=2)
+    text = result.stdout.str()
+    assert "expected that the caller hears 'Press 9', but the call is over" in text
+    assert ">> " in text
+    assert "<the call ended completed, not busy>" in text
+    assert "voicelab timeline" in text
+
+
+def test_artifacts_of_failing_tests_are_kept_when_asked_for(project: pytest.Pytester) -> None:
+    result = project.runpytest_inprocess("--voicelab-artifacts", "kept")
+    result.assert_outcomes(passed=1, failed=2)
+    folders = sorted(path.name.partition("test_")[2] for path in (project.path / "kept").iterdir())
+    assert len(folders) == 2 and all("good" not in name for name in folders)
+    for folder in (project.path / "kept").iterdir():
+        assert {path.name for path in folder.iterdir()} == {"timeline.txt", "call-1.wav", "call-1.png"}
+        assert (folder / "call-1.png").read_bytes().startswith(b"\x89PNG")
+        assert (folder / "call-1.wav").stat().st_size > 16000
+
+
+@pytest.mark.parametrize("workers", [[], ["-n2"]], ids=["one process", "two workers"])
+def test_coverage_of_flows_in_the_summary_and_as_data(project: pytest.Pytester, workers: list[str]) -> None:
+    result = project.runpytest_inprocess("--voicelab-coverage=flow.json", *workers)
+    result.stdout.fnmatch_lines(["*coverage of call flows*", "*of * verbs, branches and actions reached*"])
+    data = json.loads((project.path / "flow.json").read_text())
+    assert [place["ran"] for place in data.values() if place["verb"] == "Gather"] == [3]
+
+
+def test_nothing_heavy_is_imported_until_the_fixture_is_used() -> None:
+    program = (
+        "import sys, voicelab.testing.plugin; sys.exit(str({'aiohttp', 'numpy', 'lxml'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.stderr.strip() == "set()"
