@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -12,15 +11,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from ears import HOOK, write_wav
-from jupyter import JupyterLab, Notebook
+from jupyter_page import MICROPHONE_HZ, JupyterLab
 from numpy.typing import NDArray
 from playwright.sync_api import Browser, Page, sync_playwright
 
-import voicelab
 from voicelab.speech.service import SpeechService
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
-MICROPHONE_HZ = 700.0
 
 pytestmark = pytest.mark.browser
 
@@ -94,12 +91,6 @@ def page(chromium: Browser) -> Iterator[Page]:
     page.set_default_timeout(30_000)
     yield page
     context.close()
-
-
-def lab_of(notebook: Notebook) -> voicelab.Lab:
-    """The lab that a notebook started, reached from here as a shared one."""
-    kept = json.loads((notebook.jupyter.data_directory / "credentials.json").read_text())
-    return voicelab.Lab(notebook.run("print(lab.url)"), kept["account_sid"], kept["auth_token"])
 
 
 @pytest.fixture(scope="session")

@@ -11,9 +11,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import MICROPHONE_HZ, lab_of
 from ears import RATE, Heard, likeness, peak_frequency, tone_seconds
-from jupyter import JupyterLab, Notebook
+from jupyter_page import MICROPHONE_HZ, JupyterLab, Notebook
 from numpy.typing import NDArray
 from playwright.sync_api import Locator, Page, expect
 
@@ -47,7 +46,7 @@ def test_the_first_lesson_is_heard_seen_and_remembered(
     jupyter = start_jupyter()
     notebook = Notebook.open(page, jupyter, "01-hello.ipynb")
     notebook.run_all()
-    lab = lab_of(notebook)
+    lab = notebook.lab()
     phone = page.get_by_role("group", name="Phone alice", exact=True)
     phone.scroll_into_view_if_needed()
     button(phone, "Call").click()
@@ -118,7 +117,7 @@ def test_a_kernel_that_computes_does_not_disturb_a_call(
     jupyter = start_jupyter()
     notebook = Notebook.open(page, jupyter, "01-hello.ipynb")
     notebook.run_all()
-    lab = lab_of(notebook)
+    lab = notebook.lab()
     lab.twiml["long"] = "<Response>" + "<Play>/webhooks/hour.wav</Play>" * 4 + "</Response>"
     notebook.run(
         'hour = lab.webhook("/hour.wav")('
@@ -148,7 +147,7 @@ def test_interrupt_leaves_the_lab_and_its_call_alive(
     jupyter = start_jupyter()
     notebook = Notebook.open(page, jupyter, "01-hello.ipynb")
     notebook.run_all()
-    lab = lab_of(notebook)
+    lab = notebook.lab()
     phone = page.get_by_role("group", name="Phone alice", exact=True)
     button(phone, "Call").click()
     page.wait_for_function("() => window.voicelabHeard.chunks.length > 0")

@@ -6,6 +6,7 @@ Source: Twilio's "Webhooks: HTTP behaviour" and "TwiML". One object a call: it k
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
@@ -32,6 +33,22 @@ REDIRECTS = (301, 302, 303, 307, 308)
 MOST_REDIRECTS = 10
 BODY_LIMIT = 64 * 1024
 MEDIA_LIMIT = 40 * 1024 * 1024
+
+
+def _said(answer: WebAnswer) -> str:
+    """What a failed answer says of itself in a line: an error's JSON ``message``, or the first plain text."""
+    kind = answer.headers.get("content-type", "").split(";")[0].strip().lower()
+    words = answer.body[:BODY_LIMIT].decode("utf-8", "replace")
+    if kind == "application/json":
+        try:
+            said = json.loads(words)
+            words = str(said["message"]) if isinstance(said, dict) else ""
+        except (ValueError, KeyError, RecursionError):
+            words = ""
+    elif kind != "text/plain":
+        words = ""
+    line = next((line.strip() for line in words.splitlines() if line.strip()), "")
+    return f": {line[:300].rstrip('.')}" if line else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +112,7 @@ class WebApplication:
     def _usable(self, address: str, answer: WebAnswer, limit: int) -> Fetched:
         if not 200 <= answer.status < 300:
             raise ApplicationError(
-                f"{address} answered {answer.status}.",
+                f"{address} answered {answer.status}{_said(answer)}.",
                 code=11200,
                 cure="Look at the application's own log for this request.",
             )

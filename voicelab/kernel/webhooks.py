@@ -8,6 +8,7 @@ import sys
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeAlias, cast
 
 import numpy as np
@@ -19,6 +20,7 @@ __all__ = ["Answer", "Parameters", "WebhookFunction", "call_function", "explain"
 
 WebhookFunction: TypeAlias = Callable[..., Any]
 
+_HERE = Path(__file__).parent
 _XML = "text/xml; charset=utf-8"
 _LARGEST = 700 << 10  # bytes, 44 seconds of sound: a message through the tunnel has at most 1 MB
 
@@ -110,7 +112,7 @@ def _fitting(data: bytes) -> bytes:
 def explain(function: WebhookFunction, path: str, error: BaseException) -> tuple[str, str]:
     """A sentence on a function's failure for the call's notifications, and the traceback for the notebook."""
     frames = traceback.extract_tb(error.__traceback__)
-    own = [frame for frame in frames if frame.filename != __file__]
+    own = [frame for frame in frames if Path(frame.filename).parent != _HERE]
     name = getattr(function, "__name__", type(function).__name__)
     where = f", line {own[-1].lineno}" if own else ""
     said = traceback.format_exception_only(error)[-1].strip()

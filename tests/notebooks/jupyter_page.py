@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import secrets
@@ -14,7 +15,12 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-__all__ = ["JupyterLab", "Notebook"]
+import voicelab
+
+__all__ = ["MICROPHONE_HZ", "JupyterLab", "Notebook"]
+
+MICROPHONE_HZ = 700.0
+"""What the fake microphone of the page says."""
 
 _NOTIFICATIONS = '{"fetchNews": "false", "checkForUpdates": false}'
 _READY_SECONDS = 60
@@ -151,6 +157,11 @@ class Notebook:
         answer = self.finish()
         assert answer["status"] == "ok", answer["text"]
         return answer["text"].strip().strip("'")
+
+    def lab(self) -> voicelab.Lab:
+        """The lab that the notebook started, reached from here as a shared one."""
+        kept = json.loads((self.jupyter.data_directory / "credentials.json").read_text())
+        return voicelab.Lab(self.run("print(lab.url)"), kept["account_sid"], kept["auth_token"])
 
     def interrupt(self) -> None:
         """Press Interrupt."""
