@@ -27,7 +27,7 @@ from voicelab.server.documents import NAME
 from voicelab.server.doors import need_credentials
 from voicelab.server.fields import read_fields
 from voicelab.server.lab import LAB, Lab
-from voicelab.twiml.check import examine
+from voicelab.twiml.lints import review
 
 __all__ = ["add_routes"]
 
@@ -154,7 +154,7 @@ def _source(data: Mapping[str, Any]) -> str:
 
 
 def _findings(source: str, name: str) -> list[dict[str, Any]]:
-    return [finding.to_json(name) for finding in examine(source).findings]
+    return [finding.to_json(name) for finding in review(source)]
 
 
 # --- tokens -------------------------------------------------------------------------------------------------
