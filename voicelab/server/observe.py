@@ -34,6 +34,7 @@ _QUEUE_LIMIT = 4000  # messages that wait for a client: several minutes of a bus
 _MESSAGE_LIMIT = 64 * 1024  # bytes of a client's message
 _BEAT = 1 / 16  # seconds between envelopes
 _CLOSE_SECONDS = 5.0
+_MOST_FRAMES = 3000  # of a past envelope in one beat: an hour comes in four seconds
 _MOST_CALLS = 1000  # SIDs in one watch
 
 
@@ -93,7 +94,8 @@ class _Observer:
         live = self._lab.switchboard.calls
         for call in list(live.values()):
             if self._wants(call.record):
-                self._seen[call.sid] = len(call.hearing.inbound) if call.hearing else 0
+                heard = len(call.hearing.inbound) if call.hearing else 0
+                self._seen[call.sid] = 0 if watch.history else heard
                 if watch.history and (not call.over or watch.sids):
                     for event in call.events:
                         self._put(event.to_json())
@@ -116,6 +118,7 @@ class _Observer:
             if hearing is None or not self._wants(call.record):
                 continue
             start, end = self._seen.get(call.sid, 0), len(hearing.inbound)
+            end = min(end, start + _MOST_FRAMES)
             if end > start:
                 self._seen[call.sid] = end
                 self._put_live(
