@@ -90,6 +90,8 @@ def run(args: argparse.Namespace) -> int:
 
 async def _serve(args: argparse.Namespace) -> None:
     """Start, say so, wait for the end, end."""
+    directory = data_directory(args.data_dir)
+    held = credentials(directory)
     from voicelab.ledger import Limits
     from voicelab.server.app import Server
     from voicelab.server.lab import Settings
@@ -98,7 +100,6 @@ async def _serve(args: argparse.Namespace) -> None:
     _listen_for_signals(ending)
     if args.exit_with_stdin:
         _listen_for_end_of_stdin(ending)
-    directory = data_directory(args.data_dir)
     settings = Settings(
         host=args.host,
         port=args.port,
@@ -111,7 +112,7 @@ async def _serve(args: argparse.Namespace) -> None:
         allow_host=frozenset(args.allow_host),
     )
     limits = Limits(args.keep_days, round(args.keep_megabytes * 1024**2))
-    server = Server(settings, credentials(directory), directory, limits)
+    server = Server(settings, held, directory, limits)
     ready = await server.start()
     _say({"event": "ready", **asdict(ready)})
     grace = await ending

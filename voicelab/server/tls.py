@@ -76,8 +76,10 @@ def certificate_authority(directory: Path) -> Authority:
     """
     both, public = directory / "ca-key.pem", directory / "ca.pem"
     try:
-        if not both.exists() or _certificate(both).not_valid_after_utc < _in_days(_RENEW_DAYS):
-            _write(both, _new_authority(), fresh=not both.exists())
+        if not both.exists():
+            _write(both, _new_authority(), fresh=True)
+        elif _certificate(both).not_valid_after_utc < _in_days(_RENEW_DAYS):
+            _write(both, _new_authority())
         certificate = _certificate(both)
         key = load_pem_private_key(both.read_bytes(), None)
         if not isinstance(key, ec.EllipticCurvePrivateKey):
