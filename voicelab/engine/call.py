@@ -76,6 +76,7 @@ class Call:
         self._answered_at: float | None = None
         self._progress: list[Progress] = []
         self._story: asyncio.Task[None] | None = None
+        self._limit: asyncio.TimerHandle | None = None
         self._jobs: set[asyncio.Task[Any]] = set()
         record.date_created = now()
         equipment.journal.save_call(record)
@@ -232,6 +233,8 @@ class Call:
         if self.over:
             return
         answered = self._answered_at is not None
+        if self._limit is not None:
+            self._limit.cancel()
         self.move("completed" if answered else status or "canceled")
         if self.side is not None:
             await self.side.hang_up(code=code, message=reason if code else "")
@@ -248,6 +251,17 @@ class Call:
         await self.finish(reason, status)
 
     # --- work beside the script -----------------------------------------------------------------------------
+    def limit(self, seconds: float) -> None:
+        """Hang up ``seconds`` from now, if the call is still up; the latest limit counts."""
+        if self._limit is not None:
+            self._limit.cancel()
+        loop = asyncio.get_running_loop()
+        self._limit = loop.call_later(seconds, self._over_limit, seconds)
+
+    def _over_limit(self, seconds: float) -> None:
+        if not self.over:
+            self.start_job(self.hang_up(f"its time limit of {seconds:g} seconds was over"), "time limit")
+
     def start_job(self, work: Coroutine[Any, Any, None], what: str) -> asyncio.Task[None]:
         """Do ``work`` beside the script; it outlives documents, and a failure becomes a notification."""
         job = asyncio.create_task(self._guard(work, what), name=f"{what} of {self.sid}")

@@ -7,7 +7,7 @@ two have joined and one of them starts it on entering; until then everybody wait
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
@@ -20,7 +20,7 @@ from voicelab.engine.side import Side
 from voicelab.media.frames import Sound
 from voicelab.media.leg import Leg, Mix
 from voicelab.media.tones import beep
-from voicelab.verbs.plans import ConferencePlan, RoomRefused
+from voicelab.verbs.plans import ConferencePlan, HungUp, RoomRefused
 
 if TYPE_CHECKING:
     from voicelab.engine.call import Call
@@ -220,6 +220,20 @@ class Conference:
         for participant in self.participants.values():
             if participant is not but and not participant.hold:
                 participant.call.start_job(participant.side.or_gone(participant.leg.play(sound)), "beep")
+
+    async def announce(self, participant: Participant, url: str, method: str) -> None:
+        """Run an announcement on a party's leg; it hears the room again afterwards."""
+        try:
+            await self._run_wait(participant.call, participant.side, url, method)
+        except HungUp:
+            return
+        assert self.callbacks is not None
+        self.callbacks.tell("announcement-end", participant, AnnounceUrl=url)
+
+    def announce_to(self, parties: Iterable[Participant], url: str, method: str) -> None:
+        """Start an announcement to these parties, beside whatever else they hear."""
+        for participant in parties:
+            participant.call.start_job(self.announce(participant, url, method), "announcement")
 
     # --- what moderators do ---------------------------------------------------------------------------------
     def mute(self, participant: Participant, muted: bool) -> None:

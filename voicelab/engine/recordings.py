@@ -5,7 +5,7 @@ Source: Twilio's "Recording status callback". Files are ``recordings/RE....wav``
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from voicelab.calls.events import RecordingEnded, RecordingStarted
 from voicelab.calls.model import RecordingRecord
@@ -69,6 +69,20 @@ class EngineTake:
     async def silent_for(self, seconds: float) -> None:
         """Return when the party was silent for so long; HungUp when it is gone."""
         await self._side.or_gone(self._take.silent_for(seconds))
+
+    def pause(self, *, keep_silence: bool) -> None:
+        """Keep nothing until :meth:`resume`; with ``keep_silence`` silence stands in its place."""
+        self._take.pause(keep_silence=keep_silence)
+        self._move("paused")
+
+    def resume(self) -> None:
+        """Keep sound again."""
+        self._take.resume()
+        self._move("in-progress")
+
+    def _move(self, status: Literal["paused", "in-progress"]) -> None:
+        self.record.status = status
+        self._call.equipment.journal.save_recording(self.record)
 
     async def stop(self) -> Recording:
         """End the recording, settle its record, tell its callback. Idempotent."""

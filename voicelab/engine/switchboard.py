@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 
 from voicelab.calls.events import Event
 from voicelab.calls.model import Address, CallRecord
@@ -15,21 +16,32 @@ from voicelab.engine.directory import Account, Directory, Entry
 from voicelab.engine.equipment import Equipment
 from voicelab.engine.lines import Device, IncomingLine, Invitation, OutgoingLine, Refused
 from voicelab.engine.queues import Queues
+from voicelab.engine.recordings import start_recording
 from voicelab.engine.ringing import Ringer, first_to_answer, sentence
 from voicelab.engine.rooms import Rooms
 from voicelab.engine.script import Script
 from voicelab.engine.side import Side
 from voicelab.engine.trunk import Trunk
 from voicelab.errors import RequestError, VoiceLabError
-from voicelab.verbs.plans import Continue, HungUp, Music, Outcome
+from voicelab.verbs.plans import Continue, HungUp, Music, Outcome, RecordingPlan
 
-__all__ = ["Observer", "Switchboard"]
+__all__ = ["Observer", "Outbound", "Switchboard"]
 
 Observer = Callable[[Call, Event], None]
 
 WAIT_VERBS = frozenset({"Say", "Play", "Pause", "Redirect"})
 QUEUE_VERBS = WAIT_VERBS | {"Gather", "Hangup", "Leave"}
 _KEPT_CALLS = 1000  # calls that are over and still at hand; older ones are the ledger's
+
+
+@dataclass(frozen=True, slots=True)
+class Outbound:
+    """How an API call is placed; times in seconds."""
+
+    timeout: float = 60.0  # until nobody has answered
+    time_limit: float = 14_400.0  # of talk
+    send_digits: str = ""  # pressed once it is answered, before the document runs
+    record: RecordingPlan | None = None
 
 
 class Switchboard:
@@ -173,22 +185,22 @@ class Switchboard:
         to: Address,
         from_: str,
         entry: Entry,
-        timeout: float = 60.0,
+        how: Outbound = Outbound(),
         parameters: dict[str, str] | None = None,
     ) -> Call:
         """Ring ``to`` and let it run ``entry``: click-to-call. Returns at once with the queued call."""
         record = CallRecord(account_sid, from_, str(to), "outbound-api", parameters=dict(parameters or {}))
         call = self.new_call(record)
         call.entry_form(entry)
-        call.start(self._ring_out(call, to, entry, timeout))
+        call.start(self._ring_out(call, to, entry, how))
         return call
 
-    async def _ring_out(self, call: Call, to: Address, entry: Entry, timeout: float) -> str:
+    async def _ring_out(self, call: Call, to: Address, entry: Entry, how: Outbound) -> str:
         call.move("initiated")
         try:
             lines = await self._lines(call, to)
             call.move("ringing")
-            async with asyncio.timeout(timeout):
+            async with asyncio.timeout(how.timeout):
                 line, leg = await first_to_answer(lines)
         except Refused as refused:
             status = {"busy": "busy", "declined": "busy", "failed": "failed"}.get(refused.reason, "no-answer")
@@ -201,6 +213,12 @@ class Switchboard:
             return "nobody answered in time"
         call.side = Side(line)
         call.attach(leg)
+        if how.time_limit:
+            call.limit(how.time_limit)
+        if how.record is not None:
+            await start_recording(call, call.side, how.record)
+        if how.send_digits:
+            await call.side.or_gone(leg.press(how.send_digits))
         return await self._story(call, entry)
 
     async def _lines(self, call: Call, to: Address) -> list[OutgoingLine]:
