@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from voicelab.media.frames import FRAME, RATE, Samples
+from voicelab.media.audio_leg import AudioLeg
+from voicelab.media.frames import FRAME, RATE, Frame, Samples
 
 
 def sine(frequency: float, seconds: float, *, amplitude: float = 8000.0, rate: int = RATE) -> Samples:
@@ -38,3 +39,15 @@ def quietest(samples: NDArray[np.int16], milliseconds: int = 10, rate: int = RAT
     """The level of the quietest stretch: small where a tone has a gap."""
     size = rate * milliseconds // 1000
     return min(level(samples[start : start + size]) for start in range(0, len(samples) - size + 1, size))
+
+
+class Ear:
+    """Keeps what a leg's party says."""
+
+    def __init__(self, leg: AudioLeg) -> None:
+        self.frames: list[Frame] = []
+        self.remove = leg.tap(lambda heard, said: self.frames.append(heard))
+
+    @property
+    def sound(self) -> Samples:
+        return np.concatenate(self.frames)

@@ -1,32 +1,21 @@
 """A leg with samples does what ``media.leg.Leg`` promises; here over a wire in memory, in virtual time."""
 
 import asyncio
+import itertools
 from collections.abc import Callable, Coroutine
 from typing import Any
 
 import numpy as np
 import pytest
+from spectrum import Ear, level, main_frequency, purity, sine
 
-from spectrum import level, main_frequency, purity, sine
 from voicelab.clock import elapsed
 from voicelab.media.audio_leg import AudioLeg
-from voicelab.media.frames import FRAME, RATE, SILENCE, Frame, Samples, Sound
+from voicelab.media.frames import FRAME, RATE, SILENCE, Frame, Sound
 from voicelab.media.memory import memory_pair
 from voicelab.media.tick import Tick
 from voicelab.media.tones import dtmf
 from voicelab.testing.loop import run
-
-
-class Ear:
-    """Keeps what a leg's party says."""
-
-    def __init__(self, leg: AudioLeg) -> None:
-        self.frames: list[Frame] = []
-        self.remove = leg.tap(lambda heard, said: self.frames.append(heard))
-
-    @property
-    def sound(self) -> Samples:
-        return np.concatenate(self.frames)
 
 
 def with_pair(story: Callable[[AudioLeg, AudioLeg], Coroutine[Any, Any, None]]) -> None:
@@ -142,7 +131,7 @@ def test_keys_cross_over_paced_each_once() -> None:
         other.add_key_listener(lambda digit, via: keys.append((digit, via, round(elapsed(), 2))))
         await one.press("1w#WdD")
         assert [(digit, via) for digit, via, _ in keys] == [(d, "rtp") for d in "1#DD"]
-        gaps = [later[2] - earlier[2] for earlier, later in zip(keys, keys[1:], strict=False)]
+        gaps = [later[2] - earlier[2] for earlier, later in itertools.pairwise(keys)]
         assert gaps == pytest.approx([0.74, 1.24, 0.24])
         with pytest.raises(ValueError, match="not a key"):
             await one.press("1x")

@@ -7,9 +7,8 @@ from typing import Any
 
 import numpy as np
 import soundfile
+from spectrum import Ear, level, purity, sine
 
-from spectrum import level, purity, sine
-from test_audio_leg import Ear
 from voicelab.media.audio_leg import AudioLeg
 from voicelab.media.frames import RATE, Samples, Sound
 from voicelab.media.memory import memory_pair

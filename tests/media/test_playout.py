@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-
 from spectrum import frames, level, main_frequency, purity, quietest, sine
+
 from voicelab.media.frames import FRAME, RATE, SILENCE, Frame, Samples
 from voicelab.media.lateness import LONGEST, SHORTEST, START
 from voicelab.media.playout import Playout

@@ -102,5 +102,7 @@ def encode_wav(samples: Samples, *, channels: Literal[1, 2] = 1) -> bytes:
 def encode_mp3(samples: Samples) -> bytes:
     """An MP3 file at 8 kHz; ``samples`` has shape (n,) or (n, channels)."""
     out = io.BytesIO()
-    soundfile.write(out, samples, RATE, format="MP3", subtype="MPEG_LAYER_III")
+    # as floats: libsndfile 1.2.2 makes noise of two channels of 16 bit integers
+    sound = samples.astype(np.float32) / np.float32(32768)
+    soundfile.write(out, sound, RATE, format="MP3", subtype="MPEG_LAYER_III")
     return out.getvalue()

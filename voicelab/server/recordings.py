@@ -20,6 +20,7 @@ from voicelab.calls.record_json import record_to_json
 from voicelab.clock import run_outside
 from voicelab.engine.recordings import recording_url
 from voicelab.errors import RequestError
+from voicelab.media.files import encode_mp3
 from voicelab.media.frames import RATE
 from voicelab.server.answers import json_answer
 from voicelab.server.doors import need_credentials
@@ -67,7 +68,7 @@ async def recording_media(request: web.Request) -> web.Response:
     elif channels == "2" and samples.shape[1] == 1:
         samples = np.repeat(samples, 2, axis=1)
     if kind == "mp3":
-        return web.Response(body=await run_outside(_mp3, samples), content_type="audio/mpeg")
+        return web.Response(body=await run_outside(encode_mp3, samples), content_type="audio/mpeg")
     return web.Response(body=await run_outside(_wav, samples), content_type="audio/x-wav")
 
 
@@ -142,15 +143,6 @@ def _wav(samples: NDArray[np.int16]) -> bytes:
     with wave.open(file, "wb") as out:
         out.setparams((samples.shape[1], 2, RATE, 0, "NONE", ""))
         out.writeframes(samples.astype("<i2").tobytes())
-    return file.getvalue()
-
-
-def _mp3(samples: NDArray[np.int16]) -> bytes:
-    """Samples as an MP3 file."""
-    import soundfile
-
-    file = io.BytesIO()
-    soundfile.write(file, samples, RATE, format="MP3", subtype="MPEG_LAYER_III")
     return file.getvalue()
 
 
