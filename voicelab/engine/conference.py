@@ -199,8 +199,7 @@ class Conference:
 
     async def _talk(self, participant: Participant) -> None:
         leg = participant.leg
-        self._mix.add(leg)
-        self.adjust(participant)
+        self._mix.add(leg, muted=participant.muted, coached=self._coached(participant))
         try:
             await asyncio.get_running_loop().create_future()
         finally:
@@ -208,8 +207,11 @@ class Conference:
 
     def adjust(self, participant: Participant) -> None:
         """Apply who is muted and who coaches whom."""
+        self._mix.adjust(participant.leg, muted=participant.muted, coached=self._coached(participant))
+
+    def _coached(self, participant: Participant) -> Leg | None:
         coached = self.participants.get(participant.coach)
-        self._mix.adjust(participant.leg, muted=participant.muted, coached=coached.leg if coached else None)
+        return coached.leg if coached is not None else None
 
     def _beep(self, about: Participant) -> None:
         if self.status == "in-progress":

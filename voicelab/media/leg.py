@@ -111,8 +111,8 @@ class Leg(Protocol):
 class Mix(Protocol):
     """Several parties that hear each other: each hears all the others whenever no sound plays to it."""
 
-    def add(self, leg: Leg) -> None:
-        """Let ``leg``'s party hear the others, and be heard."""
+    def add(self, leg: Leg, *, muted: bool = False, coached: Leg | None = None) -> None:
+        """Let ``leg``'s party hear the others, and be heard as :meth:`adjust` says."""
         ...
 
     def adjust(self, leg: Leg, *, muted: bool = False, coached: Leg | None = None) -> None:

@@ -30,12 +30,12 @@ class UnrenderedMix:
         self._said = Activity(asyncio.get_running_loop())
         self._members: dict[UnrenderedLeg, _Member] = {}
 
-    def add(self, leg: Leg) -> None:
+    def add(self, leg: Leg, *, muted: bool = False, coached: Leg | None = None) -> None:
         """Let the leg's party hear the others, and be heard."""
         if not isinstance(leg, UnrenderedLeg):
             raise TypeError(f"{leg!r} has samples and cannot be in an unrendered room")
         self.remove(leg)
-        self._members[leg] = _Member(leg)
+        self._members[leg] = _Member(leg, muted, coached)
         leg.said.tell(self._judge)
         leg.closed.add_done_callback(lambda _: self.remove(leg))
         self._arrange()
