@@ -169,7 +169,7 @@ def test_an_exception_is_the_answer_and_shows_once(tunnel: Tunnel, lab: LabEnd, 
         answer = lab.ask("/ivr", Digits="0").result(10)
         assert "broken" in answer["error"] and "ZeroDivisionError" in answer["error"]
     assert len(shown) == 1
-    assert "test_tunnel.py" in shown[0] and "1 / int" in shown[0]
+    assert "test_webhook_functions.py" in shown[0] and "1 / int" in shown[0]
     assert "webhooks.py" not in shown[0]
 
 

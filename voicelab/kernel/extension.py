@@ -9,7 +9,7 @@ from IPython.display import display
 
 from voicelab.errors import VoiceLabError
 from voicelab.kernel.lab import Lab
-from voicelab.kernel.magics import TwimlMagics, complete
+from voicelab.kernel.magics import TwimlMagics, complete, help_without_body
 
 __all__ = ["load_ipython_extension", "unload_ipython_extension"]
 
@@ -37,6 +37,8 @@ def load_ipython_extension(shell: Any) -> None:
     def completer(_: Any, event: Any) -> list[str]:
         return complete(current, event.line, event.symbol)
 
+    if help_without_body not in shell.input_transformers_cleanup:
+        shell.input_transformers_cleanup.append(help_without_body)
     for command in ("%%twiml", "%twiml", "twiml"):
         shell.set_hook("complete_command", completer, str_key=command)
     show: Any = display
@@ -49,6 +51,8 @@ def unload_ipython_extension(shell: Any) -> None:
     if isinstance(lab, Lab):
         lab.end()
         shell.drop_by_id({_NAME: lab})
+    if help_without_body in shell.input_transformers_cleanup:
+        shell.input_transformers_cleanup.remove(help_without_body)
     for kind in ("line", "cell"):
         shell.magics_manager.magics[kind].pop("twiml", None)
     for command in ("%%twiml", "%twiml", "twiml"):

@@ -16,7 +16,7 @@ from voicelab.errors import VoiceLabError
 from voicelab.kernel.lab import Lab
 from voicelab.kernel.sheet import DocumentSheet
 
-__all__ = ["HELP", "TwimlMagics", "complete"]
+__all__ = ["HELP", "TwimlMagics", "complete", "help_without_body"]
 
 HELP = """\
 %%twiml NAME [--call] [--save FILE] [--no-check]
@@ -49,7 +49,7 @@ class TwimlMagics:
         self._lab = lab
 
     def twiml(self, line: str, cell: str | None = None) -> Any:
-        """Run ``%%twiml`` (with a cell) or ``%twiml`` (without)."""
+        """Run ``%%twiml`` (with a cell) or ``%twiml`` (without); ``%%twiml?`` shows the help."""
         try:
             request = _read_line(line)
             if request.help:
@@ -96,6 +96,17 @@ class TwimlMagics:
         show(sheet)
         if request.call:
             sheet.call()
+
+
+TwimlMagics.twiml.__doc__ = HELP
+
+
+def help_without_body(lines: list[str]) -> list[str]:
+    """An input transformer: ``%%twiml --help`` alone in a cell; IPython wants a body below a cell magic."""
+    told = [line.strip() for line in lines if line.strip()]
+    if len(told) == 1 and re.fullmatch(r"%%twiml\s+(--help|-h|\?)", told[0]):
+        return ["%twiml --help\n"]
+    return lines
 
 
 def complete(lab: Callable[[], Lab], line: str, symbol: str) -> list[str]:
