@@ -32,13 +32,16 @@ from voicelab.testing.timeline import timeline
 __all__ = ["TestLab"]
 
 T = TypeVar("T")
+_PATIENCE = 60.0  # seconds for what has no bound of its own, in real time only
 
 
 class TestLab:
     """A lab for tests. ``render``, ``seed`` and ``limit`` may be set until the first call.
 
     ``render`` makes every sample (slower; needed for sound in files and for faults of the media), ``seed``
-    decides SIDs and faults, ``limit`` is the call time in seconds after which a test has run away.
+    decides SIDs and faults, ``limit`` is the call time in seconds after which a test has run away. With
+    ``real_time`` seconds are those of the clock on the wall, and so is waiting for something without ``within``
+    bounded by a minute.
     """
 
     __test__ = False
@@ -51,15 +54,17 @@ class TestLab:
         limit: float = DAY,
         epoch: datetime = EPOCH,
         folder: Path | None = None,
+        real_time: bool = False,
     ) -> None:
         self.render = render
         self.seed = seed
         self.limit = limit
         self.calls: list[TestCall] = []
+        self.real_time = real_time
         self._epoch = epoch
         self._folder = folder
         self._own_folder: Path | None = None
-        self._loop: VirtualLoop | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._lab: VirtualLab | None = None
         self._context = contextvars.copy_context()
         self._at_end: list[Callable[[], None]] = []
@@ -72,7 +77,11 @@ class TestLab:
             self._own_folder = Path(tempfile.mkdtemp(prefix="voicelab-")) if self._folder is None else None
             folder = self._folder or self._own_folder
             assert folder is not None
-            self._loop = VirtualLoop(epoch=self._epoch, limit=self.limit)
+            self._loop = (
+                asyncio.new_event_loop()
+                if self.real_time
+                else VirtualLoop(epoch=self._epoch, limit=self.limit)
+            )
             self._context.run(seed_sids, random.Random(self.seed))
 
             async def make() -> VirtualLab:
@@ -112,6 +121,8 @@ class TestLab:
         """Let time pass until ``work`` is done. Surprise, with the timeline, when it cannot be."""
         lab = self.lab
         before = len(lab.web.failures)
+        if within is None and self.real_time:
+            within = _PATIENCE
 
         async def bounded() -> T:
             if within is None:
@@ -254,7 +265,8 @@ class TestLab:
         if loop is None or lab is None or loop.is_closed():
             return
         try:
-            loop.limit = loop.time() + DAY
+            if isinstance(loop, VirtualLoop):
+                loop.limit = loop.time() + DAY
             self._run(lab.close())
             left = [task for task in asyncio.all_tasks(loop) if not task.done()]
             for task in left:

@@ -13,6 +13,8 @@ from __future__ import annotations
 import asyncio
 import random
 import selectors
+import threading
+from collections import deque
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from contextvars import Context, copy_context
@@ -59,6 +61,7 @@ class _JumpingSelector(selectors.BaseSelector):
         self.patience = PATIENCE
         self.outside = 0
         self.alarms: list[tuple[float, Callable[[], object]]] = []  # real times, and what to call then
+        self.admit: Callable[[], bool] = lambda: False  # let in what came from threads; whether anything did
         self._turns = 0  # since time last moved
         self._jumped = 0
 
@@ -76,6 +79,8 @@ class _JumpingSelector(selectors.BaseSelector):
                     cure="A document that redirects to itself with nothing that takes time does this.",
                 )
             return self.real.select(0) if watched or self._turns % 1000 == 0 else []
+        if self.admit():
+            return []
         if self.outside:
             return self._really_wait()
         self._jumped += 1
@@ -162,12 +167,35 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         self._jumps.patience = patience
         self._turns = 0
         self.epoch = epoch
+        self._arrivals: deque[asyncio.Handle] = deque()
+        self._jumps.admit = self._admit
         super().__init__(self._jumps)
         self._clock_resolution = 1e-7  # above the rounding of years in seconds
 
     def time(self) -> float:
         """Seconds of virtual time."""
         return self._jumps.now
+
+    def call_soon_threadsafe(  # type: ignore[override]
+        self, callback: Callable[..., object], *args: Any, context: Context | None = None
+    ) -> asyncio.Handle:
+        """As asyncio's, but what comes from another thread waits until nothing else is ready.
+
+        So it does not matter how quick the thread was: what it brings always comes last at its moment.
+        """
+        if threading.get_ident() == self._thread_id:  # type: ignore[attr-defined]
+            return self.call_soon(callback, *args, context=context)
+        self._check_closed()  # type: ignore[attr-defined]
+        handle = asyncio.Handle(callback, args, self, context)
+        self._arrivals.append(handle)
+        self._write_to_self()  # type: ignore[attr-defined]
+        return handle
+
+    def _admit(self) -> bool:
+        if not self._arrivals:
+            return False
+        self._ready.append(self._arrivals.popleft())  # type: ignore[attr-defined]
+        return True
 
     def call_at(  # type: ignore[override]
         self, when: float, callback: Callable[..., object], *args: Any, context: Context | None = None

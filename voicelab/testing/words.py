@@ -12,6 +12,8 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
+from voicelab.clock import elapsed
+
 __all__ = ["PassesWords", "Utterance", "contains", "end_of", "plain", "speaking"]
 
 
@@ -27,6 +29,7 @@ class Utterance:
     ended: float = 0.0
     complete: bool = False
     passed: bool = False
+    reached: list[PassesWords] = field(default_factory=list, repr=False)  # legs whose party hears it
 
     def end(self, at: float, *, complete: bool = True) -> None:
         """It is over; ``complete`` is false when something cut it off."""
@@ -34,6 +37,9 @@ class Utterance:
         self.ended = at
         self.over.set()
 
+
+MISSED = 0.25
+"""Seconds of something said that one may miss and still understand it."""
 
 speaking: ContextVar[Utterance | None] = ContextVar("speaking", default=None)
 """What the sound says that is played next in this context. Set by whoever knows the words, read by the leg."""
@@ -45,6 +51,7 @@ class PassesWords:
     def __init__(self) -> None:
         self._speakers: tuple[PassesWords, ...] = ()
         self._listeners: list[PassesWords] = []
+        self._being_said: Utterance | None = None
         self._hearing: Callable[[Utterance], None] | None = None
         self._saying: Callable[[Utterance], None] | None = None
 
@@ -63,6 +70,9 @@ class PassesWords:
         self._speakers = speakers
         for speaker in speakers:
             speaker._listeners.append(self)
+            words = speaker._being_said
+            if words is not None and not words.over.is_set() and elapsed() - words.began < MISSED:
+                self.party_hears(words)
 
     def begin_words(self) -> None:
         """A sound begins to play: pass on its words, once."""
@@ -72,12 +82,16 @@ class PassesWords:
             self.party_hears(utterance)
 
     def party_hears(self, utterance: Utterance) -> None:
-        """The party on this leg is given these words to hear."""
+        """The party on this leg is given these words to hear; once, however often it is told."""
+        if self in utterance.reached:
+            return
+        utterance.reached.append(self)
         if self._hearing is not None:
             self._hearing(utterance)
 
     def party_says(self, utterance: Utterance) -> None:
         """The party on this leg says these words: whoever listens to it hears them."""
+        self._being_said = utterance
         if self._saying is not None:
             self._saying(utterance)
         for leg in [*self._listeners]:
