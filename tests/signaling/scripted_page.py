@@ -15,6 +15,7 @@ from voicelab.calls.credentials import Keyring, mint_access_token
 from voicelab.calls.model import Address
 from voicelab.engine.call import Call
 from voicelab.engine.directory import Entry
+from voicelab.engine.switchboard import Outbound
 from voicelab.media.audio_leg import AudioLeg
 from voicelab.server.signaling import SignalingDoor
 from voicelab.testing.lab import VirtualLab
@@ -160,7 +161,7 @@ class Exchange:
             to=Address("client", "alice"),
             from_="+15005550001",
             entry=Entry(twiml="<Response><Echo/></Response>"),
-            timeout=timeout,
+            how=Outbound(timeout),
             parameters=parameters,
         )
 

@@ -113,7 +113,8 @@ def test_a_call_of_nobody_is_31481() -> None:
     """31481: Call/Transaction Does Not Exist."""
     stream = connected()
     assert stream.receive(frame("dtmf", callsid=CALL, dtmf="1")) == []
-    assert said(stream)[0][1]["error"]["code"] == 31481
+    ((kind, payload),) = said(stream)
+    assert (kind, payload["error"]["code"]) == ("hangup", 31481)
 
 
 def test_too_many_calls_are_refused_one_by_one() -> None:

@@ -113,6 +113,41 @@ def test_a_call_survives_a_cut_and_comes_back_by_its_token(tmp_path: Path) -> No
     with_exchange(tmp_path, story)
 
 
+def test_update_token_in_a_call_asks_for_a_reconnect_that_changes_nothing(tmp_path: Path) -> None:
+    """On every ``connected`` the SDK sends its live call's ``invite`` with the reconnect token again."""
+
+    async def story(lab: Exchange) -> None:
+        page = await lab.page(timeout=5)
+        call = await lab.open_call(page)
+        token = (await page.hears("answer"))["reconnect"]
+        for _ in range(3):
+            await page.listen(lab.token(), reconnect_timeout=5)
+            await page.say("invite", callsid=call.sid, sdp="an offer", reconnect=token, twilio={})
+            assert (await page.hears("answer")) == {"callsid": call.sid, "reconnect": token}
+        await page.say("dtmf", callsid=call.sid, dtmf="7")
+        await page.say("hangup", callsid=call.sid)
+        assert await lab.ended(call) == "completed"
+        assert len(keys(call)) == 1 and page.said == []
+
+    with_exchange(tmp_path, story)
+
+
+def test_a_page_of_old_is_told_of_the_call_that_broke_off(tmp_path: Path) -> None:
+    """1.x keeps its call open when its socket is cut, and comes back without asking for it."""
+
+    async def story(lab: Exchange) -> None:
+        page = await lab.page(version="1.5")
+        call = await lab.open_call(page)
+        lab.door.cut()
+        assert await lab.ended(call) == "completed"
+        again = await lab.page(version="1.5")
+        assert await again.hears("hangup") == {"callsid": call.sid}
+        stranger = await lab.page("bob", version="1.5")
+        assert stranger.said == []
+
+    with_exchange(tmp_path, story)
+
+
 def test_a_page_comes_back_before_the_cut_was_noticed(tmp_path: Path) -> None:
     async def story(lab: Exchange) -> None:
         page = await lab.page(timeout=5)

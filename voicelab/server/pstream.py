@@ -206,6 +206,9 @@ class PStream:
         if fault is not None:
             self.send_error(*fault, call_sid=call_sid, message_sid=sid)
             return None
+        if call_sid not in self._keys:
+            self.send_error(31481, "There is no such call here.", call_sid=call_sid, message_sid=sid)
+            return None
         call = self._client_moves(payload, "client message")
         return CallMessage(call, content, content_type[:128], "user-defined-message", sid) if call else None
 
@@ -215,7 +218,7 @@ class PStream:
         call = self._keys.get(call_sid)
         if call is None:
             if not late and call_sid not in self._past:
-                self.send_error(31481, "There is no such call on this connection.", call_sid=call_sid)
+                self.refuse_call(call_sid, 31481, "There is no such call on this connection.")
             return None
         return call if self._move(call, action) else None
 
@@ -248,9 +251,18 @@ class PStream:
             self._keys[call_sid] = call
             self._sids[call] = call_sid
 
-    def adopt(self, call_sid: str) -> None:
-        """Take in a call that came with a reconnect token; it is open once it is answered."""
-        self._remember(self._keys.get(call_sid, call_sid), "accepted")
+    def adopt(self, call_sid: str) -> str:
+        """Take in a call that came with a reconnect token, and return its key; it is open once it is answered.
+
+        A call that is here already keeps its key; one that was on offer is now the client's.
+        """
+        call = self._keys.get(call_sid)
+        if call is None:
+            self._remember(call_sid, "accepted")
+            return call_sid
+        if self._calls[call] == "offered":
+            self._calls[call] = "accepted"
+        return call
 
     # --- what goes out --------------------------------------------------------------------------------------
     def to_send(self) -> list[str]:

@@ -70,6 +70,8 @@ class SignalingDoor:
         self._keyrings = keyrings
         self._lines: dict[str, BrowserLine] = {}  # by reconnect token
         self._past: deque[str] = deque(maxlen=1000)  # tokens of calls that ended
+        self.broken_off: deque[tuple[str, str, str]] = deque(maxlen=100)
+        """Account, identity and CallSid of calls that ended with their connection."""
 
     def add_routes(self, app: web.Application) -> None:
         """Serve ``/signal``; connections are closed with the application."""
@@ -234,6 +236,7 @@ class Connection:
                 line.detach()
                 line.await_page(wait)
             else:
+                self.door.broken_off.append((line.account_sid, line.identity, line.call_sid))
                 line.lost("the page's signaling connection was lost")
 
     # --- who it is ------------------------------------------------------------------------------------------
@@ -250,6 +253,14 @@ class Connection:
             self._register()
         self._await_expiry()
         self.stream.send_connected(identity.identity, identity.ttl)
+        if before is None:
+            self._tell_of_broken_calls(identity)
+
+    def _tell_of_broken_calls(self, identity: Identity) -> None:
+        """A page that comes back may believe that its call is still there: SDK 1.x does."""
+        for account_sid, name, call_sid in self.door.broken_off:
+            if (account_sid, name) == (identity.account_sid, identity.identity):
+                self.stream.refuse_call(call_sid)
 
     def _await_expiry(self) -> None:
         if self._expiry is not None:

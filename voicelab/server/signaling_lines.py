@@ -138,13 +138,12 @@ class BrowserLine:
             self.lost(f"the page did not come back within {seconds:g} s")
 
     def attach(self, connection: Connection) -> None:
-        """The line lives on ``connection`` from now on, under its real CallSid."""
+        """The line lives on ``connection`` from now on."""
         if self.connection not in (None, connection):
             self.connection.stream.forget(self.key)  # the cut was not noticed on this side yet
             self.detach()
         self.connection = connection
-        self.key = self.call_sid
-        connection.stream.adopt(self.call_sid)
+        self.key = connection.stream.adopt(self.call_sid)
         connection.add_line(self)
 
     def pressed(self, digits: str) -> None:
