@@ -122,6 +122,18 @@ class Client:
         body = {name: value for name, value in (("status", status), ("what", what)) if value is not None}
         return self._json("POST", f"/calls/{_segment(sid)}", body)
 
+    def dial(self, caller: str, to: str) -> Json:
+        """Let a scripted caller dial; the call, while it rings."""
+        return self._json("POST", "/callers", {"from": caller, "to": to})
+
+    def say(self, sid: str, text: str) -> None:
+        """Let the party of a call say something; returns when it is said."""
+        self._json("POST", f"/calls/{_segment(sid)}/say", {"text": text})
+
+    def press(self, sid: str, digits: str) -> None:
+        """Let the party of a call press keys; ``w`` waits half a second."""
+        self._json("POST", f"/calls/{_segment(sid)}/press", {"digits": digits})
+
     def events(self, sid: str) -> list[Event]:
         """What happened in a call, in order."""
         return [

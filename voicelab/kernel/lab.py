@@ -13,6 +13,7 @@ from voicelab.client import Json, TokenKind
 from voicelab.errors import LabError, RequestError
 from voicelab.kernel import html, panels
 from voicelab.kernel.call import CALL_COLUMNS, Call
+from voicelab.kernel.caller import ScriptedCaller
 from voicelab.kernel.connection import Connection, own_connection
 from voicelab.kernel.documents import Documents
 from voicelab.kernel.records import (
@@ -115,6 +116,11 @@ class Lab:
         else:
             what = self._address(what)
         return Call(self._connection, self._client.place_call(to, what, from_))
+
+    def caller(self, caller: str = "client:caller") -> ScriptedCaller:
+        """A scripted caller, for lessons and trials without a phone: ``await caller.dial("welcome")``."""
+        self._connection.check()
+        return ScriptedCaller(self._connection, caller)
 
     @property
     def calls(self) -> Table[Call]:

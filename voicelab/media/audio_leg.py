@@ -96,6 +96,7 @@ class AudioLeg:
         self.gap = True
         self._source: FrameSource | None = None
         self._playing: deque[_Playing] = deque()
+        self._saying: deque[_Playing] = deque()
         self._steps: Iterator[tuple[Digit, int, bool] | None] | None = None
         self._pressing = asyncio.Lock()
         self._pressed: asyncio.Future[None] | None = None
@@ -203,6 +204,19 @@ class AudioLeg:
         for listener in tuple(self._key_listeners):
             listener(digit, via)
 
+    async def say(self, sound: Sound) -> None:
+        """Let the party say ``sound``, in place of what it sends, and return when it is said.
+
+        For parties without a microphone: a typed line, a scripted caller.
+        """
+        saying = _Playing(sound, asyncio.get_running_loop().create_future())
+        self._saying.append(saying)
+        try:
+            await saying.done
+        finally:
+            if saying in self._saying:
+                self._saying.remove(saying)
+
     def stats(self) -> LegStats:
         """Figures about the sound so far."""
         return self.transport.stats()
@@ -217,6 +231,11 @@ class AudioLeg:
     def receive(self) -> None:
         """Take in what the party said in this tick."""
         frame = self.transport.receive()
+        if self._saying:
+            saying = self._saying[0]
+            frame = saying.next_frame()
+            if saying.done.done():
+                self._saying.popleft()
         self.gap = frame is None
         self.heard = SILENCE if frame is None else frame
         if self._detector is not None and frame is not None:

@@ -139,7 +139,7 @@ class Server:
         )
         account = Account(self._credentials.account_sid, self._credentials.auth_token)
         switchboard = Switchboard(account, equipment)
-        return Lab(self._settings, self._credentials, switchboard, ledger, place.recordings)
+        return Lab(self._settings, self._credentials, switchboard, ledger, place.recordings, tick)
 
     def _make_app(self) -> web.Application:
         """Every door of the server."""

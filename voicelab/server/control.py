@@ -21,7 +21,7 @@ from voicelab.calls.credentials import (
     verify_token,
 )
 from voicelab.errors import RequestError
-from voicelab.server import control_addresses, control_calls, recordings, tunnel
+from voicelab.server import control_addresses, control_callers, control_calls, recordings, tunnel
 from voicelab.server.answers import json_answer, read_json
 from voicelab.server.documents import NAME
 from voicelab.server.doors import need_credentials
@@ -53,6 +53,9 @@ def add_routes(app: web.Application) -> None:
     app.router.add_post("/lab/v1/calls", control_calls.place_call)
     app.router.add_get(calls, control_calls.get_call)
     app.router.add_post(calls, control_calls.update_call)
+    app.router.add_post("/lab/v1/callers", control_callers.dial)
+    app.router.add_post(calls + "/say", control_callers.say)
+    app.router.add_post(calls + "/press", control_callers.press)
     app.router.add_get(calls + "/events", control_calls.call_events)
     app.router.add_get(calls + "/envelope", recordings.call_envelope)
     app.router.add_get(calls + "/audio.wav", recordings.call_audio)

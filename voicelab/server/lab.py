@@ -17,6 +17,7 @@ from voicelab.engine.directory import Directory
 from voicelab.engine.switchboard import Switchboard
 from voicelab.home import Credentials
 from voicelab.ledger import Ledger
+from voicelab.media.tick import Tick
 
 __all__ = ["LAB", "Lab", "Settings"]
 
@@ -45,6 +46,7 @@ class Lab:
     switchboard: Switchboard
     ledger: Ledger
     recordings: Path
+    tick: Tick
     url: str = ""
     tls_url: str | None = None
     ca_file: Path | None = None

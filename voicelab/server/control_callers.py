@@ -1,0 +1,91 @@
+"""``/lab/v1``: scripted callers, typed speech and keys: what a party says when it has no microphone."""
+
+from __future__ import annotations
+
+import asyncio
+from xml.sax.saxutils import escape
+
+from aiohttp import web
+
+from voicelab.calls.events import SpeechHeard
+from voicelab.calls.model import parse_address
+from voicelab.calls.record_json import record_to_json
+from voicelab.engine.call import Call
+from voicelab.engine.directory import Entry
+from voicelab.errors import RequestError
+from voicelab.media.audio_leg import AudioLeg
+from voicelab.media.frames import Sound
+from voicelab.server.answers import json_answer, read_json
+from voicelab.server.doors import need_credentials
+from voicelab.server.fields import read_fields
+from voicelab.server.lab import Lab
+from voicelab.server.scripted import ScriptedLine
+
+__all__ = ["dial", "press", "say"]
+
+_TEXT_LIMIT = 2000  # characters of a typed line
+_DIGITS_LIMIT = 200
+
+
+async def dial(request: web.Request) -> web.Response:
+    """``POST /lab/v1/callers``: a scripted caller dials; the call, status 201."""
+    lab = need_credentials(request)
+    fields = read_fields(await read_json(request), {"from": "", "to": ""})
+    caller = parse_address(fields["from"] or "client:caller")
+    line = ScriptedLine(lab.tick)
+    call = await lab.switchboard.open_call(
+        line,
+        account_sid=lab.account_sid,
+        from_=str(caller) if caller.kind != "unknown" else f"client:{caller.value}",
+        to=fields["to"],
+        entry=_entry(lab, fields["to"]),
+    )
+    return json_answer(record_to_json(call.record), status=201)
+
+
+def _entry(lab: Lab, to: str) -> Entry:
+    """A number that a scripted caller dials is called directly, as a telephone would; all else as a phone does."""
+    number = lab.directory.number(to) if parse_address(to).kind == "number" else None
+    return lab.directory.entry_of_number(number) if number is not None else lab.directory.resolve(to)
+
+
+async def say(request: web.Request) -> web.Response:
+    """``POST /lab/v1/calls/SID/say``: the party says ``text``, in the lab's voice; answered when it is said."""
+    lab = need_credentials(request)
+    fields = read_fields(await read_json(request), {"text": "", "voice": "", "language": "en-US"})
+    text = fields["text"].strip()
+    if not 0 < len(text) <= _TEXT_LIMIT:
+        raise RequestError(f"text has 1 to {_TEXT_LIMIT} characters.", code=20001)
+    call, leg = _talking(lab, request)
+    spoken = await call.equipment.voice.speak(
+        escape(text), text, fields["voice"] or "woman", fields["language"], render=True
+    )
+    call.emit(SpeechHeard, text=text, confidence=None, final=True)
+    assert call.side is not None
+    await call.side.or_gone(leg.say(Sound(spoken.duration, spoken.samples)))
+    return json_answer({"seconds": round(spoken.duration, 3)})
+
+
+async def press(request: web.Request) -> web.Response:
+    """``POST /lab/v1/calls/SID/press``: the party presses keys; ``w`` waits half a second."""
+    lab = need_credentials(request)
+    digits = read_fields(await read_json(request), {"digits": ""})["digits"]
+    if not 0 < len(digits) <= _DIGITS_LIMIT or set(digits) - set("0123456789*#ABCDwW"):
+        raise RequestError("digits are 0-9, *, #, A-D, and w for half a second.", code=21206)
+    call, leg = _talking(lab, request)
+    assert call.side is not None
+    for digit in digits:
+        if digit in "wW":
+            await call.side.or_gone(asyncio.sleep(0.5 if digit == "w" else 1.0))
+        else:
+            leg.pressed(digit, "signaling")
+            await call.side.or_gone(asyncio.sleep(0.2))  # a finger is not faster
+    return json_answer({"digits": digits})
+
+
+def _talking(lab: Lab, request: web.Request) -> tuple[Call, AudioLeg]:
+    call = lab.switchboard.live(request.match_info["sid"])
+    leg = call.side.leg if call.side is not None else None
+    if not isinstance(leg, AudioLeg):
+        raise RequestError(f"Call {call.sid} is not answered yet.", code=21220)
+    return call, leg
