@@ -17,11 +17,12 @@ test: .venv/installed browsers tests/browser/node_modules lint
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 lint: .venv/installed widgets/node_modules
-	$(BIN)/ruff format --check voicelab tests bench hatch_build.py
-	$(BIN)/ruff check voicelab tests bench hatch_build.py
+	$(BIN)/ruff format --check voicelab tests bench docs hatch_build.py
+	$(BIN)/ruff check voicelab tests bench docs hatch_build.py
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tests/house.py
+	$(BIN)/python docs/generate.py --check
 	cd widgets && npm run --silent check && npm run --silent compare
 
 format: .venv/installed widgets/node_modules
@@ -33,7 +34,7 @@ bench: .venv/installed
 	$(BIN)/python -m bench
 
 docs: .venv/installed
-	$(BIN)/python -m voicelab.docs
+	$(BIN)/python docs/generate.py
 
 widgets: widgets/node_modules
 	cd widgets && npm run --silent build
