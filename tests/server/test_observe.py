@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+import weakref
+from types import SimpleNamespace
 from typing import Any
 
 import aiohttp
 import pytest
-from lab_child import LabChild, Visitor, start_lab
+from aiohttp import web
+from lab_child import CREDENTIALS, LabChild, Visitor, start_lab
 
+from voicelab.calls.credentials import Keyring, mint_observe_token
+from voicelab.calls.events import SpeechHeard
+from voicelab.calls.model import CallRecord
 from voicelab.errors import RequestError
-from voicelab.server.observe import Watch
+from voicelab.server.lab import LAB
+from voicelab.server.observe import Watch, observe
+from voicelab.server.sockets import SOCKETS
 
 HANGUP = "<Response><Hangup/></Response>"
 
@@ -145,3 +154,48 @@ def test_a_watch_reads_what_wire_says() -> None:
     assert watch == Watch("t", frozenset({"CA1"}), True, True)
     with pytest.raises(RequestError):
         Watch.read('{"token": "t", "calls": ' + str(["CA"] * 2000).replace("'", '"') + "}")
+
+
+class Crowd:
+    """A switchboard with no calls of its own, whose events a test makes up."""
+
+    def __init__(self) -> None:
+        self.calls: dict[str, Any] = {}
+        self.observers: list[Any] = []
+
+    def add_observer(self, observer: Any) -> Any:
+        self.observers.append(observer)
+        return lambda: self.observers.remove(observer)
+
+
+def test_a_client_that_does_not_read_is_closed_4408_and_not_buffered_without_bound() -> None:
+    """wire: "Clients that do not read are closed (4408) rather than buffered without bound"."""
+    account = CREDENTIALS["VOICELAB_ACCOUNT_SID"]
+    ring = Keyring(account, CREDENTIALS["VOICELAB_AUTH_TOKEN"])
+    call = SimpleNamespace(record=CallRecord(account, "a", "b", "inbound"))
+    long_words = SpeechHeard("CA1", 0.0, "x" * 5000, None, True)
+
+    async def story() -> tuple[int, int | None]:
+        crowd, app = Crowd(), web.Application()
+        app[LAB] = SimpleNamespace(switchboard=crowd, keyring=ring, ledger=None)  # type: ignore[assignment]
+        app[SOCKETS] = weakref.WeakSet()
+        app.router.add_get("/observe", observe)
+        runner = web.AppRunner(app)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        url = f"http://127.0.0.1:{runner.addresses[0][1]}/observe"
+        async with aiohttp.ClientSession() as session, session.ws_connect(url) as client:
+            await client.send_json({"token": mint_observe_token(ring), "calls": "all"})
+            assert (await client.receive_json())["event"] == "hello"
+            while crowd.observers:  # until the lab has had enough of a client that reads nothing
+                for observer in list(crowd.observers):
+                    observer(call, long_words)
+                await asyncio.sleep(0)
+            read = 0
+            while (message := await client.receive()).type is aiohttp.WSMsgType.TEXT:
+                read += 1
+        await runner.cleanup()
+        return read, message.data
+
+    read, code = asyncio.run(story())
+    assert code == 4408 and read < 20_000

@@ -77,6 +77,7 @@ def run(args: argparse.Namespace) -> int:
         stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
     logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)  # it would log headers of broken requests
+    logging.getLogger("aioice").setLevel(logging.WARNING)  # a line for every pair of candidates
     if args.key and not args.cert:
         print("voicelab serve: --key needs --cert.", file=sys.stderr)
         return 2

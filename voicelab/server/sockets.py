@@ -19,7 +19,7 @@ SOCKETS: web.AppKey[weakref.WeakSet[web.WebSocketResponse]] = web.AppKey("socket
 
 async def open_socket(request: web.Request, limit: int) -> web.WebSocketResponse:
     """Make the request a WebSocket whose messages have at most ``limit`` bytes; RequestError 426 if it is none."""
-    socket = web.WebSocketResponse(heartbeat=_BEAT, max_msg_size=limit)
+    socket = web.WebSocketResponse(heartbeat=_BEAT, max_msg_size=limit, compress=False)
     if not socket.can_prepare(request):
         raise RequestError("This address wants a WebSocket.", status=426)
     await socket.prepare(request)
