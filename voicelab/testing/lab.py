@@ -14,7 +14,6 @@ from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
 
 from voicelab.calls.events import Event, PromptEnded, PromptStarted
 from voicelab.calls.model import ApplicationRecord, NumberRecord, parse_address
@@ -24,9 +23,9 @@ from voicelab.engine.call import Call
 from voicelab.engine.directory import Account, Entry
 from voicelab.engine.equipment import Equipment
 from voicelab.engine.switchboard import Switchboard
-from voicelab.engine.web import WebAnswer, WebRequest
 from voicelab.media.tick import Tick
 from voicelab.testing.audio import sounding_pair
+from voicelab.testing.house import DocumentsSite, RecordingsSite
 from voicelab.testing.journal import ListJournal
 from voicelab.testing.legs import unrendered_pair
 from voicelab.testing.lines import Callee, CallingLine
@@ -37,7 +36,6 @@ from voicelab.testing.voice import TestVoice
 from voicelab.testing.web import TestWeb, origin_of
 from voicelab.testing.wire import Air
 from voicelab.testing.words import Utterance, speaking
-from voicelab.twiml.template import fill
 
 __all__ = ["BASE_URL", "PlacedCall", "VirtualLab"]
 
@@ -105,7 +103,8 @@ class VirtualLab:
         self.switchboard = Switchboard(self.account, equipment)
         self.switchboard.add_observer(self._observe)
         self.directory = self.switchboard.directory(self.account.sid)
-        self.web.mount_site(f"{BASE_URL}/twiml", _Documents(self.directory.documents))
+        self.web.mount_site(f"{BASE_URL}/twiml", DocumentsSite(self.directory.documents))
+        self.web.mount_site(f"{BASE_URL}/2010-04-01", RecordingsSite(folder, self.journal.recordings))
 
     # --- what happens -------------------------------------------------------------------------------------
     def _observe(self, call: Call, event: Event) -> None:
@@ -245,26 +244,6 @@ class VirtualLab:
         for call in self.calls:
             call.party.lose("the test is over")
         self.web.close()
-
-
-class _Documents:
-    """Serves the lab's documents as the server does: ``{{Param}}`` filled from the request."""
-
-    outside = False
-
-    def __init__(self, documents: Mapping[str, str]) -> None:
-        self._documents = documents
-
-    async def answer(self, request: WebRequest) -> WebAnswer:
-        """One document."""
-        parts = urlsplit(request.url)
-        source = self._documents.get(unquote(parts.path.removeprefix("/twiml/")))
-        if source is None:
-            return WebAnswer(404, {"content-type": "text/plain"}, b"There is no such document in this test.")
-        form = dict(parse_qsl(request.body.decode(), keep_blank_values=True))
-        for name, value in parse_qsl(parts.query, keep_blank_values=True):
-            form.setdefault(name, value)
-        return WebAnswer(200, {"content-type": "text/xml; charset=utf-8"}, fill(source, form).encode())
 
 
 def _is_tree(application: Any) -> bool:
