@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 Direction = Literal["inbound", "outbound-api", "outbound-dial"]
-Kind = Literal["client", "number", "sip", "sim", "unknown"]
+Kind = Literal["client", "number", "sip", "sim", "whatsapp", "app", "unknown"]
 
 _E164 = re.compile(r"\+[1-9]\d{6,14}")
 _NATIONAL = re.compile(r"1?[2-9]\d{2}[2-9]\d{6}")
@@ -58,8 +58,7 @@ class Address:
     value: str
 
     def __str__(self) -> str:
-        prefix = {"client": "client:", "sip": "sip:", "sim": "sim:"}.get(self.kind, "")
-        return prefix + self.value
+        return self.value if self.kind in ("number", "unknown") else f"{self.kind}:{self.value}"
 
 
 def parse_address(text: str) -> Address:
@@ -69,7 +68,7 @@ def parse_address(text: str) -> Address:
     is none of these comes back with kind ``unknown``: whether that is an error is the caller's business.
     """
     text = text.strip()
-    for kind in ("client", "sip", "sim"):
+    for kind in ("client", "sip", "sim", "whatsapp", "app"):
         if text.lower().startswith(kind + ":"):
             return Address(kind, text[len(kind) + 1 :])
     digits = re.sub(r"[\s().\-]", "", text)

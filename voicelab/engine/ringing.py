@@ -32,6 +32,15 @@ _STATUS: dict[str, CallStatus] = {
 }
 
 
+_NOBODY = {
+    "number": "{to} is not a number of this lab.",
+    "app": "{to} is not an application of this lab.",
+    "sip": "Simulated: this lab has no SIP trunk, so nobody is at {to}.",
+    "sim": "Simulated: this lab has no SIM cards, so nobody is at {to}.",
+    "whatsapp": "Simulated: this lab has no WhatsApp, so nobody is at {to}.",
+}
+
+
 class Ringer:
     """The Switchboard port of one call: what it rings are that call's children."""
 
@@ -94,19 +103,24 @@ class Ringer:
         invitation = Invitation(record.sid, record.account_sid, record.from_, record.to, record.parameters)
         if devices:
             return [await device.ring(invitation) for device in devices]
-        directory = self._exchange.directory(child.account.sid)
-        number = directory.number(str(to)) if to.kind == "number" else None
-        if number is None:
-            if to.kind == "number":
-                raise Refused("failed", f"{to} is not a number of this lab.")
-            raise Refused("absent", f"Nobody is registered as {to}.")
-        try:
-            entry = directory.entry_of_number(number)
-        except RequestError as error:
-            raise Refused("failed", f"{error.message} {error.cure}") from error
+        entry = self._entry(child, to)
         trunk = Trunk(self._exchange.equipment.legs)
         child.start_job(self._serve(child, trunk, entry), f"document of {to}")
         return [trunk.outgoing]
+
+    def _entry(self, child: Call, to: Address) -> Entry:
+        """What a number or an application of this lab runs; Refused when there is nothing of the kind."""
+        directory = self._exchange.directory(child.account.sid)
+        try:
+            if to.kind == "number" and (number := directory.number(str(to))) is not None:
+                return directory.entry_of_number(number)
+            if to.kind == "app" and (application := directory.application(to.value)) is not None:
+                return directory.entry_of_application(application)
+        except RequestError as error:
+            raise Refused("failed", f"{error.message} {error.cure}") from error
+        if to.kind == "client":
+            raise Refused("absent", f"Nobody is registered as {to}.")
+        raise Refused("failed", _NOBODY.get(to.kind, "{to} is nobody that a lab could ring.").format(to=to))
 
     async def _serve(self, child: Call, trunk: Trunk, entry: Entry) -> None:
         """Run the number's document on the far end of the trunk, under the child call's name."""
@@ -173,4 +187,6 @@ def sentence(outcome: Outcome) -> str:
 def _cure(to: str) -> str:
     if to.startswith("client:"):
         return f'Open a phone for it: lab.phone("{to[7:]}").'
-    return f'Make it one: lab.number("{to}", voice_url=...).'
+    if to.startswith("app:"):
+        return f'Make it: lab.app("{to[4:]}", voice_url=...).'
+    return f'Make it one: lab.number("{to}", voice_url=...).' if to.startswith("+") else ""

@@ -603,7 +603,7 @@ _element(
     _a("sendDigits", _KEYS_SENT, "Keys sent after the endpoint answers.", None, 13242, legacy=True),
     children="SipUri Headers",
     text=TextSlot("sip_url", SipAddress(), 13243),
-    support=planned("Sip"),
+    support=simulated("Without a SIP trunk nobody is at a SIP address: the call to it fails, aloud."),
 )
 _element(
     "SipUri",
@@ -614,21 +614,26 @@ _element(
     _text("password", "The password for SIP authentication."),
     name="Uri",
     text=TextSlot("sip_url", SipAddress(), 13243, 13243),
-    support=planned("Uri"),
+    support=simulated("Read; without a SIP trunk nobody is there."),
 )
-_element("Headers", "SIP headers to send.", children="Header", support=planned("Headers"))
+_element(
+    "Headers",
+    "SIP headers to send.",
+    children="Header",
+    support=simulated("Read; without a SIP trunk nobody gets them."),
+)
 _element(
     "Header",
     "One SIP header.",
     _text("name", "Its name: x-*, User-to-User, or another that may be set."),
     _text("value", "Its value."),
-    support=planned("Header"),
+    support=simulated("Read; without a SIP trunk nobody gets it."),
 )
 _element(
     "Sim",
     "A SIM card to call, by its SID.",
     text=TextSlot("sim_sid", Text("a SIM SID")),
-    support=planned("Sim"),
+    support=simulated("There are no SIM cards in a lab: the call to one fails, aloud."),
 )
 _element(
     "WhatsApp",
@@ -636,7 +641,7 @@ _element(
     _screen(),
     _status(),
     text=TextSlot("phone_number", Telephone(), 13223, 13223),
-    support=planned("WhatsApp"),
+    support=simulated("There is no WhatsApp in a lab: the call to it fails, aloud."),
 )
 _element(
     "Application",
@@ -647,13 +652,11 @@ _element(
     _flag("copyParentTo", False, "Whether the application sees the To of this call."),
     children="ApplicationSid Parameter",
     text=TextSlot("application_sid", Text("an application SID")),
-    support=planned("Application"),
 )
 _element(
     "ApplicationSid",
     "The SID of an Application that has Parameters beside it.",
     text=TextSlot("sid", Text("an application SID")),
-    support=planned("ApplicationSid"),
 )
 _element(
     "Parameter",
@@ -716,7 +719,7 @@ _element(
     _method("method", "action", 14104),
     _url("statusCallback", "Where delivery is reported.", code=14105),
     text=TextSlot("message", Text("a message", longest=1600), 14103, 14103),
-    support=planned("Sms"),
+    support=simulated("No message is sent; a notification shows what it would have said."),
 )
 _element(
     "Refer",
@@ -724,7 +727,7 @@ _element(
     _url("action", "Where the outcome goes, and where the next document comes from."),
     _method("method", "action"),
     children="ReferSip",
-    support=planned("Refer"),
+    support=simulated("Only a SIP leg can be referred, and a lab has none: 13801, aloud."),
 )
 _element(
     "ReferSip",
@@ -739,7 +742,7 @@ _element(
     _legacy("password"),
     name="Sip",
     text=TextSlot("sip_url", SipAddress(), 13243, 13243),
-    support=planned("Sip in a Refer"),
+    support=simulated("Read; a lab has no SIP leg to refer."),
 )
 
 # --- streams and services -----------------------------------------------------------------------------------

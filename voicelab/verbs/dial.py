@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from voicelab.calls.model import Address, parse_address
 from voicelab.twiml.document import Element
 from voicelab.verbs.dial_conference import confer
 from voicelab.verbs.dial_queue import take_from_queue
+from voicelab.verbs.dial_targets import Target, targets_of
 from voicelab.verbs.plans import (
     Continue,
     GoTo,
@@ -18,9 +18,7 @@ from voicelab.verbs.plans import (
     NotAnswered,
     Outcome,
     RecordingPlan,
-    Ring,
     Ringback,
-    StatusCallback,
 )
 from voicelab.verbs.ports import Callee, Keys, Ports, Take
 
@@ -28,17 +26,7 @@ __all__ = ["dial"]
 
 WHISPER_VERBS = frozenset({"Say", "Play", "Pause", "Gather", "Redirect", "Hangup"})
 _ROOMS = {"Conference": confer, "Queue": take_from_queue}  # nouns that stand alone in a Dial
-_MOST_TARGETS = 10
 _TELLING = ("busy", "no-answer", "canceled", "failed")  # of several that did not answer, the first of these
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """One noun: whom to ring, and the document that its party hears first."""
-
-    ring: Ring
-    whisper: str
-    whisper_method: str
 
 
 @dataclass(slots=True)
@@ -66,7 +54,7 @@ async def dial(element: Element, ports: Ports) -> Outcome:
     action = ports.application.resolve(element["action"]) if element["action"] is not None else None
     try:
         alone = next((noun for noun in element.children if noun.name in _ROOMS), None)
-        targets = [] if alone is not None else _targets(element, ports)
+        targets = [] if alone is not None else targets_of(element, ports)
         if alone is not None:
             take = await _recording(element, ports, "record-from")
             result.status = "answered" if alone.name == "Conference" else "completed"
@@ -89,92 +77,6 @@ async def dial(element: Element, ports: Ports) -> Outcome:
     if action is None:
         return Continue()
     return GoTo(action, element["method"], await _form(result, take))
-
-
-# --- who is rung ------------------------------------------------------------------------------------------------
-def _targets(element: Element, ports: Ports) -> list[Target]:
-    targets: list[Target] = []
-    plain = _number(element, element, element.text, ports) if element.text and not element.children else None
-    if plain is not None:
-        targets.append(plain)
-    for noun in element.children:
-        target = None
-        match noun.name:
-            case "Number":
-                target = _number(element, noun, noun.text, ports)
-            case "Client":
-                target = _client(element, noun, ports)
-            case name:
-                ports.application.notify(
-                    None,
-                    "error",
-                    f"<{name}> inside <Dial> does not run in this lab yet.",
-                    cure="Number and Client do.",
-                    element=noun,
-                )
-        if target is not None:
-            targets.append(target)
-    if len(targets) > _MOST_TARGETS:
-        ports.application.notify(
-            None, "warning", f"A Dial rings {_MOST_TARGETS} at most; the rest are left out.", element=element
-        )
-    return targets[:_MOST_TARGETS]
-
-
-def _number(dial: Element, noun: Element, text: str, ports: Ports) -> Target | None:
-    to = parse_address(text)
-    if to.kind != "number":  # the check has told it: 13223
-        return None
-    caller_id = dial["callerId"] or ports.caller.call_from
-    if parse_address(caller_id).kind == "client":
-        ports.application.notify(
-            13214,
-            "error",
-            f"{caller_id} cannot be the caller id of a call to a number.",
-            cure='Give the Dial a number of yours: callerId="+15005550006".',
-            element=dial,
-        )
-        return None
-    return _target(dial, noun if noun is not dial else None, to, caller_id, {}, ports)
-
-
-def _client(dial: Element, noun: Element, ports: Ports) -> Target | None:
-    identities = [child.text for child in noun.children if child.name == "Identity"]
-    identity = identities[0] if identities else noun.text
-    if not identity:
-        ports.application.notify(None, "warning", "This <Client> names nobody.", element=noun)
-        return None
-    parameters = {
-        child["name"] or "": child["value"] or "" for child in noun.children if child.name == "Parameter"
-    }
-    caller_id = dial["callerId"] or ports.caller.call_from
-    return _target(dial, noun, Address("client", identity.strip()), caller_id, parameters, ports)
-
-
-def _target(
-    dial: Element,
-    noun: Element | None,
-    to: Address,
-    caller_id: str,
-    parameters: dict[str, str],
-    ports: Ports,
-) -> Target:
-    timeout = float(dial["timeout"])
-    if noun is None:
-        return Target(Ring(to, caller_id, parameters, timeout=timeout), "", "POST")
-    resolve = ports.application.resolve
-    callback = noun["statusCallback"]
-    told = StatusCallback()
-    if callback:
-        told = StatusCallback(
-            resolve(callback), noun["statusCallbackMethod"], frozenset(noun["statusCallbackEvent"])
-        )
-    send_digits = (noun["sendDigits"] or "") if noun.name == "Number" else ""
-    return Target(
-        Ring(to, caller_id, parameters, told, timeout, send_digits),
-        resolve(noun["url"]) if noun["url"] else "",
-        noun["method"],
-    )
 
 
 # --- ringing ----------------------------------------------------------------------------------------------------

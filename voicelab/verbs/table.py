@@ -16,8 +16,10 @@ from voicelab.verbs.play import play
 from voicelab.verbs.ports import Verb
 from voicelab.verbs.record import record
 from voicelab.verbs.redirect import redirect
+from voicelab.verbs.refer import refer
 from voicelab.verbs.reject import reject
 from voicelab.verbs.say import say
+from voicelab.verbs.sms import sms
 from voicelab.verbs.start import start
 from voicelab.verbs.stop import stop
 
@@ -35,8 +37,10 @@ VERBS: Mapping[str, Verb] = {
     "Play": play,
     "Record": record,
     "Redirect": redirect,
+    "Refer": refer,
     "Reject": reject,
     "Say": say,
+    "Sms": sms,
     "Start": start,
     "Stop": stop,
 }
