@@ -95,3 +95,33 @@ async def ready_phone(page: Page, **traits: Any) -> None:
     """A phone that has registered."""
     await show(page, "phone", {**PHONE, **traits}, "300px")
     await page.wait_for_function("models.at(-1).saved.status === 'ready'")
+
+
+CONTRAST = """async () => {
+  // Colours that are still on their way would be measured in between.
+  await Promise.all(document.getAnimations().filter(a => a.effect.getTiming().iterations === 1).map(a => a.finished));
+  const parse = (color) => {
+    const canvas = document.createElement("canvas").getContext("2d");
+    canvas.fillStyle = color; canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data].map((v) => v / 255);
+  };
+  const luminance = ([r, g, b]) => [r, g, b].map((v) => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const behind = (element) => {
+    for (let node = element; node; node = node.parentElement) {
+      const color = getComputedStyle(node).backgroundColor;
+      if (parse(color)[3] > 0.99) return parse(color);
+    }
+    return [1, 1, 1, 1];
+  };
+  const poor = [];
+  for (const element of document.querySelectorAll(".vl *")) {
+    const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+    const style = getComputedStyle(element);
+    if (!own || !element.checkVisibility() || element.closest(":disabled, .vl-quiet")) continue;
+    const [a, b] = [luminance(parse(style.color)), luminance(behind(element))];
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    if (ratio < 4.5) poor.push(`${element.textContent.slice(0, 30)}: ${ratio.toFixed(2)}`);
+  }
+  return poor;
+}"""

@@ -275,10 +275,8 @@ def speech(*spans: tuple[float, float]) -> Any:
     return peak
 
 
-def play_a_menu(lab: FakeLab) -> None:
-    """The call of the pictures: a menu, a digit, and what it leads to."""
-    you = speech((5.9, 7.0))
-    them = speech((0.7, 4.4), (9.7, 12.5))
+def menu_events() -> list[tuple[float, str, dict[str, Any]]]:
+    """The call of the pictures: a menu, a digit, and what it leads to; each event with its time."""
     webhook = {"method": "POST", "purpose": "document", "signature": "c2lnbmF0dXJl"}
     form = {
         "CallSid": CALL,
@@ -290,7 +288,7 @@ def play_a_menu(lab: FakeLab) -> None:
         "Caller": "client:alice",
         "Called": "welcome",
     }
-    script: list[tuple[float, str, dict[str, Any]]] = [
+    return [
         (0.0, "call-created", {"from_": "client:alice", "to": "welcome", "direction": "inbound", "status": "ringing",
                                "account_sid": ACCOUNT, "parent_call_sid": None, "time": "2025-01-01T10:00:00Z"}),
         (0.01, "webhook-started", {"exchange": 1, "url": "http://127.0.0.1:5000/twiml/welcome",
@@ -317,6 +315,10 @@ def play_a_menu(lab: FakeLab) -> None:
                                "column": 3, "document": 2, "parent_id": None}),
         (10.0, "quality-sampled", {"rtt": 3.0, "jitter": 1.0, "loss": 0.0, "mos": 4.4}),
     ]  # fmt: skip
-    for at, event, fields in script:
+
+
+def play_a_menu(lab: FakeLab) -> None:
+    """The same call with its sound, in real time."""
+    for at, event, fields in menu_events():
         lab.later(at, event, at, **fields)
-    lab.sound(0.0, 12.4, you, them)
+    lab.sound(0.0, 12.4, speech((5.9, 7.0)), speech((0.7, 4.4), (9.7, 12.5)))

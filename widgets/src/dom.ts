@@ -44,6 +44,11 @@ export function say(element: Element, words: string): void {
   if (element.textContent !== words) element.textContent = words;
 }
 
+/** Set an attribute, if it is not that yet: what does not change costs no layout. */
+export function put(element: Element, name: string, value: string): void {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
 /** Put a widget's styles into the document (or shadow root) it stands in, once. */
 export function adoptStyles(el: HTMLElement, name: string, css: string): void {
   const root = el.getRootNode();

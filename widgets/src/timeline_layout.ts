@@ -8,7 +8,8 @@ export function ticks(from: number, to: number, width: number): number[] {
   const least = ((to - from) / width) * 72;
   const step = STEPS.find((candidate) => candidate >= least) ?? 3600;
   const found: number[] = [];
-  for (let index = Math.ceil(from / step - 1e-9); index * step <= to; index += 1) found.push(index * step + 0); // no -0
+  for (let index = Math.ceil(from / step - 1e-9); index * step <= to; index += 1)
+    found.push(index * step + 0); // no -0
   return found;
 }
 

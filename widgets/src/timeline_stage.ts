@@ -1,6 +1,6 @@
 /** The timeline's picture: lanes on one time axis, waves on a canvas, everything else as elements. */
 
-import { h, say } from "./dom.ts";
+import { h, put, say } from "./dom.ts";
 import { paints } from "./paints.ts";
 import type { ExchangeSpan, Story, VerbSpan } from "./story.ts";
 import { verbWords } from "./story.ts";
@@ -162,7 +162,7 @@ export class TimelineStage {
     name("you", you + YOU / 2 - 10);
     const lab = take(LAB);
     name("lab", lab + LAB / 2 - 10);
-    const call = take(CALL);
+    const call = take(CALL + (this.story.notices.length ? ROW : 0));
     name("call", call + 4);
     this.#tops = { verbs, digits, you, lab, call, height: top };
     this.track.style.height = `${top}px`;
@@ -204,7 +204,7 @@ export class TimelineStage {
         "data-level": notice.level,
         title: `${notice.message} ${notice.cure}`,
       };
-      this.#add(h("span", attributes, `▲ ${words}`), notice.at, notice.at, this.#tops.call + 4, {
+      this.#add(h("span", attributes, `▲ ${words}`), notice.at, notice.at, this.#tops.call + CALL - 2, {
         room: Number.POSITIVE_INFINITY,
         beside: 0,
       });
@@ -297,14 +297,14 @@ export class TimelineStage {
     for (const item of this.#placed) this.#place(item, scale, now);
     const running = new Set(this.story.running(head).map((verb) => verb.id));
     const inner = Math.max(...running);
-    for (const [id, element] of this.#verbs) element.dataset.runs = String(id === inner);
+    for (const [id, element] of this.#verbs) put(element, "data-runs", String(id === inner));
     for (const [id, element] of this.#hooks) {
-      element.setAttribute("aria-pressed", String(id === chosen?.exchange));
+      put(element, "aria-pressed", String(id === chosen?.exchange));
     }
     this.#head.style.transform = `translateX(${this.span.x(head, width).toFixed(1)}px)`;
-    this.track.setAttribute("aria-valuenow", head.toFixed(1));
-    this.track.setAttribute("aria-valuemax", now.toFixed(1));
-    this.track.setAttribute("aria-valuetext", `${head.toFixed(1)} seconds of ${now.toFixed(1)}`);
+    put(this.track, "aria-valuenow", head.toFixed(1));
+    put(this.track, "aria-valuemax", now.toFixed(1));
+    put(this.track, "aria-valuetext", `${head.toFixed(1)} seconds of ${now.toFixed(1)}`);
     this.#drawCanvas(width);
     return true;
   }
@@ -318,6 +318,7 @@ export class TimelineStage {
       const turned = beside === 0 && (this.span.to - start) * scale < TURN;
       element.style.left = `${(start * scale + beside).toFixed(2)}px`;
       element.style.transform = turned ? "translateX(-100%)" : "";
+      put(element, "data-turned", String(turned));
       const most = turned ? TURN : Math.min(room, this.span.to - start) * scale - beside - 6;
       element.style.maxWidth = `${Math.min(4000, Math.max(0, most)).toFixed(0)}px`;
       element.style.visibility = most < 24 ? "hidden" : "";

@@ -28,7 +28,7 @@ var U=window.WebSocket;var f=`.vl-cell {
   visibility: hidden;
 }
 
-.vl-cell-top button {
+.vl .vl-cell-top button {
   display: flex;
   align-items: center;
   gap: 7px;
@@ -175,7 +175,7 @@ var U=window.WebSocket;var f=`.vl-cell {
   border-radius: var(--vl-radius);
 }
 
-.vl :where(button) {
+.vl.vl :where(button) {
   font: inherit;
   color: var(--vl-text);
   background: var(--vl-key);
@@ -188,36 +188,36 @@ var U=window.WebSocket;var f=`.vl-cell {
   -webkit-tap-highlight-color: transparent;
 }
 
-.vl :where(button:hover:not(:disabled)) {
+.vl.vl :where(button:hover:not(:disabled)) {
   background: var(--vl-key-over);
 }
 
-.vl :where(button:active:not(:disabled)) {
+.vl.vl :where(button:active:not(:disabled)) {
   background: var(--vl-key-down);
 }
 
-.vl :where(button:disabled) {
+.vl.vl :where(button:disabled) {
   opacity: 0.45;
   cursor: default;
 }
 
-.vl :where(button.vl-go) {
+.vl.vl :where(button.vl-go) {
   background: var(--vl-go);
   color: var(--vl-go-text);
   font-weight: 600;
 }
 
-.vl :where(button.vl-go:hover:not(:disabled)) {
+.vl.vl :where(button.vl-go:hover:not(:disabled)) {
   background: var(--vl-go-over);
 }
 
-.vl :where(button.vl-stop) {
+.vl.vl :where(button.vl-stop) {
   background: var(--vl-stop);
   color: var(--vl-stop-text);
   font-weight: 600;
 }
 
-.vl :where(button.vl-stop:hover:not(:disabled)) {
+.vl.vl :where(button.vl-stop:hover:not(:disabled)) {
   background: var(--vl-stop-over);
 }
 
@@ -277,7 +277,7 @@ var U=window.WebSocket;var f=`.vl-cell {
   font-style: italic;
 }
 
-.vl :where(button).vl-icon {
+.vl.vl :where(button).vl-icon {
   flex: none;
   display: grid;
   place-items: center;
@@ -288,7 +288,7 @@ var U=window.WebSocket;var f=`.vl-cell {
   color: var(--vl-soft);
 }
 
-.vl :where(button).vl-icon:hover {
+.vl.vl :where(button).vl-icon:hover {
   background: var(--vl-key);
   color: var(--vl-text);
 }
@@ -300,6 +300,6 @@ var U=window.WebSocket;var f=`.vl-cell {
   line-height: 28px;
   white-space: nowrap;
 }
-`;var E=/<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<\?[\s\S]*?(?:\?>|$)|<[^>]*>?|[^<]+/g,S=/(<\/?[\w:.-]*|\/?>)|([\w:.-]+)(?=\s*=)|("[^"]*"?|'[^']*'?)|([^<>"'\w/]+|[\s\S])/g;function v(o){let e=[[]],n=(t,r)=>{r.split(`
+`;var T=/<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<\?[\s\S]*?(?:\?>|$)|<[^>]*>?|[^<]+/g,S=/(<\/?[\w:.-]*|\/?>)|([\w:.-]+)(?=\s*=)|("[^"]*"?|'[^']*'?)|([^<>"'\w/]+|[\s\S])/g;function v(o){let e=[[]],n=(t,r)=>{r.split(`
 `).forEach((l,i)=>{i>0&&e.push([]);let s=e.at(-1),p=s?.at(-1);!l||!s||(p?.kind===t?p.text+=l:s.push({kind:t,text:l}))})};for(let[t]of o.replace(/\r\n?/g,`
-`).matchAll(E))if(t.startsWith("<!--"))n("comment",t);else if(t.startsWith("<?"))n("comment",t);else if(!t.startsWith("<")||t.startsWith("<![CDATA["))n("text",t);else for(let[r,l,i]of t.matchAll(S))n(l?"tag":i?"attribute":"text",r);return e.length>1&&e.at(-1)?.length===0&&e.pop(),e}function b(o){let e=0,n=0;for(let{kind:t,text:r}of v(o).flat())if(t==="tag")for(let[l]of r.matchAll(/<\/?|\/?>/g))l==="<"?(e===1&&(n+=1),e+=1):(l==="</"||l==="/>")&&(e-=1);return n}function x(o){return o.map(({kind:e,text:n})=>e==="text"?n:a("span",{class:`vl-${e}`},n))}function L({model:o,el:e}){d(e,"tokens",m),d(e,"cell",f);let n=a("div",{class:"vl vl-card vl-cell",role:"group"}),t=()=>n.replaceChildren(...M(o)),r=["name","source","findings","served_at"];for(let i of r)o.on(`change:${i}`,t);t(),e.append(n);let l=u(n,()=>{});return()=>{l();for(let i of r)o.off(`change:${i}`,t)}}function M(o){let e=o.get("name"),n=o.get("source"),t=o.get("findings"),r=t.filter(s=>s.level==="error").length,l=a("button",{type:"button",class:"vl-go",onclick:()=>o.send({type:"call"})},h(g),"Call");return[a("div",{class:"vl-cell-top"},a("b",{},e),a("span",{class:"vl-soft"},[z(n),H(o.get("served_at"))].filter(Boolean).join(" · ")),a("span",{class:"vl-count","data-level":r?"error":"warning"},$(t,r)),l),a("div",{class:"vl-lines vl-code"},C(n,t))]}function C(o,e){let n=a("ol",{"aria-label":"Document"});return v(o).forEach((t,r)=>{let l=e.filter(i=>i.line===r+1);n.append(a("li",{class:l.length?"vl-found":null},a("span",{"aria-hidden":"true"},String(r+1)),a("code",{},...x(t))));for(let i of l)n.append(A(i))}),n}function A({code:o,level:e,line:n,column:t,message:r,cure:l}){let i=`${o?`${o} `:""}line ${n}, column ${t}: `;return a("li",{class:"vl-finding"},a("p",{"data-level":e},a("b",{},i),`${r} ${l}`.trim()))}function z(o){let e=b(o);return e===1?"1 verb":`${e} verbs`}function H(o){return o?`served at ${o}`:""}function $(o,e){let n=o.length-e,t=[];return e&&t.push(e===1?"1 error":`${e} errors`),n&&t.push(n===1?"1 warning":`${n} warnings`),t.join(", ")}var oe={render:L};export{oe as default};
+`).matchAll(T))if(t.startsWith("<!--"))n("comment",t);else if(t.startsWith("<?"))n("comment",t);else if(!t.startsWith("<")||t.startsWith("<![CDATA["))n("text",t);else for(let[r,l,i]of t.matchAll(S))n(l?"tag":i?"attribute":"text",r);return e.length>1&&e.at(-1)?.length===0&&e.pop(),e}function b(o){let e=0,n=0;for(let{kind:t,text:r}of v(o).flat())if(t==="tag")for(let[l]of r.matchAll(/<\/?|\/?>/g))l==="<"?(e===1&&(n+=1),e+=1):(l==="</"||l==="/>")&&(e-=1);return n}function x(o){return o.map(({kind:e,text:n})=>e==="text"?n:a("span",{class:`vl-${e}`},n))}function L({model:o,el:e}){d(e,"tokens",m),d(e,"cell",f);let n=a("div",{class:"vl vl-card vl-cell",role:"group"}),t=()=>n.replaceChildren(...M(o)),r=["name","source","findings","served_at"];for(let i of r)o.on(`change:${i}`,t);t(),e.append(n);let l=u(n,()=>{});return()=>{l();for(let i of r)o.off(`change:${i}`,t)}}function M(o){let e=o.get("name"),n=o.get("source"),t=o.get("findings"),r=t.filter(s=>s.level==="error").length,l=a("button",{type:"button",class:"vl-go",onclick:()=>o.send({type:"call"})},h(g),"Call");return[a("div",{class:"vl-cell-top"},a("b",{},e),a("span",{class:"vl-soft"},[z(n),H(o.get("served_at"))].filter(Boolean).join(" · ")),a("span",{class:"vl-count","data-level":r?"error":"warning"},$(t,r)),l),a("div",{class:"vl-lines vl-code"},C(n,t))]}function C(o,e){let n=a("ol",{"aria-label":"Document"});return v(o).forEach((t,r)=>{let l=e.filter(i=>i.line===r+1);n.append(a("li",{class:l.length?"vl-found":null},a("span",{"aria-hidden":"true"},String(r+1)),a("code",{},...x(t))));for(let i of l)n.append(A(i))}),n}function A({code:o,level:e,line:n,column:t,message:r,cure:l}){let i=`${o?`${o} `:""}line ${n}, column ${t}: `;return a("li",{class:"vl-finding"},a("p",{"data-level":e},a("b",{},i),`${r} ${l}`.trim()))}function z(o){let e=b(o);return e===1?"1 verb":`${e} verbs`}function H(o){return o?`served at ${o}`:""}function $(o,e){let n=o.length-e,t=[];return e&&t.push(e===1?"1 error":`${e} errors`),n&&t.push(n===1?"1 warning":`${n} warnings`),t.join(", ")}var oe={render:L};export{oe as default};
