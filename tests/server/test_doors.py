@@ -80,6 +80,11 @@ def test_a_host_is_loopback_or_allowed(lab: LabChild, host: str, right: bool) ->
         sound = "/js/client/sounds/releases/1.0.0/incoming.mp3?cache=2.18.5"
         assert (await visitor.ask("GET", sound, auth=False, headers=headers))[0] == 200
         assert (await visitor.ask("GET", "/lab/v1", headers=headers))[0] == 200
+        token = await visitor.token("access", "alice")
+        renewal = {"json": {"token": token}, "auth": False, "headers": headers}
+        assert (await visitor.ask("POST", "/lab/v1/tokens/renew", **renewal))[0] == 201
+        with_token = {**headers, "X-Twilio-Token": token}
+        assert (await visitor.ask("GET", "/health", auth=False, headers=with_token))[0] == 200
         wrong = await visitor.ask("GET", "/lab/v1", auth=False, headers={**headers, **basic(secret="x")})
         assert wrong[0] == (401 if right else 421)
 

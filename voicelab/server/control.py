@@ -24,8 +24,8 @@ from voicelab.errors import RequestError
 from voicelab.server import control_addresses, control_callers, control_calls, recordings, tunnel
 from voicelab.server.answers import json_answer, read_json
 from voicelab.server.documents import NAME
-from voicelab.server.doors import need_credentials
-from voicelab.server.fields import read_fields
+from voicelab.server.doors import RENEW, need_credentials
+from voicelab.server.fields import need_room, read_fields
 from voicelab.server.lab import LAB, Lab
 from voicelab.twiml.lints import review
 
@@ -48,7 +48,7 @@ def add_routes(app: web.Application) -> None:
     app.router.add_get("/lab/v1/numbers", control_addresses.list_numbers)
     app.router.add_put("/lab/v1/numbers/{number}", control_addresses.put_number)
     app.router.add_post("/lab/v1/tokens", make_token)
-    app.router.add_post("/lab/v1/tokens/renew", renew)
+    app.router.add_post(RENEW, renew)
     app.router.add_get("/lab/v1/calls", control_calls.list_calls)
     app.router.add_post("/lab/v1/calls", control_calls.place_call)
     app.router.add_get(calls, control_calls.get_call)
@@ -111,6 +111,7 @@ async def put_document(request: web.Request) -> web.Response:
             cure="Use up to 100 letters, digits, dots, dashes and underscores.",
         )
     source = _source(await read_json(request))
+    need_room(lab.directory.documents, name, "documents")
     lab.directory.documents[name] = source
     lab.ledger.save_document(lab.account_sid, name, source)
     return json_answer(

@@ -12,7 +12,7 @@ from voicelab.calls.record_json import record_to_json
 from voicelab.errors import RequestError
 from voicelab.server.answers import json_answer, read_json
 from voicelab.server.doors import need_credentials
-from voicelab.server.fields import read_fields
+from voicelab.server.fields import need_room, read_fields
 from voicelab.server.lab import Lab
 
 __all__ = ["list_applications", "list_numbers", "put_application", "put_number"]
@@ -44,6 +44,7 @@ async def put_application(request: web.Request) -> web.Response:
     known = [one for one in lab.directory.applications.values() if one.friendly_name == name]
     record = known[0] if known else ApplicationRecord(lab.account_sid, name, date_created=clock.now())
     await _change(request, record, _VOICE)
+    need_room(lab.directory.applications, record.sid, "applications")
     lab.directory.applications[record.sid] = record
     lab.ledger.save_application(record)
     return json_answer(record_to_json(record))
@@ -72,6 +73,7 @@ async def put_number(request: web.Request) -> web.Response:
     data = await _change(request, record, (*_VOICE, "voice_application_sid"))
     if data["voice_application_sid"]:
         record.voice_application_sid = _application_sid(lab, data["voice_application_sid"])
+    need_room(lab.directory.numbers, number, "numbers")
     lab.directory.numbers[number] = record
     lab.ledger.save_number(record)
     return json_answer(record_to_json(record))

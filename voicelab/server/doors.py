@@ -24,6 +24,7 @@ from voicelab.server.lab import LAB, Lab
 from voicelab.server.origin import is_loopback, origin_allowed
 
 __all__ = [
+    "RENEW",
     "SOUNDS",
     "doorkeeper",
     "has_credentials",
@@ -35,6 +36,7 @@ __all__ = [
 Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 SOUNDS = "/js/client/sounds/"
+RENEW = "/lab/v1/tokens/renew"
 _SIGNED = ("/twiml/", "/webhooks/")
 _READING = ("GET", "HEAD", "OPTIONS")
 
@@ -118,7 +120,11 @@ def need_credentials(request: web.Request) -> Lab:
 async def _host_may_pass(request: web.Request, lab: Lab) -> bool:
     if host_is_right(request.host, lab.settings.allow_host):
         return True
-    if is_websocket(request) or request.path.startswith(SOUNDS) or has_credentials(request, lab):
+    if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
+        return True  # a browser's question before the request; it cannot carry the token that will
+    if is_websocket(request) or request.path.startswith(SOUNDS) or request.path == RENEW:
+        return True  # there the token decides, or nothing is at stake
+    if has_credentials(request, lab):
         return True
     if token := request.headers.get("X-Twilio-Token"):
         try:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from voicelab.errors import RequestError
 
-__all__ = ["LONGEST", "read_fields"]
+__all__ = ["LONGEST", "need_room", "read_fields"]
 
 LONGEST = 4096
 """Characters of a field that is text, unless a field says otherwise."""
+
+_MOST = 10_000  # documents, applications or numbers of one account
+
+
+def need_room(things: Collection[str], name: str, what: str) -> None:
+    """RequestError 20001 when ``name`` would be one too many of the account's ``things``."""
+    if name not in things and len(things) >= _MOST:
+        raise RequestError(f"This account has {_MOST} {what} already.", code=20001, cure="Delete some.")
 
 
 def read_fields(
