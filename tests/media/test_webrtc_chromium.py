@@ -1,11 +1,11 @@
 """A real browser's plain RTCPeerConnection, with an offer that has no candidates, as the official SDKs send it."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from typing import Any
 
 import pytest
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Browser, Page, Playwright, async_playwright
 from spectrum import Ear, main_frequency, purity, sine
 
 from voicelab.media.audio_leg import AudioLeg
@@ -79,20 +79,35 @@ async function figures() {
 </script>"""
 
 
-def with_page(story: Callable[[Page], Coroutine[Any, Any, None]]) -> None:
-    async def main() -> None:
-        async with async_playwright() as playwright:
-            browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-            try:
-                page = await browser.new_page()
-                page.set_default_timeout(30_000)
-                await page.route("**/*", lambda route: route.fulfill(body=PAGE, content_type="text/html"))
-                await page.goto("http://localhost/")
-                await story(page)
-            finally:
-                await browser.close()
+Story = Callable[[Page], Coroutine[Any, Any, None]]
 
-    asyncio.run(main())
+
+@pytest.fixture(scope="module")
+def with_page() -> Iterator[Callable[[Story], None]]:
+    """Runs a story on a page of its own, all in one browser and one loop."""
+
+    async def start() -> tuple[Playwright, Browser]:
+        playwright = await async_playwright().start()
+        return playwright, await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+
+    async def tell(story: Story) -> None:
+        page = await browser.new_page()
+        page.set_default_timeout(30_000)
+        await page.route("**/*", lambda route: route.fulfill(body=PAGE, content_type="text/html"))
+        await page.goto("http://localhost/")
+        try:
+            await story(page)
+        finally:
+            await page.close()
+
+    async def stop() -> None:
+        await browser.close()
+        await playwright.stop()
+
+    with asyncio.Runner() as runner:
+        playwright, browser = runner.run(start())
+        yield lambda story: runner.run(tell(story))
+        runner.run(stop())
 
 
 async def _hears(page: Page, frequency: float) -> float:
@@ -133,7 +148,9 @@ async def _party_says(leg: AudioLeg) -> None:
 
 
 @pytest.mark.parametrize("codec", ["pcmu", "opus"])
-def test_chromium_calls_with_no_candidates_hears_and_is_heard_presses_and_restarts(codec: str) -> None:
+def test_chromium_calls_with_no_candidates_hears_and_is_heard_presses_and_restarts(
+    with_page: Callable[[Story], None], codec: str
+) -> None:
     """SIGNALING.md section 7: offers without candidates, RTCDTMFSender, ICE restart by a new offer."""
 
     async def story(page: Page) -> None:
@@ -182,7 +199,9 @@ def test_chromium_calls_with_no_candidates_hears_and_is_heard_presses_and_restar
     with_page(story)
 
 
-def test_chromium_takes_our_offer_and_hears_keys_pressed_by_us_as_no_sound() -> None:
+def test_chromium_takes_our_offer_and_hears_keys_pressed_by_us_as_no_sound(
+    with_page: Callable[[Story], None],
+) -> None:
     """An incoming call: the lab offers, the page answers without candidates."""
 
     async def story(page: Page) -> None:

@@ -15,7 +15,7 @@ from voicelab.media.frames import SILENCE, Frame
 from voicelab.media.tick import Tick
 from voicelab.media.webrtc_rtcp import Arrivals, ntp, read_reports, sender_report
 from voicelab.media.webrtc_rtp import RtpSession
-from voicelab.media.webrtc_sdp import Codec
+from voicelab.media.webrtc_sdp import Codec, Description
 from voicelab.testing.loop import run
 
 PCMU, EVENT = Codec(0, "pcmu"), Codec(126, "telephone-event")
@@ -39,7 +39,9 @@ class Wire:
         self.sent: list[bytes] = []
         self.tick = Tick()
         self.session = RtpSession(self.tick, self.sent.append, self._closed)
-        self.session.configure(codecs or (PCMU, EVENT, NOISE), codecs or (PCMU, EVENT), SSRC)
+        self.session.configure(
+            codecs or (PCMU, EVENT, NOISE), codecs or (PCMU, EVENT), Description(ssrc=SSRC)
+        )
         self.session.secure(Bare(), Bare())
         self.keys: list[str] = []
         self.session.on_key = self.keys.append
@@ -228,13 +230,22 @@ def test_before_the_keys_are_agreed_nothing_passes() -> None:
             pass
 
         session = RtpSession(Tick(), sent.append, closed)
-        session.configure((PCMU,), (PCMU,), None)
+        session.configure((PCMU,), (PCMU,), Description())
         session.datagram(b"\x80\x00" + bytes(170))
         session.send(SILENCE)
         session.send_key("1", 1, True)
         assert (sent, session.refused, session.receive()) == ([], 1, None)
 
     run(main())
+
+
+def test_a_party_that_says_it_sends_nothing_is_silent_not_missing() -> None:
+    async def story(wire: Wire) -> None:
+        assert wire.session.receive() is None
+        wire.session.configure((PCMU,), (PCMU,), Description(direction="recvonly"))
+        assert wire.session.receive() is SILENCE
+
+    with_wire(story)
 
 
 def test_reports_tell_round_trip_loss_and_jitter() -> None:

@@ -72,6 +72,7 @@ class WebRTCEndpoint:
         self._ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._connecting: asyncio.Task[None] | None = None
         self._restarting: asyncio.Task[None] | None = None
+        self._shutting: asyncio.Task[None] | None = None
         self._life: asyncio.TimerHandle | None = None
         self._signs = 0
         self._quiet_since = 0.0
@@ -100,7 +101,7 @@ class WebRTCEndpoint:
         path = self._open(controlling=remote.ice_lite)
         self._remote, self._formats = remote, formats
         self._role = "server" if remote.setup == "active" else "client"
-        self._rtp.configure(formats, formats, remote.ssrc)
+        self._rtp.configure(formats, formats, remote)
         self._local = await self._describe(path, remote)
         self._connecting = asyncio.create_task(self._connect(path, remote))
         return self._local
@@ -126,7 +127,7 @@ class WebRTCEndpoint:
         offered, theirs = self._formats, sdp.choose(remote, self._codecs)
         self._remote, self._formats = remote, theirs
         self._role = "client" if remote.setup == "passive" else "server"
-        self._rtp.configure([*offered, *theirs], theirs, remote.ssrc)
+        self._rtp.configure([*offered, *theirs], theirs, remote)
         self._connecting = asyncio.create_task(self._connect(self._path, remote))
 
     async def reinvite(self, offer: str) -> str:
@@ -142,7 +143,7 @@ class WebRTCEndpoint:
         if remote.fingerprints != before.fingerprints:
             raise _failed("a new offer came with another certificate, which is another connection")
         formats = sdp.choose(remote, self._codecs)
-        self._rtp.configure(formats, formats, remote.ssrc)
+        self._rtp.configure(formats, formats, remote)
         if (remote.ufrag, remote.password) == (before.ufrag, before.password):
             return self._local
         self._remote, self._formats = remote, formats

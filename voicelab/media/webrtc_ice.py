@@ -120,7 +120,7 @@ class IcePath:
                 continue
             # names that only the party's own network can resolve are learned from its checks instead
             udp = candidate.transport.lower() == "udp" and candidate.component == 1
-            if udp and not candidate.host.endswith(".local"):
+            if udp and 0 < candidate.port < 65536 and not candidate.host.endswith(".local"):
                 await connection.add_remote_candidate(candidate)
         await connection.connect()
         if connection is self._coming:

@@ -24,7 +24,7 @@ from voicelab.media.tick import Tick
 from voicelab.media.transport import LegStats
 from voicelab.media.webrtc_opus import OpusDecoder, OpusEncoder
 from voicelab.media.webrtc_rtcp import Arrivals, ntp, read_reports, sender_report
-from voicelab.media.webrtc_sdp import Codec
+from voicelab.media.webrtc_sdp import Codec, Description
 
 __all__ = ["RtpSession"]
 
@@ -73,6 +73,7 @@ class RtpSession:
         self._events: dict[int, int] = {}  # clocks of telephone-event, by payload type
         self._noise: set[int] = set()
         self._announced: int | None = None
+        self._mute = False
         self._remote: int | None = None
         self._highest_timestamp: int | None = None
         self._heard_at = 0.0
@@ -95,10 +96,10 @@ class RtpSession:
         self._far_loss: float | None = None
 
     # --- setting up -------------------------------------------------------------------------------------
-    def configure(self, ours: Sequence[Codec], theirs: Sequence[Codec], ssrc: int | None) -> None:
+    def configure(self, ours: Sequence[Codec], theirs: Sequence[Codec], party: Description) -> None:
         """Set what may come (``ours``: payload types we named) and what is sent (``theirs``, the best first).
 
-        ``ssrc`` is the one the party announced. May be called again when the party negotiates anew.
+        May be called again when the party describes itself anew.
         """
         for codec in ours:
             if codec.name == "telephone-event":
@@ -116,7 +117,8 @@ class RtpSession:
             self._silence = b"" if sound.name == "opus" else self._encode(SILENCE)
         self._key_codec = next((codec for codec in theirs if codec.name == "telephone-event"), None)
         self.sends_keys = self._key_codec is not None
-        self._announced = ssrc
+        self._announced = party.ssrc
+        self._mute = party.direction in ("recvonly", "inactive")
 
     def secure(self, rx: Any, tx: Any) -> None:
         """The SRTP sessions are there: from now on sound passes."""
@@ -197,7 +199,9 @@ class RtpSession:
 
     def receive(self) -> Frame | None:
         """The frame of this tick."""
-        return self._playout.get(self._tick.due)
+        frame = self._playout.get(self._tick.due)
+        # a party that said it sends nothing is silent, not missing
+        return SILENCE if frame is None and self._mute else frame
 
     # --- out --------------------------------------------------------------------------------------------
     def send(self, frame: Frame) -> None:
