@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 from parts import Lab, Relay, SdkPage, Site, tone_wav
-from playwright.sync_api import Browser, BrowserContext, Playwright, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
 HERE = Path(__file__).parent
 MICROPHONE = 1000  # Hz: what the fake microphone says
+TWILIO = ("voice-js.roaming", "voice-js.ashburn", "chunderw-vpc-gll", "sdk", "eventgw", "eventgw.us1")
 
 
 @pytest.fixture(scope="session")
@@ -95,44 +96,45 @@ def launch(
 @pytest.fixture(scope="module")
 def chromium(launch: Callable[..., Browser]) -> Iterator[Browser]:
     """One browser for the module; every page is a context of its own."""
-    browser = launch()
+    browser = launch("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1")
     yield browser
     browser.close()
 
 
 @pytest.fixture
 def sdk_page(lab: Lab, site: Site, chromium: Browser) -> Iterator[Callable[..., SdkPage]]:
-    """Open a page with a phone: ``sdk_page("2.x", options={...}, at=address of the lab)``."""
+    """Open a page with a phone: ``sdk_page("2.x", options={...}, at=address of the lab)``.
+
+    ``at`` None leaves the SDK its own addresses, for a ``browser`` that maps them to the lab.
+    """
     contexts: list[BrowserContext] = []
     strayed: list[str] = []
     homes = [site.url, lab.url, lab.tls_url, lab.tls_url.replace("https", "wss")]
 
-    def watch(route: Route) -> None:
-        url = route.request.url
+    def watch(url: str) -> None:
         if not url.startswith(("data:", "blob:", *homes)):
             strayed.append(url)
-            route.abort()
-        else:
-            route.fallback()
 
     def open_page(
-        kind: str = "2.x", *, at: str | None = "", options: dict[str, object] | None = None
+        kind: str = "2.x",
+        *,
+        at: str | None = "",
+        options: dict[str, object] | None = None,
+        browser: Browser | None = None,
     ) -> SdkPage:
         if at:
             homes.extend((at, at.replace("https", "wss")))
-        context = chromium.new_context(ignore_https_errors=True)
+        if at is None:  # the SDK's own addresses, which this browser maps to the lab
+            homes.extend(f"{scheme}://{name}.twilio.com/" for scheme in ("https", "wss") for name in TWILIO)
+        context = (browser or chromium).new_context(ignore_https_errors=True)
         contexts.append(context)
-        context.route("**/*", watch)
+        context.on("request", lambda request: watch(request.url))
         page = context.new_page()
-        page.on(
-            "websocket",
-            lambda socket: None if socket.url.startswith(tuple(homes)) else strayed.append(socket.url),
-        )
+        page.on("websocket", lambda socket: watch(socket.url))
         page.goto(f"{site.url}/page.html")
-        page.evaluate(
-            "([kind, lab, options]) => open(kind, lab, options)", [kind, at or lab.tls_url, options or {}]
-        )
-        return SdkPage(page, kind)
+        address = None if at is None else at or lab.tls_url
+        page.evaluate("([kind, lab, options]) => open(kind, lab, options)", [kind, address, options or {}])
+        return SdkPage(page, kind, strayed)
 
     yield open_page
     faults = [fault for context in contexts for page in context.pages for fault in SdkPage.faults(page)]

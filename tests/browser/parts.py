@@ -247,9 +247,10 @@ class Relay(OnThread):
 class SdkPage:
     """A page with a phone. Methods run in the page and wait for what they say."""
 
-    def __init__(self, page: Page, kind: str) -> None:
+    def __init__(self, page: Page, kind: str, strayed: list[str]) -> None:
         self.page = page
         self.kind = kind
+        self._strayed = strayed
 
     def do(self, script: str, argument: Any = None) -> Any:
         """Evaluate an async expression; ``phone``, ``notes`` and ``argument`` are at hand."""
@@ -285,6 +286,10 @@ class SdkPage:
 
     def hang_up(self) -> None:
         self.do("phone.call.disconnect()")
+
+    def strays(self, *addresses: str) -> None:
+        """Requests to these addresses were to be expected, and did not get through."""
+        self._strayed[:] = [url for url in self._strayed if not url.startswith(addresses)]
 
     @staticmethod
     def faults(page: Page) -> list[str]:
