@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from voicelab.calls.events import Event
-from voicelab.calls.model import CallRecord, RecordingRecord
+from voicelab.calls.model import CallRecord, ConferenceRecord, RecordingRecord
 
 __all__ = ["ListJournal"]
 
@@ -14,6 +14,7 @@ class ListJournal:
     def __init__(self) -> None:
         self.calls: dict[str, CallRecord] = {}
         self.recordings: dict[str, RecordingRecord] = {}
+        self.conferences: dict[str, ConferenceRecord] = {}
         self.events: list[Event] = []
 
     def save_call(self, record: CallRecord) -> None:
@@ -23,6 +24,10 @@ class ListJournal:
     def save_recording(self, record: RecordingRecord) -> None:
         """Keep a recording's record."""
         self.recordings[record.sid] = record
+
+    def save_conference(self, record: ConferenceRecord) -> None:
+        """Keep a conference's record."""
+        self.conferences[record.sid] = record
 
     def event(self, account_sid: str, event: Event) -> None:
         """Keep an event."""

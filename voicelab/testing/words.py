@@ -49,28 +49,28 @@ class PassesWords:
     """The part of a leg that passes words on: ``play`` calls :meth:`begin_words`, ``hear`` :meth:`listen_to`."""
 
     def __init__(self) -> None:
-        self._speakers: tuple[PassesWords, ...] = ()
-        self._listeners: list[PassesWords] = []
-        self._being_said: Utterance | None = None
-        self._hearing: Callable[[Utterance], None] | None = None
-        self._saying: Callable[[Utterance], None] | None = None
+        self._words_from: tuple[PassesWords, ...] = ()
+        self._words_to: list[PassesWords] = []
+        self._words_now: Utterance | None = None
+        self._tell_heard: Callable[[Utterance], None] | None = None
+        self._tell_said: Callable[[Utterance], None] | None = None
 
     def on_heard(self, ear: Callable[[Utterance], None]) -> None:
         """Tell ``ear`` what this leg's party is given to hear."""
-        self._hearing = ear
+        self._tell_heard = ear
 
     def on_said(self, ear: Callable[[Utterance], None]) -> None:
         """Tell ``ear`` what this leg's party says."""
-        self._saying = ear
+        self._tell_said = ear
 
     def listen_to(self, *speakers: PassesWords) -> None:
         """From now on the party hears what these legs' parties say, and nobody else."""
-        for speaker in self._speakers:
-            speaker._listeners.remove(self)
-        self._speakers = speakers
+        for speaker in self._words_from:
+            speaker._words_to.remove(self)
+        self._words_from = speakers
         for speaker in speakers:
-            speaker._listeners.append(self)
-            words = speaker._being_said
+            speaker._words_to.append(self)
+            words = speaker._words_now
             if words is not None and not words.over.is_set() and elapsed() - words.began < MISSED:
                 self.party_hears(words)
 
@@ -86,15 +86,15 @@ class PassesWords:
         if self in utterance.reached:
             return
         utterance.reached.append(self)
-        if self._hearing is not None:
-            self._hearing(utterance)
+        if self._tell_heard is not None:
+            self._tell_heard(utterance)
 
     def party_says(self, utterance: Utterance) -> None:
         """The party on this leg says these words: whoever listens to it hears them."""
-        self._being_said = utterance
-        if self._saying is not None:
-            self._saying(utterance)
-        for leg in [*self._listeners]:
+        self._words_now = utterance
+        if self._tell_said is not None:
+            self._tell_said(utterance)
+        for leg in [*self._words_to]:
             if leg is not self:  # an echo is sound, not news
                 leg.party_hears(utterance)
 
