@@ -164,10 +164,10 @@ def test_the_wave_moves_with_sound_and_lies_flat_in_silence(browser: Chromium) -
         await in_call(page, lab)
         quiet = await tall_pixels(page)
         lab.sound(0.0, 1.2, speech(), speech((0.0, 1.2)))
-        await page.wait_for_function(f"({TALL})() > {quiet + 400}")
+        await page.wait_for_function(f"({TALL})() > {quiet + 200}")
         await page.get_by_role("button", name="Hang up", exact=True).click()
         await in_call(page, lab)
-        await page.wait_for_function(f"({TALL})() < {quiet + 100}")
+        await page.wait_for_function(f"({TALL})() < {quiet + 60}")
 
     browser.run(story)
 
