@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import urllib3
 from playwright.sync_api import Page
 
 import voicelab
@@ -64,6 +65,9 @@ class JupyterLab:
         if not self._found.wait(_READY_SECONDS) or not self.url:
             self.close()
             raise RuntimeError("JupyterLab did not start:\n" + "".join(self._said[-20:]))
+        # It names its address a moment before it listens there
+        patient = urllib3.Retry(total=12, connect=12, backoff_factor=0.1, backoff_max=2.0)
+        urllib3.PoolManager(retries=patient).request("GET", f"{self.url}/api")
 
     def _read(self) -> None:
         assert self._process.stderr is not None
