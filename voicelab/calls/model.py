@@ -19,10 +19,14 @@ __all__ = [
     "Address",
     "ApplicationRecord",
     "CallRecord",
+    "CallerIdRecord",
+    "ConferenceRecord",
     "Direction",
     "Exchange",
+    "KeyRecord",
     "Kind",
     "NumberRecord",
+    "QueueRecord",
     "RecordingRecord",
     "new_sid",
     "parse_address",
@@ -135,6 +139,7 @@ class ApplicationRecord:
     status_callback_method: str = "POST"
     date_created: datetime | None = None
     date_updated: datetime | None = None
+    extra: dict[str, str] = field(default_factory=dict)  # what is kept but not used, such as sms_url
 
 
 @dataclass(slots=True)
@@ -152,6 +157,57 @@ class NumberRecord:
     voice_fallback_method: str = "POST"
     status_callback: str = ""
     status_callback_method: str = "POST"
+    date_created: datetime | None = None
+    date_updated: datetime | None = None
+    extra: dict[str, str] = field(default_factory=dict)  # what is kept but not used, such as sms_url
+
+
+@dataclass(slots=True)
+class KeyRecord:
+    """An API key."""
+
+    account_sid: str
+    friendly_name: str
+    secret: str = field(repr=False)
+    sid: str = field(default_factory=lambda: new_sid("SK"))
+    date_created: datetime | None = None
+    date_updated: datetime | None = None
+
+
+@dataclass(slots=True)
+class CallerIdRecord:
+    """A number of somebody else's that was verified as a caller id."""
+
+    account_sid: str
+    phone_number: str
+    friendly_name: str
+    sid: str = field(default_factory=lambda: new_sid("PN"))
+    date_created: datetime | None = None
+    date_updated: datetime | None = None
+
+
+@dataclass(slots=True)
+class ConferenceRecord:
+    """A conference, as the Conference resource shows it."""
+
+    account_sid: str
+    friendly_name: str
+    sid: str = field(default_factory=lambda: new_sid("CF"))
+    status: Literal["init", "in-progress", "completed"] = "init"
+    reason_ended: str = ""
+    call_sid_ending: str = ""
+    date_created: datetime | None = None
+    date_updated: datetime | None = None
+
+
+@dataclass(slots=True)
+class QueueRecord:
+    """A queue's settings."""
+
+    account_sid: str
+    friendly_name: str
+    sid: str = field(default_factory=lambda: new_sid("QU"))
+    max_size: int = 1000
     date_created: datetime | None = None
     date_updated: datetime | None = None
 

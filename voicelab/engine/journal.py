@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from voicelab.calls.events import Event
-from voicelab.calls.model import CallRecord, RecordingRecord
+from voicelab.calls.model import CallRecord, ConferenceRecord, RecordingRecord
 
 __all__ = ["Journal"]
 
@@ -23,6 +23,10 @@ class Journal(Protocol):
 
     def save_recording(self, record: RecordingRecord) -> None:
         """Insert or replace a recording's record."""
+        ...
+
+    def save_conference(self, record: ConferenceRecord) -> None:
+        """Insert or replace a conference's record."""
         ...
 
     def event(self, account_sid: str, event: Event) -> None:

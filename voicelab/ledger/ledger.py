@@ -20,13 +20,15 @@ from voicelab.calls.events import Event, Notified, WebhookAnswered, WebhookStart
 from voicelab.calls.model import (
     ApplicationRecord,
     CallRecord,
+    ConferenceRecord,
     NumberRecord,
     RecordingRecord,
     new_sid,
 )
+from voicelab.ledger.pages import Condition, page_query
 from voicelab.ledger.recovery import finish_interrupted
 from voicelab.ledger.retention import Limits, prune
-from voicelab.ledger.rows import TABLES, Record, record_of, save_statement, values_of
+from voicelab.ledger.rows import TABLES, AnyRecord, Record, record_of, save_statement, values_of
 from voicelab.ledger.writer import Work, Writer
 
 __all__ = ["Ledger"]
@@ -74,6 +76,10 @@ class Ledger:
         """Insert or replace a recording's record."""
         self._save(record)
 
+    def save_conference(self, record: ConferenceRecord) -> None:
+        """Insert or replace a conference's record."""
+        self._save(record)
+
     def event(self, account_sid: str, event: Event) -> None:
         """Keep an event."""
         date = clock.now().isoformat()
@@ -96,6 +102,10 @@ class Ledger:
             self._prune()
 
     # --- what the lab itself keeps -------------------------------------------------------------------------
+    def save(self, record: AnyRecord) -> None:
+        """Insert or replace a record of any kind."""
+        self._save(record)
+
     def save_application(self, record: ApplicationRecord) -> None:
         """Insert or replace an application."""
         self._save(record)
@@ -116,13 +126,53 @@ class Ledger:
             lambda db: db.execute("DELETE FROM documents WHERE account_sid = ? AND name = ?", values)
         )
 
-    def delete(self, record: CallRecord | RecordingRecord | ApplicationRecord | NumberRecord) -> None:
+    def delete_call(self, sid: str) -> None:
+        """Forget a call and what happened in it; its recordings stay, as on the platform."""
+
+        def work(connection: sqlite3.Connection) -> None:
+            for table in ("events", "notifications", "exchanges"):
+                connection.execute(f"DELETE FROM {table} WHERE call_sid = ?", (sid,))
+            connection.execute("DELETE FROM calls WHERE sid = ?", (sid,))
+
+        self._writer.write(work)
+
+    def delete(self, record: AnyRecord) -> None:
         """Forget a record."""
         statement = f"DELETE FROM {TABLES[type(record)]} WHERE sid = ?"
         sid = record.sid
         self._writer.write(lambda db: db.execute(statement, (sid,)))
 
     # --- reading -------------------------------------------------------------------------------------------
+    async def all(self, kind: type[Record], account_sid: str) -> list[Record]:
+        """The account's records of a kind, oldest first."""
+        return await self._records(kind, "account_sid = ?", (account_sid,))
+
+    async def find(self, kind: type[Record], sid: str) -> Record | None:
+        """One record."""
+        return await self._record(kind, sid)
+
+    async def page(
+        self,
+        kind: type[Record],
+        account_sid: str,
+        conditions: Sequence[Condition] = (),
+        *,
+        size: int,
+        skip: int = 0,
+        after: str = "",
+        before: str = "",
+    ) -> tuple[list[Record], bool]:
+        """A page of the account's records, newest first, and whether older ones follow.
+
+        The page begins after the record ``after`` or ends before the record ``before`` (SIDs), else ``skip``
+        records are left out. A condition is a field's name, an operator and a value.
+        """
+        statement, values, backwards = page_query(kind, account_sid, conditions, size, skip, after, before)
+        rows = await self._rows(statement, values)
+        more = len(rows) > size or backwards
+        page = rows[:size]
+        return [record_of(kind, row) for row in (reversed(page) if backwards else page)], more
+
     async def calls(self, account_sid: str, *, limit: int = 1000) -> list[CallRecord]:
         """The account's last ``limit`` calls, oldest first."""
         return await self._records(CallRecord, "account_sid = ?", (account_sid,), limit)
@@ -149,6 +199,11 @@ class Ledger:
     async def recording(self, sid: str) -> RecordingRecord | None:
         """One recording."""
         return await self._record(RecordingRecord, sid)
+
+    async def notification(self, sid: str) -> dict[str, Any] | None:
+        """One notification, as :meth:`notifications` gives them."""
+        rows = await self._rows("SELECT * FROM notifications WHERE sid = ?", (sid,))
+        return {name: rows[0][name] for name in rows[0].keys() if name != "id"} if rows else None  # noqa: SIM118
 
     async def notifications(
         self, account_sid: str, *, call_sid: str | None = None, limit: int = 1000
@@ -189,7 +244,7 @@ class Ledger:
         await self._ask(lambda _connection: None)
 
     # --- the rest ------------------------------------------------------------------------------------------
-    def _save(self, record: CallRecord | RecordingRecord | ApplicationRecord | NumberRecord) -> None:
+    def _save(self, record: AnyRecord) -> None:
         values = values_of(record)
         statement = save_statement(type(record))
         self._writer.write(lambda connection: connection.execute(statement, values))

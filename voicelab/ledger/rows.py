@@ -6,23 +6,46 @@ import json
 import sqlite3
 from dataclasses import fields
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
-from voicelab.calls.model import ApplicationRecord, CallRecord, NumberRecord, RecordingRecord
+from voicelab.calls.model import (
+    ApplicationRecord,
+    CallerIdRecord,
+    CallRecord,
+    ConferenceRecord,
+    KeyRecord,
+    NumberRecord,
+    QueueRecord,
+    RecordingRecord,
+)
 
-__all__ = ["TABLES", "Record", "record_of", "save_statement", "values_of"]
+__all__ = ["TABLES", "AnyRecord", "Record", "record_of", "save_statement", "values_of"]
 
-Record = TypeVar("Record", CallRecord, RecordingRecord, ApplicationRecord, NumberRecord)
+AnyRecord: TypeAlias = (
+    CallRecord
+    | RecordingRecord
+    | ApplicationRecord
+    | NumberRecord
+    | KeyRecord
+    | CallerIdRecord
+    | ConferenceRecord
+    | QueueRecord
+)
+Record = TypeVar("Record", bound=AnyRecord)
 
 TABLES: dict[type[Any], str] = {
     CallRecord: "calls",
     RecordingRecord: "recordings",
     ApplicationRecord: "applications",
     NumberRecord: "numbers",
+    KeyRecord: "api_keys",
+    CallerIdRecord: "caller_ids",
+    ConferenceRecord: "conferences",
+    QueueRecord: "queues",
 }
 
 
-def values_of(record: CallRecord | RecordingRecord | ApplicationRecord | NumberRecord) -> dict[str, Any]:
+def values_of(record: AnyRecord) -> dict[str, Any]:
     """The record's column values, a copy that later changes of the record do not touch."""
     return {field.name: _value(getattr(record, field.name)) for field in fields(record)}
 

@@ -137,6 +137,55 @@ STEPS: tuple[str, ...] = (
         PRIMARY KEY (account_sid, name)
     );
     """,
+    """
+    ALTER TABLE applications ADD COLUMN extra TEXT NOT NULL DEFAULT '{}';
+    ALTER TABLE numbers ADD COLUMN extra TEXT NOT NULL DEFAULT '{}';
+
+    CREATE TABLE api_keys (
+        id INTEGER PRIMARY KEY,
+        sid TEXT NOT NULL UNIQUE,
+        account_sid TEXT NOT NULL,
+        friendly_name TEXT NOT NULL,
+        secret TEXT NOT NULL,
+        date_created TEXT,
+        date_updated TEXT
+    );
+
+    CREATE TABLE caller_ids (
+        id INTEGER PRIMARY KEY,
+        sid TEXT NOT NULL UNIQUE,
+        account_sid TEXT NOT NULL,
+        phone_number TEXT NOT NULL,
+        friendly_name TEXT NOT NULL,
+        date_created TEXT,
+        date_updated TEXT
+    );
+
+    CREATE TABLE conferences (
+        id INTEGER PRIMARY KEY,
+        sid TEXT NOT NULL UNIQUE,
+        account_sid TEXT NOT NULL,
+        friendly_name TEXT NOT NULL,
+        status TEXT NOT NULL,
+        reason_ended TEXT NOT NULL,
+        call_sid_ending TEXT NOT NULL,
+        date_created TEXT,
+        date_updated TEXT
+    );
+    CREATE INDEX conferences_by_account ON conferences (account_sid, id);
+
+    CREATE TABLE queues (
+        id INTEGER PRIMARY KEY,
+        sid TEXT NOT NULL UNIQUE,
+        account_sid TEXT NOT NULL,
+        friendly_name TEXT NOT NULL,
+        max_size INTEGER NOT NULL,
+        date_created TEXT,
+        date_updated TEXT
+    );
+    CREATE INDEX recordings_by_account ON recordings (account_sid, id);
+    CREATE INDEX notifications_by_account ON notifications (account_sid, id);
+    """,
 )
 
 VERSION = len(STEPS)
