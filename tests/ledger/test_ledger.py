@@ -10,6 +10,7 @@ import subprocess
 import sys
 import wave
 from collections.abc import Callable, Coroutine
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,20 @@ from typing import Any
 import pytest
 
 from voicelab.calls.events import CallCreated, DigitPressed, Notified, WebhookAnswered, WebhookStarted
-from voicelab.calls.model import ApplicationRecord, CallRecord, NumberRecord, RecordingRecord
+from voicelab.calls.model import (
+    ApplicationRecord,
+    CallerIdRecord,
+    CallRecord,
+    ConferenceRecord,
+    KeyRecord,
+    NumberRecord,
+    QueueRecord,
+    RecordingRecord,
+)
 from voicelab.errors import LabError
 from voicelab.ledger import Ledger, Limits, take_place
-from voicelab.ledger.schema import VERSION
+from voicelab.ledger.rows import TABLES
+from voicelab.ledger.schema import STEPS, VERSION
 
 ACCOUNT = "AC" + "1" * 32
 DAY = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -56,13 +67,19 @@ def test_a_record_comes_back_as_it_was_written(tmp_path: Path) -> None:
     call = a_call(status="completed", start_time=DAY, duration=3, parameters={"name": "Zoë & <b>"})
     recording = RecordingRecord(ACCOUNT, call.sid, duration=1.25, path="x.wav", start_time=DAY)
     application = ApplicationRecord(ACCOUNT, "menu", voice_url="welcome")
-    number = NumberRecord(ACCOUNT, "+15005550006", voice_application_sid=application.sid)
+    number = NumberRecord(
+        ACCOUNT, "+15005550006", voice_application_sid=application.sid, extra={"sms_url": "x"}
+    )
+    conference = ConferenceRecord(ACCOUNT, "room", date_created=DAY)
+    queue, key = QueueRecord(ACCOUNT, "support"), KeyRecord(ACCOUNT, "mine", "secret")
+    caller_id = CallerIdRecord(ACCOUNT, "+15005550001", "me")
+    records = [application, number, conference, queue, key, caller_id]
 
     async def story(ledger: Ledger) -> None:
         ledger.save_call(call)
         ledger.save_recording(recording)
-        ledger.save_application(application)
-        ledger.save_number(number)
+        for record in records:
+            ledger.save(record)
         ledger.save_document(ACCOUNT, "welcome", "<Response/>")
         assert await ledger.calls(ACCOUNT) == [call]
         assert await ledger.call(call.sid) == call
@@ -70,6 +87,10 @@ def test_a_record_comes_back_as_it_was_written(tmp_path: Path) -> None:
         assert await ledger.recordings(ACCOUNT, call_sid=call.sid) == [recording]
         assert await ledger.applications(ACCOUNT) == [application]
         assert await ledger.numbers(ACCOUNT) == [number]
+        for record in records:
+            assert await ledger.all(type(record), ACCOUNT) == [record]
+            assert await ledger.find(type(record), record.sid) == record
+            assert await ledger.all(type(record), "AC" + "2" * 32) == []
         assert await ledger.documents(ACCOUNT) == {"welcome": "<Response/>"}
 
     with_ledger(tmp_path, story)
@@ -231,12 +252,14 @@ def test_calls_that_a_killed_lab_left_live_are_finished(tmp_path: Path) -> None:
             ledger.save_call(call)
         for recording in (kept, empty):
             ledger.save_recording(recording)
+        ledger.save_conference(ConferenceRecord(ACCOUNT, "room", status="in-progress"))
         ledger.event(ACCOUNT, DigitPressed(talking.sid, 7.0, "1", "rtp"))
 
     async def after(ledger: Ledger) -> None:
         one, two = await ledger.calls(ACCOUNT)
         assert (one.status, one.duration, one.end_time) == ("completed", 7, DAY + timedelta(seconds=7))
         assert two.status == "failed"
+        assert [room.status for room in await ledger.all(ConferenceRecord, ACCOUNT)] == ["completed"]
         assert [(r.status, r.duration) for r in await ledger.recordings(ACCOUNT)] == [
             ("completed", 1.0),
             ("absent", None),
@@ -333,6 +356,42 @@ def test_a_newer_ledger_is_refused(tmp_path: Path) -> None:
     connection.close()
     with pytest.raises(LabError, match="newer VoiceLab"):
         open_ledger(tmp_path)
+
+
+def test_every_field_of_every_record_has_its_column(tmp_path: Path) -> None:
+    """A field that is added to a record needs a new step of the schema."""
+    with_ledger(tmp_path, lambda ledger: ledger.flush())
+    connection = sqlite3.connect(tmp_path / "ledger.sqlite3")
+    for kind, table in TABLES.items():
+        columns = {name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")}
+        assert columns - {"id"} == {field.name for field in fields(kind)}, table
+    connection.close()
+
+
+@pytest.mark.parametrize("version", range(1, VERSION))
+def test_an_older_ledger_is_brought_up_to_date(tmp_path: Path, version: int) -> None:
+    """Issue 5: "voicelab serve over an older ledger migrates it"."""
+    connection = sqlite3.connect(tmp_path / "ledger.sqlite3")
+    for step in STEPS[:version]:
+        connection.executescript(step)
+    connection.execute(f"PRAGMA user_version = {version}")
+    connection.execute(
+        "INSERT INTO numbers (sid, account_sid, phone_number, friendly_name, voice_application_sid, voice_url, "
+        "voice_method, voice_fallback_url, voice_fallback_method, status_callback, status_callback_method) "
+        "VALUES ('PN1', ?, '+15005550006', '', '', 'welcome', 'POST', '', 'POST', '', 'POST')",
+        (ACCOUNT,),
+    )
+    connection.commit()
+    connection.close()
+
+    async def story(ledger: Ledger) -> None:
+        (number,) = await ledger.numbers(ACCOUNT)
+        assert (number.sid, number.voice_url, number.extra) == ("PN1", "welcome", {})
+        number.extra["sms_url"] = "x"
+        ledger.save(number)
+        assert await ledger.numbers(ACCOUNT) == [number]
+
+    with_ledger(tmp_path, story)
 
 
 def test_only_its_user_can_read_the_ledger(tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ def finish_interrupted(connection: sqlite3.Connection, recordings: Path) -> int:
             "UPDATE recordings SET status = ?, duration = ? WHERE sid = ?",
             ("absent" if seconds is None else "completed", seconds, row["sid"]),
         )
+    connection.execute("UPDATE conferences SET status = 'completed' WHERE status != 'completed'")
     calls = connection.execute(f"SELECT * FROM calls WHERE {_LIVE}").fetchall()
     for row in calls:
         _finish_call(connection, row)

@@ -41,6 +41,10 @@ def prune(connection: sqlite3.Connection, limits: Limits, recordings: Path) -> i
         (f"-{limits.days} days",),
     ).fetchall()
     forgotten = _forget(connection, [row["sid"] for row in old], recordings)
+    connection.execute(
+        "DELETE FROM conferences WHERE status = 'completed' AND datetime(date_updated) < datetime('now', ?)",
+        (f"-{limits.days} days",),
+    )
     if forgotten:
         log.warning("%d calls ended more than %g days ago and were forgotten.", forgotten, limits.days)
     if _size(connection, recordings) > limits.size:
