@@ -47,7 +47,9 @@ def test_the_timeline_shows_what_happened_afterwards(browser: Chromium) -> None:
         place = await timeline(page, lab)
         await expect(place.get_by_role("button", name="POST /twiml/welcome 12 ms")).to_be_visible()
         await expect(place.get_by_text("Gather · 1", exact=True)).to_be_visible()
-        await expect(place.get_by_role("button", name="Say “Press 1 for sales, 2 for a song.”")).to_be_visible()
+        await expect(
+            place.get_by_role("button", name="Say “Press 1 for sales, 2 for a song.”")
+        ).to_be_visible()
         await expect(place.locator(".vl-digit")).to_have_text("1")
         await expect(place.get_by_text("POST /ivr/menu · 200 · 34 ms · signed")).to_be_visible()
         assert await page.evaluate("models[0].sent.map(m => m.type)") == ["credentials", "envelope"]

@@ -1,0 +1,125 @@
+"""The Python halves: traits hold no secret, commands wait for a page, a stand-in for readers without a kernel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from voicelab.errors import LabError
+from voicelab.widgets.cell import CellWidget
+from voicelab.widgets.phone import PhoneWidget
+from voicelab.widgets.timeline import TimelineWidget
+
+SECRET = "a-very-secret-token"
+
+
+def credentials() -> dict[str, Any]:
+    return {"port": 1234, "account_sid": "AC1", "token": SECRET, "observe_token": SECRET}
+
+
+def heard_by_page(widget: Any) -> list[tuple[dict[str, Any], list[bytes]]]:
+    """From now on, what the widget sends to its page."""
+    sent: list[tuple[dict[str, Any], list[bytes]]] = []
+    widget.send = lambda content, buffers=None: sent.append((content, buffers or []))
+    return sent
+
+
+def page_sends(widget: Any, **content: Any) -> None:
+    widget._handle_custom_msg(content, [])
+
+
+def test_tokens_come_when_the_page_asks_and_never_stand_in_a_trait() -> None:
+    """Saved notebooks keep traits."""
+    phone = PhoneWidget("alice", credentials=credentials)
+    sent = heard_by_page(phone)
+    page_sends(phone, type="credentials")
+    assert sent == [({"type": "credentials", **credentials()}, [])]
+    assert SECRET not in str(phone.get_state())
+
+
+def test_commands_wait_until_a_page_shows_the_phone() -> None:
+    phone = PhoneWidget("alice", credentials=credentials, to="welcome")
+    sent = heard_by_page(phone)
+    phone.dial()
+    phone.press("1#")
+    assert sent == []
+    page_sends(phone, type="credentials")
+    assert [content for content, _ in sent[1:]] == [
+        {"type": "dial", "to": "welcome"},
+        {"type": "press", "digits": "1#"},
+    ]
+    phone.hang_up()
+    assert sent[-1][0] == {"type": "hang-up"}
+
+
+def test_a_kernel_that_cannot_give_a_token_says_so_in_the_page() -> None:
+    def dead() -> dict[str, Any]:
+        raise LabError("The lab is not running.", cure="Run %load_ext voicelab.")
+
+    phone = PhoneWidget("alice", credentials=dead)
+    sent = heard_by_page(phone)
+    page_sends(phone, type="credentials")
+    words = {"error": "The lab is not running.", "cure": "Run %load_ext voicelab."}
+    assert sent == [({"type": "credentials", **words}, [])]
+
+
+def test_a_recording_is_the_voice_of_a_phone(tmp_path: Path) -> None:
+    wav = tmp_path / "hello.wav"
+    wav.write_bytes(b"RIFF....WAVE")
+    phone = PhoneWidget("alice", credentials=credentials, voice=str(wav))
+    sent = heard_by_page(phone)
+    assert phone.voice == "wav"
+    page_sends(phone, type="recording")
+    assert sent == [({"type": "recording"}, [b"RIFF....WAVE"])]
+
+
+def test_a_voice_that_is_none_names_its_cure() -> None:
+    with pytest.raises(LabError, match="neither a way of speaking nor a file") as caught:
+        PhoneWidget("alice", credentials=credentials, voice="microphon")
+    assert 'voice="microphone"' in caught.value.cure
+
+
+def test_a_timeline_hands_over_sound_and_says_when_there_is_none() -> None:
+    def none() -> bytes:
+        raise LabError("Nothing sounded in this call.", cure="Call again.")
+
+    timeline = TimelineWidget(
+        "CA1",
+        credentials=credentials,
+        envelope=lambda bins: {"rate": 50, "bins": bins},
+        audio=lambda: b"RIFF",
+    )
+    sent = heard_by_page(timeline)
+    page_sends(timeline, type="envelope")
+    page_sends(timeline, type="audio")
+    assert sent[0][0]["type"] == "envelope" and sent[0][0]["rate"] == 50
+    assert sent[1] == ({"type": "audio", "start": 0}, [b"RIFF"])
+    silent = TimelineWidget("CA1", credentials=credentials, audio=none)
+    sent = heard_by_page(silent)
+    page_sends(silent, type="audio")
+    assert sent == [({"type": "audio", "error": "Nothing sounded in this call.", "cure": "Call again."}, [])]
+
+
+def test_the_call_button_of_a_cell_calls() -> None:
+    called: list[str] = []
+    cell = CellWidget("welcome", "<Response/>", on_call=lambda: called.append("welcome"))
+    page_sends(cell, type="call")
+    assert called == ["welcome"]
+
+
+def test_a_saved_notebook_shows_something_without_a_kernel() -> None:
+    """Beside the live view each widget gives text and HTML; names are escaped."""
+    finding = {"line": 1, "column": 2, "message": "Bad.", "cure": "Mend it."}
+    for widget, words in (
+        (PhoneWidget("<alice>", credentials=credentials, to="welcome"), "Phone &lt;alice&gt;"),
+        (TimelineWidget("CA1", credentials=credentials), "Timeline of call CA1"),
+        (CellWidget("welcome", "<Response/>", [finding]), "line 1, column 2: Bad. Mend it."),
+    ):
+        bundle = widget._repr_mimebundle_()
+        assert bundle is not None
+        data, _ = bundle
+        assert words in data["text/html"]
+        assert data["text/plain"]
+        assert "application/vnd.jupyter.widget-view+json" in data
