@@ -85,7 +85,9 @@ def _compare(a: Mapping[str, Any], b: Mapping[str, Any], seconds: float) -> list
         elif name == "at" or name.lower().endswith("duration"):
             # parameters and the durations of calls carry whole seconds
             whole = (
-                1.0 if isinstance(left, str) or (a.get("event") == "call-ended" and name == "duration") else 0.0
+                1.0
+                if isinstance(left, str) or (a.get("event") == "call-ended" and name == "duration")
+                else 0.0
             )
             if abs(float(left or 0) - float(right or 0)) > seconds + whole:
                 found.append(f"{name} {left} and {right} differ by more than {seconds:.2f} s")

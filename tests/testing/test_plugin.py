@@ -35,14 +35,15 @@ def project(pytester: pytest.Pytester) -> pytest.Pytester:
     return pytester
 
 
-def test_failures_show_the_timeline(project: pytest.Pytester) -> None:
-    result = project.runpytest_inprocess("-p", "no:randomly")
+def test_failures_show_the_timeline_and_the_summary_what_was_not_reached(project: pytest.Pytester) -> None:
+    result = project.runpytest_inprocess("-p", "no:randomly", "--voicelab-coverage")
     result.assert_outcomes(passed=1, failed=2)
     text = result.stdout.str()
     assert "expected that the caller hears 'Press 9', but the call is over" in text
     assert ">> " in text
     assert "<the call ended completed, not busy>" in text
     assert "voicelab timeline" in text
+    assert "coverage of call flows" in text and "5 of 5 verbs, branches and actions reached (100 %)" in text
 
 
 def test_artifacts_of_failing_tests_are_kept_when_asked_for(project: pytest.Pytester) -> None:
@@ -56,9 +57,8 @@ def test_artifacts_of_failing_tests_are_kept_when_asked_for(project: pytest.Pyte
         assert (folder / "call-1.wav").stat().st_size > 16000
 
 
-@pytest.mark.parametrize("workers", [[], ["-n2"]], ids=["one process", "two workers"])
-def test_coverage_of_flows_in_the_summary_and_as_data(project: pytest.Pytester, workers: list[str]) -> None:
-    result = project.runpytest_inprocess("--voicelab-coverage=flow.json", *workers)
+def test_workers_hand_in_their_coverage(project: pytest.Pytester) -> None:
+    result = project.runpytest_inprocess("--voicelab-coverage=flow.json", "-n2")
     result.stdout.fnmatch_lines(["*coverage of call flows*", "*of * verbs, branches and actions reached*"])
     data = json.loads((project.path / "flow.json").read_text())
     assert [place["ran"] for place in data.values() if place["verb"] == "Gather"] == [3]
