@@ -34,7 +34,9 @@ class ToneTrack(MediaStreamTrack):
     async def recv(self) -> av.AudioFrame:
         loop = asyncio.get_running_loop()
         self.start = self.start or loop.time()
-        await asyncio.sleep(max(0.0, self.start + self.at / self.rate - loop.time()))
+        due = loop.create_future()
+        loop.call_at(self.start + self.at / self.rate, lambda: due.done() or due.set_result(None))
+        await due
         begin = self.at % self.rate
         frame = av.AudioFrame(format="s16", layout="mono", samples=self.size)
         frame.planes[0].update(self.sound[begin : begin + self.size].tobytes())
