@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from voicelab.calls.events import (
@@ -77,6 +78,11 @@ class Call:
         self._progress: list[Progress] = []
         self._story: asyncio.Task[None] | None = None
         self._limit: asyncio.TimerHandle | None = None
+        self._replacing = asyncio.Lock()
+        self.taken = asyncio.Event()  # a called party that was given a document of its own from outside
+        self.held: asyncio.Event | None = (
+            None  # while who called it bridges or whispers; set when that is over
+        )
         self._jobs: set[asyncio.Task[Any]] = set()
         record.date_created = now()
         equipment.journal.save_call(record)
@@ -188,14 +194,28 @@ class Call:
 
     async def replace(self, story: Coroutine[Any, Any, str]) -> None:
         """Abandon what runs, wait until it has cleaned up, and go on with ``story``."""
-        told = self.redirected()
-        await self._abandon()
-        if self.over:
-            story.close()
-            return
-        if told is not None:
-            self._tell_last(told)
-        self.start(story)
+        async with self._replacing:
+            told = self.redirected()
+            self.taken.set()
+            if self.held is not None:
+                await self.held.wait()
+            await self._abandon()
+            if self.over:
+                story.close()
+                return
+            if told is not None:
+                self._tell_last(told)
+            self.start(story)
+
+    @contextmanager
+    def holding(self) -> Iterator[None]:
+        """While whoever called this party bridges or whispers to it: a replacement waits for the end of it."""
+        self.held = asyncio.Event()
+        try:
+            yield
+        finally:
+            self.held.set()
+            self.held = None
 
     async def _abandon(self) -> None:
         story = self._story

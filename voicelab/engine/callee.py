@@ -41,16 +41,32 @@ class EngineCallee:
         return self.call.side.leg
 
     async def gone(self) -> str:
-        """Return, with the reason, when the party is gone."""
+        """Return, with the reason, when the party is gone, or was sent elsewhere from outside."""
         assert self.call.side is not None
-        return await asyncio.shield(self.call.side.gone)
+        taken = asyncio.ensure_future(self.call.taken.wait())
+        try:
+            await asyncio.wait((self.call.side.gone, taken), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            taken.cancel()
+        return self.call.side.gone.result() if self.call.side.gone.done() else "the party was sent elsewhere"
 
     async def run(self, url: str, method: str, allowed: Collection[str] | None) -> bool:
-        """Run a whisper document; false when it, or the party, hung up."""
-        return await self._whisper(url, method, allowed)
+        """Run a whisper document; false when it, or the party, hung up, or was sent elsewhere."""
+        whisper = asyncio.ensure_future(self._whisper(url, method, allowed))
+        taken = asyncio.ensure_future(self.call.taken.wait())
+        with self.call.holding():
+            try:
+                await asyncio.wait((whisper, taken), return_when=asyncio.FIRST_COMPLETED)
+                return whisper.result() if whisper.done() else False
+            finally:
+                for task in (whisper, taken):
+                    task.cancel()
+                await asyncio.wait((whisper, taken))
 
     async def hang_up(self) -> None:
-        """End the child call. Idempotent."""
+        """End the child call, unless it goes its own way by now. Idempotent."""
+        if self.call.taken.is_set():
+            return
         side = self.call.side
         reason = (
             side.gone.result() if side is not None and side.gone.done() else "the dialling call let go of it"

@@ -199,8 +199,9 @@ class LegCaller:
         self.call.emit(BridgeStarted, other_sid=other.sid)
         other.emit(BridgeStarted, other_sid=self.sid)
         try:
-            async with joined(self._leg, callee.leg):
-                await self.side.or_gone(callee.gone())
+            with other.holding():
+                async with joined(self._leg, callee.leg):
+                    await self.side.or_gone(callee.gone())
         finally:
             self.call.emit(BridgeEnded, other_sid=other.sid)
             other.emit(BridgeEnded, other_sid=self.sid)

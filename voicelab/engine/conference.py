@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from voicelab.calls.events import ConferenceJoined, ConferenceLeft
-from voicelab.calls.model import new_sid
+from voicelab.calls.model import ConferenceRecord, new_sid
 from voicelab.clock import now
 from voicelab.engine.conference_callbacks import ConferenceCallbacks
 from voicelab.engine.side import Side
@@ -65,7 +65,12 @@ class Conference:
     """One room of one account."""
 
     def __init__(
-        self, account_sid: str, name: str, mix: Mix, run_wait: RunWait, on_end: Callable[[Conference], None]
+        self,
+        account_sid: str,
+        name: str,
+        mix: Mix,
+        run_wait: RunWait,
+        on_change: Callable[[Conference], None],
     ) -> None:
         self.account_sid = account_sid
         self.friendly_name = name
@@ -78,7 +83,32 @@ class Conference:
         self.callbacks: ConferenceCallbacks | None = None
         self._mix = mix
         self._run_wait = run_wait
-        self._on_end = on_end
+        self._on_change = on_change
+        self.expected: dict[str, Call] = {}  # who was invited by the API and is not in yet, by CallSid
+
+    def record(self) -> ConferenceRecord:
+        """The room as the Conference resource shows it."""
+        return ConferenceRecord(
+            self.account_sid,
+            self.friendly_name,
+            self.sid,
+            self.status,
+            self.reason_ended,
+            self.call_sid_ending,
+            self.date_created,
+            self.date_updated,
+        )
+
+    def expect(self, call: Call) -> None:
+        """Somebody was invited; the room is there until it is clear that nobody comes."""
+        self.expected[call.sid] = call
+        call.start_job(self._await(call), "invitation")
+
+    async def _await(self, call: Call) -> None:
+        await call.ended.wait()
+        self.expected.pop(call.sid, None)
+        if not self.participants and not self.expected:
+            self.end("last-participant-left")
 
     # --- coming and going -----------------------------------------------------------------------------------
     async def take_part(self, call: Call, side: Side, plan: ConferencePlan) -> str:
@@ -117,6 +147,7 @@ class Conference:
             beep_on_exit=plan.beep_on_exit,
             joined=now(),
         )
+        self.expected.pop(call.sid, None)
         self.participants[call.sid] = participant
         call.emit(ConferenceJoined, conference_sid=self.sid, name=self.friendly_name)
         self.callbacks.tell("participant-join", participant)
@@ -137,7 +168,7 @@ class Conference:
         if participant.end_on_exit:
             how = "kicked" if kicked else "left"
             self.end(f"participant-with-end-conference-on-exit-{how}", participant)
-        elif not self.participants:
+        elif not self.participants and not self.expected:
             self.end(f"last-participant-{'kicked' if kicked else 'left'}", participant)
         elif participant.beep_on_exit:
             self._beep(participant)
@@ -159,7 +190,7 @@ class Conference:
             participant.release(left)
         if self.callbacks is not None:
             self.callbacks.ended(by)
-        self._on_end(self)
+        self._on_change(self)
 
     # --- who hears whom -------------------------------------------------------------------------------------
     def _maybe_start(self) -> None:
@@ -168,6 +199,7 @@ class Conference:
         if any(participant.plan.start_on_enter for participant in self.participants.values()):
             self.status = "in-progress"
             self.date_updated = now()
+            self._on_change(self)
             assert self.callbacks is not None
             self.callbacks.tell("conference-start")
             for participant in self.participants.values():
@@ -254,6 +286,22 @@ class Conference:
             participant.hold = hold
             participant.changed.set()
             self._told("hold" if hold else "unhold", participant)
+
+    def modify(self, participant: Participant, coach: str | None = None, **changes: Any) -> None:
+        """Change whom a party coaches (empty: nobody), or its ``end_on_exit``, ``beep_on_exit``, ``wait_url``.
+
+        RoomRefused 16028 when the party to be coached is not in here.
+        """
+        if coach and coach not in self.participants:
+            raise RoomRefused(16028, f"{coach}, who was to be coached, is not in {self.friendly_name}.")
+        plan = {name: value for name, value in changes.items() if name in ("wait_url", "wait_method")}
+        participant.plan = replace(participant.plan, **plan)
+        participant.end_on_exit = changes.get("end_on_exit", participant.end_on_exit)
+        participant.beep_on_exit = changes.get("beep_on_exit", participant.beep_on_exit)
+        if coach is not None:
+            participant.coach = coach
+            self.adjust(participant)
+        self._told("modify", participant)
 
     def _told(self, what: str, participant: Participant) -> None:
         self.date_updated = now()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from voicelab.calls.model import ConferenceRecord
 from voicelab.engine.conference import Conference, RunWait
 from voicelab.engine.side import Side
 from voicelab.media.leg import Mix
@@ -19,11 +20,17 @@ _KEPT = 500  # rooms that are over and still at hand
 
 
 class Conferences:
-    """Finds and makes rooms."""
+    """Finds and makes rooms. ``save`` is given a room's record whenever the room has changed."""
 
-    def __init__(self, mixes: Callable[[], Mix], run_wait: RunWait) -> None:
+    def __init__(
+        self,
+        mixes: Callable[[], Mix],
+        run_wait: RunWait,
+        save: Callable[[ConferenceRecord], None] = lambda record: None,
+    ) -> None:
         self._mixes = mixes
         self._run_wait = run_wait
+        self._save = save
         self._live: dict[tuple[str, str], Conference] = {}
         self._known: dict[str, Conference] = {}
 
@@ -32,15 +39,23 @@ class Conferences:
 
         HungUp when the party goes first; RoomRefused when the room does not take it.
         """
-        key = (call.account.sid, plan.name)
+        return await self.open(call.account.sid, plan.name).take_part(call, side, plan)
+
+    def open(self, account_sid: str, name: str) -> Conference:
+        """The live room with this name, made when there is none."""
+        key = (account_sid, name)
         room = self._live.get(key)
         if room is None:
-            room = Conference(call.account.sid, plan.name, self._mixes(), self._run_wait, self._ended)
+            room = Conference(account_sid, name, self._mixes(), self._run_wait, self._changed)
             self._live[key] = room
             self._known[room.sid] = room
-        return await room.take_part(call, side, plan)
+            self._save(room.record())
+        return room
 
-    def _ended(self, room: Conference) -> None:
+    def _changed(self, room: Conference) -> None:
+        self._save(room.record())
+        if room.status != "completed":
+            return
         self._live.pop((room.account_sid, room.friendly_name), None)
         over = [sid for sid, known in self._known.items() if known.status == "completed"]
         for sid in over[:-_KEPT]:

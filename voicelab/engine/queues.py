@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from voicelab.calls.model import new_sid
+from voicelab.calls.model import QueueRecord, new_sid
 from voicelab.clock import elapsed, now
 from voicelab.engine.bridge import joined
 from voicelab.engine.side import Side
@@ -70,6 +70,17 @@ class Queue:
         self.members: list[Member] = []
         self._waits: list[int] = []
         self._arrived = asyncio.Event()
+
+    def record(self) -> QueueRecord:
+        """The queue's settings."""
+        return QueueRecord(
+            self.account_sid,
+            self.friendly_name,
+            self.sid,
+            self.max_size,
+            self.date_created,
+            self.date_updated,
+        )
 
     @property
     def average_wait(self) -> int:
@@ -236,6 +247,19 @@ class Queues:
     def of(self, account_sid: str) -> list[Queue]:
         """The account's queues."""
         return [queue for (account, _), queue in self._queues.items() if account == account_sid]
+
+    def restore(self, record: QueueRecord) -> None:
+        """A queue that was there before the lab was started again."""
+        queue = self.named(record.account_sid, record.friendly_name)
+        queue.sid, queue.max_size = record.sid, record.max_size
+        queue.date_created = record.date_created or queue.date_created
+        queue.date_updated = record.date_updated or queue.date_updated
+
+    def rename(self, queue: Queue, name: str) -> None:
+        """Give a queue another name, which no other queue has; who waits in it stays."""
+        self.delete(queue)
+        queue.friendly_name = name
+        self._queues[queue.account_sid, name] = queue
 
     def delete(self, queue: Queue) -> None:
         """Forget a queue in which nobody waits."""

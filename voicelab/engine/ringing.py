@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Coroutine, Sequence
+from typing import TYPE_CHECKING, Any
 
 from voicelab.calls.model import Address, CallRecord
 from voicelab.engine.callee import EngineCallee
@@ -67,7 +67,7 @@ class Ringer:
             lines = await self._lines(child, ring.to)
             child.move("ringing")
             async with asyncio.timeout(ring.timeout):
-                line, leg = await first_to_answer(lines)
+                line, leg = await _unless_over(child, first_to_answer(lines))
         except Refused as refused:
             raise await self._lost(child, _STATUS[refused.reason], refused) from refused
         except TimeoutError as error:
@@ -143,6 +143,26 @@ class Ringer:
         except (HungUp, VoiceLabError):
             return False
         return isinstance(outcome, Continue)
+
+
+async def _unless_over(
+    child: Call, answer: Coroutine[Any, Any, tuple[OutgoingLine, Leg]]
+) -> tuple[OutgoingLine, Leg]:
+    """Await ``answer``; NotAnswered when the child call is ended from outside first."""
+    ringing = asyncio.ensure_future(answer)
+    over = asyncio.ensure_future(child.ended.wait())
+    try:
+        await asyncio.wait((ringing, over), return_when=asyncio.FIRST_COMPLETED)
+        if child.over:
+            if ringing.done() and not ringing.exception():
+                await ringing.result()[0].hang_up()  # it answered in the very moment
+            raise NotAnswered("canceled", child.sid)
+        return ringing.result()
+    finally:
+        over.cancel()
+        if not ringing.done():
+            ringing.cancel()
+            await asyncio.wait((ringing,))
 
 
 async def first_to_answer(lines: Sequence[OutgoingLine]) -> tuple[OutgoingLine, Leg]:

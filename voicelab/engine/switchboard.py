@@ -56,7 +56,10 @@ class Switchboard:
         self._directories = {account.sid: Directory(account, equipment.base_url)}
         self._devices: dict[tuple[str, str], list[Device]] = {}
         self._observers: list[Observer] = []
-        self.rooms = Rooms(Conferences(equipment.mixes, self._run_wait), Queues(self._run_queue))
+        self.rooms = Rooms(
+            Conferences(equipment.mixes, self._run_wait, equipment.journal.save_conference),
+            Queues(self._run_queue),
+        )
 
     # --- who is here ----------------------------------------------------------------------------------------
     def directory(self, account_sid: str) -> Directory:
