@@ -35,30 +35,28 @@ def project(pytester: pytest.Pytester) -> pytest.Pytester:
     return pytester
 
 
-def test_failures_show_the_timeline_and_the_summary_what_was_not_reached(project: pytest.Pytester) -> None:
-    result = project.runpytest_inprocess("-p", "no:randomly", "--voicelab-coverage")
+def test_a_run_with_failures(project: pytest.Pytester) -> None:
+    """Failures show the timeline, artifacts of failing tests are kept, the summary says what was reached."""
+    result = project.runpytest_inprocess(
+        "-p", "no:randomly", "--voicelab-coverage", "--voicelab-artifacts", "kept"
+    )
     result.assert_outcomes(passed=1, failed=2)
     text = result.stdout.str()
     assert "expected that the caller hears 'Press 9', but the call is over" in text
     assert ">> " in text
     assert "<the call ended completed, not busy>" in text
     assert "voicelab timeline" in text
-    assert "coverage of call flows" in text and "5 of 5 verbs, branches and actions reached (100 %)" in text
-
-
-def test_artifacts_of_failing_tests_are_kept_when_asked_for(project: pytest.Pytester) -> None:
-    result = project.runpytest_inprocess("--voicelab-artifacts", "kept")
-    result.assert_outcomes(passed=1, failed=2)
-    folders = sorted(path.name.partition("test_")[2] for path in (project.path / "kept").iterdir())
-    assert len(folders) == 2 and all("good" not in name for name in folders)
-    for folder in (project.path / "kept").iterdir():
+    assert "coverage of call flows" in text and "6 of 6 verbs, branches and actions reached (100 %)" in text
+    folders = list((project.path / "kept").iterdir())
+    assert len(folders) == 2 and all("good" not in folder.name for folder in folders)
+    for folder in folders:
         assert {path.name for path in folder.iterdir()} == {"timeline.txt", "call-1.wav", "call-1.png"}
         assert (folder / "call-1.png").read_bytes().startswith(b"\x89PNG")
         assert (folder / "call-1.wav").stat().st_size > 16000
 
 
-def test_workers_hand_in_their_coverage(project: pytest.Pytester) -> None:
-    result = project.runpytest_inprocess("--voicelab-coverage=flow.json", "-n2")
+def test_a_worker_hands_in_its_coverage(project: pytest.Pytester) -> None:
+    result = project.runpytest_inprocess("--voicelab-coverage=flow.json", "-n1")
     result.stdout.fnmatch_lines(["*coverage of call flows*", "*of * verbs, branches and actions reached*"])
     data = json.loads((project.path / "flow.json").read_text())
     assert [place["ran"] for place in data.values() if place["verb"] == "Gather"] == [3]
