@@ -27,8 +27,8 @@ __all__ = ["add_arguments", "run"]
 log = logging.getLogger("voicelab")
 
 _GRACE = 5.0  # seconds for the last callbacks
-_SHORT_GRACE = 0.4  # the same when the parent is gone
-_LAST_RESORT = 0.9  # seconds after which a server without a parent is gone whatever it does
+_SHORT_GRACE = 0.3  # the same when the parent is gone
+_LAST_RESORT = 0.8  # seconds after which a server without a parent is gone whatever it does
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -117,7 +117,7 @@ async def _serve(args: argparse.Namespace) -> None:
     ready = await server.start()
     _say({"event": "ready", **asdict(ready)})
     grace = await ending
-    await server.close(grace)
+    await server.close(grace, hurried=grace == _SHORT_GRACE)
     sys.stderr.flush()
     os._exit(0)  # threads that wait for a name server or a disk must not keep an ended lab alive
 

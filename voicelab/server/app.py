@@ -105,8 +105,11 @@ class Server:
         lab = self.lab
         return Ready(lab.url, lab.tls_url, lab.account_sid, str(lab.ca_file) if lab.ca_file else None)
 
-    async def close(self, grace: float) -> None:
-        """End live calls properly, then everything else; callbacks have ``grace`` seconds."""
+    async def close(self, grace: float, *, hurried: bool = False) -> None:
+        """End live calls properly, then everything else; callbacks have ``grace`` seconds.
+
+        ``hurried`` is for a process that ends at once: what was remembered is written, the rest ends with it.
+        """
         calls = self.lab.switchboard.live_calls()
         try:
             async with asyncio.timeout(grace):
@@ -116,6 +119,9 @@ class Server:
             log.warning("Not every callback was answered before the lab ended.")
         except Exception:  # what went wrong in one call must not keep the ledger from being closed
             log.exception("A call did not end properly.")
+        if hurried:
+            await run_outside(self.lab.ledger.close)
+            return
         if self._warming is not None:
             self._warming.cancel()
         await self._stack.aclose()
