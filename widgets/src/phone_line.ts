@@ -73,7 +73,7 @@ export class PhoneLine {
     this.#change({ status: "connecting", waiting: "looking for the lab", trouble: null });
     try {
       const credentials = await this.hooks.credentials(() => {
-        this.#change({ waiting: "waiting for the kernel (it is busy, or not running)" });
+        this.#change({ waiting: "waiting for the kernel" });
       }, life);
       if (!credentials.token) throw new Trouble("The kernel gave no token.", "Run the phone's cell again.");
       const base = await findLab(credentials);
@@ -155,7 +155,7 @@ export class PhoneLine {
   }
 
   #lost(): void {
-    if (!this.#call) this.#change({ status: "connecting", waiting: "the lab went away; looking for it" });
+    if (!this.#call) this.#change({ status: "connecting", waiting: "the lab went away, looking for it" });
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       if (!this.#call) void this.start();

@@ -9,7 +9,7 @@ export function statusWords(state: PhoneState): string {
     case "closed":
       return "not connected";
     case "connecting":
-      return state.waiting || "connecting";
+      return "connecting";
     case "ready":
       return `ready${by}`;
     case "calling":
@@ -36,6 +36,8 @@ export function callWords(state: PhoneState): string {
       return `Ringing ${state.party}`;
     case "incoming":
       return `${state.party} is calling`;
+    case "connecting":
+      return state.waiting;
     default:
       return state.lastCall;
   }
