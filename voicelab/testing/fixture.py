@@ -15,7 +15,7 @@ from collections.abc import Callable, Coroutine
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from voicelab.calls.events import CallCreated, Event
 from voicelab.calls.model import ApplicationRecord, Exchange, NumberRecord, seed_sids
@@ -28,6 +28,11 @@ from voicelab.testing.party import PartyGone
 from voicelab.testing.placed import TestCall, _Missed
 from voicelab.testing.surprise import Surprise
 from voicelab.testing.timeline import timeline
+
+if TYPE_CHECKING:
+    from twilio.rest import Client
+
+    from voicelab.rest import RestFace
 
 __all__ = ["TestLab"]
 
@@ -66,6 +71,7 @@ class TestLab:
         self._own_folder: Path | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._lab: VirtualLab | None = None
+        self._rest: RestFace | None = None
         self._context = contextvars.copy_context()
         self._at_end: list[Callable[[], None]] = []
 
@@ -169,6 +175,15 @@ class TestLab:
         self.calls.append(call)
         return call
 
+    def call(self, to: str, app: Any, **details: Any) -> TestCall:
+        """The lab calls ``to`` and lets whoever answers run ``app``; see :meth:`VirtualLab.call`.
+
+        The methods of the result are those of the party that was called.
+        """
+        call = TestCall(self, self._run(self.lab.call(to, app, **details)))
+        self.calls.append(call)
+        return call
+
     def callee(self, address: str, **behaviour: Any) -> Callee:
         """Somebody who can be rung: ``answers_after``, ``busy``, ``declines``, ``absent``, ``says``, ``machine``,
         ``hangs_up_after``, ``script``; see :class:`voicelab.testing.lines.Callee`.
@@ -208,6 +223,29 @@ class TestLab:
         from voicelab.testing.faults import Faults
 
         return Faults(self.lab, seed=self.seed, **faults)
+
+    @property
+    def twilio(self) -> Client:
+        """The official ``twilio.rest.Client``, bound to this lab: ``voicelab.twilio.calls.create(...)``."""
+        from voicelab.testing.rest import bound_client
+
+        assert self.rest is not None and self._loop is not None
+        return bound_client(self.rest, self._loop, self._run)
+
+    @property
+    def rest(self) -> RestFace:
+        """Twilio's REST API of this lab, as a value that answers requests."""
+        if self._rest is None:
+            from voicelab.testing.rest import open_rest
+
+            lab, folder = self.lab, self._folder or self._own_folder
+            assert folder is not None
+
+            async def make() -> RestFace:
+                return open_rest(lab, folder)
+
+            self._rest = self._run(make())
+        return self._rest
 
     # --- what there is to see ---------------------------------------------------------------------------------
     @property

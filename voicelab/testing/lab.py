@@ -10,7 +10,7 @@ import asyncio
 import inspect
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from voicelab.clock import elapsed
 from voicelab.engine.call import Call
 from voicelab.engine.directory import Account, Entry
 from voicelab.engine.equipment import Equipment
-from voicelab.engine.switchboard import Switchboard
+from voicelab.engine.switchboard import Outbound, Switchboard
 from voicelab.media.tick import Tick
 from voicelab.testing.audio import sounding_pair
 from voicelab.testing.house import DocumentsSite, RecordingsSite
@@ -44,13 +44,13 @@ _ACCOUNT = Account("AC" + "0" * 31 + "1", "0" * 31 + "2")
 
 
 class PlacedCall:
-    """A call that a scripted party placed: the engine's call, and the party that placed it."""
+    """A call of a test: the engine's call, and the scripted party on it. ``line`` is None when the lab called."""
 
-    def __init__(self, lab: VirtualLab, call: Call, line: CallingLine) -> None:
+    def __init__(self, lab: VirtualLab, call: Call, party: Party, line: CallingLine | None) -> None:
         self.lab = lab
         self.call = call
+        self.party = party
         self.line = line
-        self.party = line.party
 
     @property
     def sid(self) -> str:
@@ -86,6 +86,7 @@ class VirtualLab:
         self.callees: dict[str, Callee] = {}
         self.events: list[Event] = []
         self.changed = asyncio.Event()
+        self.at_end: list[Callable[[], None]] = []
         self.pair = (lambda: sounding_pair(self.tick, self.air)) if rendered else unrendered_pair
         self._said: dict[tuple[str, int], Utterance] = {}
         self._addresses: dict[str, Any] = {}
@@ -230,9 +231,44 @@ class VirtualLab:
             parameters=dict(parameters or {}),
             entry=entry,
         )
-        placed = PlacedCall(self, call, line)
+        placed = PlacedCall(self, call, line.party, line)
         self.calls.append(placed)
         return placed
+
+    async def call(
+        self, to: str, application: Any, *, from_: str = "+15005550006", timeout: float = 60.0, **details: Any
+    ) -> PlacedCall:
+        """The lab calls ``to`` (``outbound-api``) and lets whoever answers run ``application``.
+
+        A scripted party is there: the :meth:`callee` at ``to``, or one that answers after a second. Returns
+        once it rings, or cannot. ``details`` are those of the engine's :class:`Outbound`.
+        """
+        callee = self.callee_at(to)
+        if callee is None and self.directory.number(to) is None:
+            callee = self.callee(to)
+        rung = len(callee.calls) if callee is not None else 0
+        call = await self.switchboard.place_call(
+            account_sid=self.account.sid,
+            to=parse_address(to),
+            from_=from_,
+            entry=Entry(url=self.publish(application)),
+            how=Outbound(timeout=timeout, **details),
+        )
+        while call.record.status in ("queued", "initiated"):
+            await self.changed.wait()
+        rang = callee is not None and len(callee.calls) > rung
+        party = callee.calls[rung] if callee is not None and rang else Party(to, self.voice)
+        placed = PlacedCall(self, call, party, None)
+        self.calls.append(placed)
+        return placed
+
+    async def update(self, placed: PlacedCall, application: Any = None, *, status: str = "") -> None:
+        """What a REST request does to a live call: another document, or ``completed`` or ``canceled``."""
+        if status:
+            self.switchboard.live(placed.sid)
+            await placed.call.hang_up("ended by a REST request", "canceled")
+        else:
+            await self.switchboard.redirect(placed.sid, Entry(url=self.publish(application)))
 
     def live(self) -> list[Call]:
         """The engine's calls that are not over."""
@@ -244,6 +280,8 @@ class VirtualLab:
         for call in self.calls:
             call.party.lose("the test is over")
         self.web.close()
+        for end in self.at_end:
+            end()
 
 
 def _is_tree(application: Any) -> bool:

@@ -72,6 +72,11 @@ class TestCall:
         self._until(self._placed.party.hang_up("the caller hung up"), "the caller hangs up")
         self.ended()
 
+    def update(self, app: Any = None, *, status: str = "") -> None:
+        """What a REST request does to a live call: another document, or ``status="completed"``."""
+        work = self._placed.lab.update(self._placed, app, status=status)
+        self._until(work, "the call is updated")
+
     # --- what is expected of the call ---------------------------------------------------------------------
     def expects(self, verb: str, *, within: float | None = None, **attributes: Any) -> VerbStarted:
         """Let time pass until the verb starts with these attributes, after the verb expected before it.

@@ -1,0 +1,122 @@
+"""The REST API of a lab in virtual time, and the official helper library bound to it, with no socket.
+
+A test calls it between its own steps; an application under test may call it from its handlers too, which run on
+threads while virtual time stands still.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from twilio.base.exceptions import TwilioException
+from twilio.http import HttpClient
+from twilio.http.response import Response
+
+from voicelab.ledger import Ledger
+from voicelab.rest import RestFace, RestRequest, RestResponse, Tenant
+from voicelab.testing.lab import BASE_URL, VirtualLab
+
+if TYPE_CHECKING:
+    from twilio.rest import Client
+
+__all__ = ["bound_client", "open_rest"]
+
+_OWN_KEY = "SK" + "0" * 31 + "3"
+
+
+def open_rest(lab: VirtualLab, folder: Path) -> RestFace:
+    """The REST face of a virtual lab; its ledger in ``folder`` is told what has happened so far."""
+    ledger = Ledger.open(folder / "ledger.sqlite3", recordings=folder)
+    lab.journal.also(ledger, lab.account.sid)
+    lab.at_end.append(ledger.close)
+    return RestFace(
+        Tenant(
+            lab.account,
+            lab.switchboard,
+            ledger,
+            {_OWN_KEY: "0" * 31 + "4"},
+            _OWN_KEY,
+            lambda: BASE_URL,
+            folder,
+        )
+    )
+
+
+class _VirtualHttp(HttpClient):  # type: ignore[misc]  # the library has no types
+    """Hands what the library would send over the network to a REST face."""
+
+    def __init__(
+        self, face: RestFace, drive: Callable[[Coroutine[Any, Any, RestResponse]], RestResponse]
+    ) -> None:
+        super().__init__(None, False, None)
+        self._face = face
+        self._drive = drive
+
+    def request(
+        self,
+        method: str,
+        url: str,
+        params: Any = None,
+        data: Any = None,
+        headers: Any = None,
+        auth: tuple[str, str] | None = None,
+        timeout: float | None = None,
+        allow_redirects: bool = False,
+    ) -> Response:
+        """Send one request."""
+        from requests import Request
+
+        prepared = Request(
+            method.upper(), url, params=params, data=data, headers=headers or {}, auth=auth
+        ).prepare()
+        parts = urlsplit(str(prepared.url))
+        body: Any = prepared.body or b""
+        sent = RestRequest(
+            method.upper(),
+            parts.path,
+            parts.query,
+            str(prepared.headers.get("Authorization", "")),
+            str(prepared.headers.get("Content-Type", "")),
+            body.encode() if isinstance(body, str) else body,
+        )
+        answered = self._drive(self._face.handle(sent))
+        return Response(answered.status, answered.body.decode(), dict(answered.headers))
+
+
+def bound_client(
+    face: RestFace,
+    loop: asyncio.AbstractEventLoop,
+    run: Callable[[Coroutine[Any, Any, RestResponse]], RestResponse],
+    username: str = "",
+    password: str = "",
+) -> Client:
+    """A ``twilio.rest.Client`` of the face; ``run`` drives the loop while nobody else does."""
+    from twilio.rest import Client
+
+    def drive(work: Coroutine[Any, Any, RestResponse]) -> RestResponse:
+        if not loop.is_running():
+            return run(work)
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            return asyncio.run_coroutine_threadsafe(work, loop).result()
+        work.close()
+        raise TwilioException(
+            "The library's blocking client cannot be called from a coroutine of the lab itself; "
+            "call it in the test, or in a plain function that answers a webhook."
+        )
+
+    account = face.tenant.account
+    client = Client(
+        username or account.sid,
+        password or account.auth_token,
+        account.sid,
+        http_client=_VirtualHttp(face, drive),
+        environment={"PATH": "-"},  # TWILIO_EDGE or TWILIO_REGION would change host names
+    )
+    client.api.base_url = BASE_URL
+    return client
