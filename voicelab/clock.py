@@ -22,6 +22,9 @@ __all__ = ["StandsStill", "calendar", "elapsed", "first_of", "now", "outside", "
 P = ParamSpec("P")
 R = TypeVar("R")
 
+SLIP = 1.0
+"""Seconds by which the calendar and the machine's date may differ before the machine is believed."""
+
 _origins: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, tuple[float, datetime]] = (
     weakref.WeakKeyDictionary()
 )
@@ -46,10 +49,12 @@ def elapsed() -> float:
 def calendar(at: float) -> datetime:
     """The date (UTC) at loop time ``at``, in seconds."""
     loop = asyncio.get_running_loop()
-    origin = _origins.get(loop)
-    if origin is None:
-        start = loop.epoch if isinstance(loop, StandsStill) else datetime.now(UTC)  # noqa: TID251  the one reading
-        origin = _origins[loop] = (loop.time(), start)
+    here, origin = loop.time(), _origins.get(loop)
+    date = loop.epoch if isinstance(loop, StandsStill) else datetime.now(UTC)  # noqa: TID251  the one reading
+    slipped = origin is not None and abs((date - origin[1]).total_seconds() - (here - origin[0])) > SLIP
+    if origin is None or (slipped and not isinstance(loop, StandsStill)):
+        # a machine that slept: loop time stood still, tokens made elsewhere have today's dates
+        origin = _origins[loop] = (here, date)
     return origin[1] + timedelta(seconds=at - origin[0])
 
 
