@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
-from aiohttp import BasicAuth, CookieJar
+from aiohttp import CookieJar
 from yarl import URL
 
 from voicelab.calls.events import WebhookAnswered, WebhookStarted
@@ -285,4 +285,5 @@ def _credentials(address: str) -> str:
     parts = urlsplit(address)
     if parts.username is None:
         return ""
-    return BasicAuth(parts.username, parts.password or "").encode()
+    pair = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
+    return f"Basic {b64encode(pair.encode()).decode()}"
