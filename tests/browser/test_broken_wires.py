@@ -77,6 +77,32 @@ def test_without_the_option_a_call_ends_with_its_signaling(
     assert lab.ended(again) == "completed"
 
 
+def test_a_closed_tab_ends_its_call(lab: Lab, echo: str, sdk_page: Open) -> None:
+    """Even one that asked for its calls to be held: nobody will come back."""
+    name = SdkPage.new_identity()
+    page = sdk_page("2.x", options={"maxCallSignalingTimeoutMs": 30000})
+    page.register(lab.token(name))
+    sid = page.call({"To": echo})
+    page.hears(1000)
+    page.page.goto("about:blank")
+    assert lab.ended(sid) == "completed"
+    assert lab.phones(name) == 0
+
+
+def test_a_refused_microphone(lab: Lab, echo: str, sdk_page: Open) -> None:
+    """31401, made by the SDK before it says anything to the lab; the page stays registered and usable."""
+    name = SdkPage.new_identity()
+    page = sdk_page("2.x")
+    page.do(
+        "navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError'))"
+    )
+    page.register(lab.token(name))
+    page.connect({"To": echo})
+    assert page.take("callError")["code"] == 31401
+    assert lab.phones(name) == 1
+    assert not [call for call in lab.client.calls() if call["from"] == f"client:{name}"]
+
+
 @SDKS
 def test_ice_restarts(lab: Lab, echo: str, sdk_page: Open, sdk: str) -> None:
     """``reinvite {callsid, sdp}`` -> ``answer {sdp}`` with new ICE credentials; the sound goes on."""

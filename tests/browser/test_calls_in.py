@@ -42,11 +42,13 @@ def test_a_page_is_called_by_another_page(lab: Lab, sdk_page: Open, sdk: str) ->
     assert lab.ended(child) == lab.ended(parent) == "completed"
 
 
-@SDKS
-def test_click_to_call_reaches_a_page(lab: Lab, site: Site, sdk_page: Open, sdk: str) -> None:
+@pytest.mark.parametrize(("sdk", "codec"), [("2.x", "pcmu"), ("2.x", "opus"), ("1.x", "pcmu")])
+def test_click_to_call_reaches_a_page(lab: Lab, site: Site, sdk_page: Open, sdk: str, codec: str) -> None:
+    """Incoming with codec preference: the page's first choice is what is spoken."""
     name = SdkPage.new_identity()
     lab.document("tone880", f"<Play>{site.url}/tone-880.wav</Play>")
-    page = sdk_page(sdk)
+    others = [other for other in ("pcmu", "opus") if other != codec]
+    page = sdk_page(sdk, options={"codecPreferences": [codec, *others]})
     page.register(lab.token(name))
     sid = lab.client.place_call(f"client:{name}", "tone880")["sid"]
     page.take("incoming")
@@ -55,6 +57,7 @@ def test_click_to_call_reaches_a_page(lab: Lab, site: Site, sdk_page: Open, sdk:
     page.hears(880)
     page.take("sample")
     page.take("sample")  # one a second
+    assert page.do("phone.call.codec") == codec.replace("pcmu", "PCMU")
     lab.client.update_call(sid, status="completed")
     page.take("disconnect")
     assert lab.ended(sid) == "completed"
@@ -75,21 +78,29 @@ def test_reject(lab: Lab, sdk_page: Open, sdk: str) -> None:
     assert lab.ended(sid) == "busy"
 
 
-@SDKS
-def test_ignore_rings_until_the_timeout(lab: Lab, site: Site, sdk_page: Open, sdk: str) -> None:
-    """``ignore()`` sends NOTHING: the Dial's timeout (5 s at least) ends it, and the caller is told no-answer."""
+def test_ignored_and_busy_pages_ring_until_the_timeout(lab: Lab, site: Site, sdk_page: Open) -> None:
+    """``ignore()`` sends NOTHING, and a busy Device drops the invite: the Dial's timeout (5 s at least) ends it."""
     name = SdkPage.new_identity()
-    lab.document(f"to_{name}", f'<Dial timeout="5" action="{site.url}/action"><Client>{name}</Client></Dial>')
-    page, caller = sdk_page(sdk), sdk_page("2.x")
-    page.register(lab.token(name))
+    lab.document("echo", "<Echo/>")
+    dial = f'<Dial timeout="5" action="{site.url}/action"><Client>{name}</Client></Dial>'
+    lab.document(f"to_{name}", dial)
+    new, old, busy, caller = sdk_page("2.x"), sdk_page("1.x"), sdk_page("2.x"), sdk_page("2.x")
+    for page in (new, old, busy):
+        page.register(lab.token(name))
+    other = busy.call({"To": "echo"})
     caller.register(lab.token())
     caller.connect({"To": f"to_{name}"})
-    page.take("incoming")
-    page.do("phone.call.ignore()")
+    for page in (new, old):
+        page.take("incoming")
+        page.do("phone.call.ignore()")
     caller.take("disconnect")
     (asked,) = [form for form in site.asked if form.get("To") == f"to_{name}"]
     assert asked["DialCallStatus"] == "no-answer"
     assert lab.ended(asked["DialCallSid"]) == "no-answer"
+    busy.hears(MICROPHONE)
+    assert "incoming" not in busy.names()
+    busy.hang_up()
+    assert lab.ended(other) == "completed"
 
 
 @SDKS
@@ -125,23 +136,6 @@ def test_all_pages_of_an_identity_ring_and_one_answers(lab: Lab, sdk_page: Open,
     pages[1].hears(MICROPHONE)
     pages[1].hang_up()
     assert lab.ended(sid) == "completed"
-
-
-def test_a_busy_page_lets_it_ring(lab: Lab, sdk_page: Open) -> None:
-    """A busy Device without ``allowIncomingWhileBusy`` drops the invite silently; the ring times out."""
-    name = SdkPage.new_identity()
-    lab.document("echo", "<Echo/>")
-    lab.document(f"to_{name}", f'<Dial timeout="5"><Client>{name}</Client></Dial>')
-    page, caller = sdk_page("2.x"), sdk_page("2.x")
-    page.register(lab.token(name))
-    caller.register(lab.token())
-    first = page.call({"To": "echo"})
-    caller.connect({"To": f"to_{name}"})
-    caller.take("disconnect")
-    page.hears(MICROPHONE)
-    page.hang_up()
-    assert lab.ended(first) == "completed"
-    assert "incoming" not in page.names()
 
 
 def test_an_unregistered_page_is_not_called(lab: Lab, sdk_page: Open) -> None:

@@ -17,7 +17,9 @@ from voicelab.engine.call import Call
 from voicelab.engine.directory import Entry
 from voicelab.engine.switchboard import Outbound
 from voicelab.media.audio_leg import AudioLeg
+from voicelab.media.webrtc import WebRTCEndpoint
 from voicelab.server.signaling import SignalingDoor
+from voicelab.server.signaling_lines import Endpoint
 from voicelab.testing.lab import VirtualLab
 
 Payload = dict[str, Any]
@@ -102,8 +104,8 @@ class Page:
         await self.say("register", media={"audio": audio})
         await self.hears("ready" if audio else "offline")
 
-    async def call(self, name: str = "TJS1", *, params: str = "") -> None:
-        await self.say("invite", callsid=name, sdp="an offer", twilio={"params": params})
+    async def call(self, name: str = "TJS1", *, params: str = "", sdp: str = "an offer") -> None:
+        await self.say("invite", callsid=name, sdp=sdp, twilio={"params": params})
 
     async def close(self) -> None:
         self._reader.cancel()
@@ -182,11 +184,14 @@ def keyring_of(lab: VirtualLab) -> Keyring:
 
 
 @asynccontextmanager
-async def exchange(folder: Path) -> AsyncIterator[Exchange]:
+async def exchange(folder: Path, *, webrtc: bool = False) -> AsyncIterator[Exchange]:
+    """An exchange with media in memory, or with real media."""
     lab = VirtualLab(folder, rendered=True)
     made: list[MemoryEndpoint] = []
 
-    def endpoint() -> MemoryEndpoint:
+    def endpoint() -> Endpoint:
+        if webrtc:
+            return WebRTCEndpoint(lab.tick)
         made.append(MemoryEndpoint(lab))
         return made[-1]
 
@@ -207,11 +212,11 @@ async def exchange(folder: Path) -> AsyncIterator[Exchange]:
             await server.close()
 
 
-def with_exchange(folder: Path, story: Callable[[Exchange], Any]) -> None:
+def with_exchange(folder: Path, story: Callable[[Exchange], Any], *, webrtc: bool = False) -> None:
     """Run an async story with an exchange."""
 
     async def run() -> None:
-        async with exchange(folder) as there:
+        async with exchange(folder, webrtc=webrtc) as there:
             await story(there)
 
     asyncio.run(run())

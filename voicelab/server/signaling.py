@@ -49,6 +49,7 @@ log = logging.getLogger(__name__)
 
 HEARTBEAT_SECONDS = 5.0
 SILENCE_SECONDS = 45.0  # a page answers every heartbeat; after so long without an answer it is gone
+STRANGER_SECONDS = 20.0  # how long a connection may be without showing any token
 MAX_QUEUE = 256  # frames that wait for a page that does not read
 MAX_CONNECTIONS = 1000
 MAX_STRANGERS = 100  # connections without a valid token
@@ -147,6 +148,7 @@ class Connection:
         self._queue: asyncio.Queue[str] = asyncio.Queue(MAX_QUEUE)
         self._loop = asyncio.get_running_loop()
         self._heard_at = self._loop.time()
+        self._listened_once = False
         self._reconnect_timeout = 0.0
         self._expiry: asyncio.TimerHandle | None = None
 
@@ -205,7 +207,10 @@ class Connection:
             self.cut()  # the reader learns it and cleans up
 
     async def _beat(self) -> None:
+        began = self._loop.time()
         while self._loop.time() - self._heard_at < SILENCE_SECONDS:
+            if not self._listened_once and self._loop.time() - began > STRANGER_SECONDS:
+                break
             self.stream.heartbeat()
             self.flush()
             await asyncio.sleep(HEARTBEAT_SECONDS)
@@ -241,6 +246,7 @@ class Connection:
 
     # --- who it is ------------------------------------------------------------------------------------------
     def _listened(self, event: Listened) -> None:
+        self._listened_once = True
         try:
             identity = self.door.verify(event.token)
         except PeerError as error:
@@ -289,6 +295,8 @@ class Connection:
     # --- what the page says ---------------------------------------------------------------------------------
     async def _handle(self, event: ClientEvent) -> None:
         try:
+            if self.identity is not None and self.identity.ttl <= 0 and self.stream.state == "connected":
+                self._expired()  # the machine slept, and the timer with it
             await self._act(event)
         except Exception:  # a fault of ours must not take the page's other calls along
             log.exception("signaling of %s: %s", self.identity_name or "?", type(event).__name__)
