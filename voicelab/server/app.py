@@ -19,15 +19,16 @@ from voicelab.clock import run_outside
 from voicelab.engine.directory import Account
 from voicelab.engine.equipment import Equipment
 from voicelab.engine.switchboard import Switchboard
-from voicelab.errors import LabError, RequestError
+from voicelab.errors import LabError
 from voicelab.home import Credentials
 from voicelab.ledger import Ledger, Limits, Place, take_place
 from voicelab.media.memory import memory_pair
 from voicelab.media.mixer import Room
 from voicelab.media.tick import Tick
-from voicelab.server import control, documents, insights, observe, recordings, sounds, tunnel
+from voicelab.rest import RestFace
+from voicelab.server import control, documents, insights, observe, recordings, rest_door, sounds, tunnel
 from voicelab.server.answers import BODY_LIMIT, json_answer
-from voicelab.server.doors import SOUNDS, doorkeeper, need_credentials
+from voicelab.server.doors import SOUNDS, doorkeeper
 from voicelab.server.lab import LAB, Lab, Settings
 from voicelab.server.signaling import SignalingDoor
 from voicelab.server.signaling_lines import Endpoint
@@ -166,7 +167,7 @@ class Server:
             r"/2010-04-01/Accounts/{account}/Recordings/{name:RE[0-9a-f]{32}(?:\.wav|\.mp3)?}",
             recordings.recording_media,
         )
-        app.router.add_route("*", "/2010-04-01{path:.*}", not_yet)
+        rest_door.add_routes(app, RestFace(self.lab.tenant))
         app.router.add_post("/v4/EndpointMetrics", insights.take_metrics)
         app.router.add_post("/v4/EndpointEvents", insights.take_events)
         app.router.add_get(SOUNDS + "{path:.*}", sounds.serve_sound)
@@ -227,17 +228,6 @@ class Server:
 async def health(request: web.Request) -> web.Response:
     """``GET /health``: here is a lab."""
     return json_answer({"voicelab": __version__, "account_sid": request.app[LAB].account_sid})
-
-
-async def not_yet(request: web.Request) -> web.Response:
-    """What the REST API of this lab does not have; never a silent success."""
-    need_credentials(request)
-    raise RequestError(
-        f"{request.method} {request.path} is not in this lab yet.",
-        status=404,
-        code=20404,
-        cure="The documentation lists what the lab has of Twilio's API.",
-    )
 
 
 def _own_name(host: str) -> str:

@@ -100,7 +100,7 @@ def has_credentials(request: web.Request, lab: Lab) -> bool:
     except (binascii.Error, ValueError):
         return False
     held = lab.credentials
-    expected = {held.account_sid: held.auth_token, held.api_key_sid: held.api_key_secret}.get(name, "")
+    expected = held.auth_token if name == held.account_sid else lab.secrets.get(name, "")
     return hmac.compare_digest(expected.encode(), secret.encode()) and bool(expected)
 
 

@@ -11,13 +11,14 @@ from aiohttp import web
 
 from voicelab import clock
 from voicelab.calls.credentials import Keyring
-from voicelab.calls.model import ApplicationRecord, CallRecord
+from voicelab.calls.model import ApplicationRecord, CallRecord, KeyRecord, QueueRecord
 from voicelab.calls.signature import verify
-from voicelab.engine.directory import Directory
+from voicelab.engine.directory import Account, Directory
 from voicelab.engine.switchboard import Switchboard
 from voicelab.home import Credentials
 from voicelab.ledger import Ledger
 from voicelab.media.tick import Tick
+from voicelab.rest import Tenant
 
 __all__ = ["LAB", "Lab", "Settings"]
 
@@ -51,6 +52,11 @@ class Lab:
     tls_url: str | None = None
     ca_file: Path | None = None
     transports: list[str] = field(default_factory=lambda: ["webrtc"])
+    secrets: dict[str, str] = field(default_factory=dict, repr=False)
+    """The API keys that open doors and sign tokens, SID to secret: the lab's own first, then those made since."""
+
+    def __post_init__(self) -> None:
+        self.secrets[self.credentials.api_key_sid] = self.credentials.api_key_secret
 
     @property
     def account_sid(self) -> str:
@@ -60,8 +66,20 @@ class Lab:
     @property
     def keyring(self) -> Keyring:
         """The secrets that tokens are made and verified with."""
-        keys = {self.credentials.api_key_sid: self.credentials.api_key_secret}
-        return Keyring(self.account_sid, self.credentials.auth_token, keys)
+        return Keyring(self.account_sid, self.credentials.auth_token, self.secrets)
+
+    @property
+    def tenant(self) -> Tenant:
+        """The account, as the REST API serves it."""
+        return Tenant(
+            Account(self.account_sid, self.credentials.auth_token),
+            self.switchboard,
+            self.ledger,
+            self.secrets,
+            self.credentials.api_key_sid,
+            lambda: self.base_url,
+            self.recordings,
+        )
 
     @property
     def directory(self) -> Directory:
@@ -79,6 +97,10 @@ class Lab:
         directory.documents.update(await self.ledger.documents(account))
         directory.applications.update({item.sid: item for item in await self.ledger.applications(account)})
         directory.numbers.update({item.phone_number: item for item in await self.ledger.numbers(account)})
+        for key in await self.ledger.all(KeyRecord, account):
+            self.secrets[key.sid] = key.secret
+        for queue in await self.ledger.all(QueueRecord, account):
+            self.switchboard.rooms.queues.restore(queue)
         own = "AP" + hashlib.sha256(account.encode()).hexdigest()[:32]  # the same in every lab of the account
         directory.own_application = ApplicationRecord(
             account, "VoiceLab", own, date_created=now, date_updated=now

@@ -1,0 +1,85 @@
+"""Whom a request is for: one account, with all that its resources are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import quote
+
+from voicelab.calls.model import CallRecord
+from voicelab.clock import now
+from voicelab.engine.call import Call
+from voicelab.engine.directory import Account, Directory
+from voicelab.engine.switchboard import Switchboard
+from voicelab.errors import RequestError
+from voicelab.ledger import Ledger
+
+__all__ = ["Tenant", "not_found"]
+
+
+@dataclass(slots=True)
+class Tenant:
+    """One account of the lab.
+
+    ``secrets`` are its API keys, SID to secret: the same mapping that doors and tokens are checked with, so a
+    key made here opens them at once. ``own_key`` is the one the lab itself signs with; it cannot be deleted.
+    """
+
+    account: Account
+    switchboard: Switchboard
+    ledger: Ledger
+    secrets: dict[str, str] = field(repr=False)
+    own_key: str
+    base_url: Callable[[], str]
+    recordings: Path
+    since: datetime = field(default_factory=now)
+
+    @property
+    def sid(self) -> str:
+        """The account's SID."""
+        return self.account.sid
+
+    @property
+    def directory(self) -> Directory:
+        """The account's applications, numbers and documents."""
+        return self.switchboard.directory(self.sid)
+
+    def uri(self, *parts: str) -> str:
+        """The relative URI of a resource of the account."""
+        path = "/".join(quote(part, safe="") for part in parts)
+        return f"/2010-04-01/Accounts/{self.sid}{'/' if path else ''}{path}.json"
+
+    async def call_record(self, sid: str) -> CallRecord:
+        """A call's record, live or past; RequestError 20404 when there is none."""
+        live = self.switchboard.calls.get(sid)
+        record = live.record if live is not None else await self.ledger.call(sid)
+        if record is None or record.account_sid != self.sid:
+            raise not_found("call", sid)
+        return record
+
+    async def live_call(self, sid: str) -> Call:
+        """A call that is not over; RequestError 20404 for an unknown one, 21220 for one that is over."""
+        record = await self.call_record(sid)
+        call = self.switchboard.calls.get(sid)
+        if call is None or call.over:
+            raise RequestError(
+                f"Call {sid} is not in a state for this: it is over, its status is {record.status}.",
+                code=21220,
+            )
+        return call
+
+    async def answered_call(self, sid: str) -> Call:
+        """A live call that sound passes on; RequestError 21220 before it is answered."""
+        call = await self.live_call(sid)
+        if call.side is None or call.side.leg is None:
+            raise RequestError(
+                f"Call {sid} is not in progress: its status is {call.record.status}.", code=21220
+            )
+        return call
+
+
+def not_found(what: str, name: str) -> RequestError:
+    """The error for a resource that is not there."""
+    return RequestError(f"There is no {what} {name[:200]!r} in this account.", status=404, code=20404)
