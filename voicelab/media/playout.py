@@ -31,6 +31,7 @@ BLEND = 40  # samples over which made-up sound passes into real sound
 TOO_LONG = 0.100  # seconds over the target that are cut at once
 LONG = 0.025  # seconds over the target that are taken out period by period
 SHORT = 0.015  # seconds under it that are put in
+QUIET = 100  # peak of what may be left out unheard: -50 dBFS
 SETTLE = 3  # ticks between two such steps
 
 Decode = Callable[[int, bytes], Samples]
@@ -116,6 +117,8 @@ class Playout:
                 frame, self._ready = self._ready, NOTHING
                 self._before = (self._before[1], frame)
                 return frame
+        elif 0 < ready < FRAME and len(self._ready) == ready and not self._missing and self._is_quiet():
+            self._ready = NOTHING  # in a pause: packets and ticks are in step again, and the delay is shorter
         while len(self._ready) < FRAME:
             self._fetch()
         frame, self._ready = self._ready[:FRAME], self._ready[FRAME:]
@@ -210,6 +213,9 @@ class Playout:
             if len(self._ready) >= LAG:
                 self._ready = longer(np.concatenate(self._before), self._ready)
                 self._settle = SETTLE
+
+    def _is_quiet(self) -> bool:
+        return int(self._ready.max()) < QUIET and int(self._ready.min()) > -QUIET
 
     def _skip(self, samples: int) -> None:
         """Drop so many samples, and pass into what follows without a click."""

@@ -11,20 +11,27 @@ from voicelab.media.frames import Samples
 __all__ = ["LAG", "SPAN", "crossfade", "longer", "period", "pitch_lag", "shorter"]
 
 SHORTEST_LAG = 20  # 400 Hz
-LAG = 120  # the longest: 15 ms, 67 Hz
+LAG = 160  # the longest: 20 ms, 50 Hz, and a whole frame
 WINDOW = 160
 SPAN = WINDOW + LAG  # samples needed to find a lag
+NEARLY = 0.97  # of the best likeness: then a whole frame is taken, which keeps packets and ticks in step
 
 
-def pitch_lag(sound: Samples) -> int:
-    """The lag (samples) at which the last 20 ms are most like what came before; ``sound`` has SPAN or more."""
+def pitch_lag(sound: Samples, *, frame: bool = False) -> int:
+    """The lag (samples) at which the last 20 ms are most like what came before; ``sound`` has SPAN or more.
+
+    With ``frame`` a whole frame is preferred when it does nearly as well, as it does in silence.
+    """
     x = sound[-SPAN:].astype(np.float32)
     last = x[LAG:]
     # row k is the window that ends LAG - k samples before the end
     rows = sliding_window_view(x, WINDOW)[: LAG - SHORTEST_LAG + 1]
     energy = np.einsum("ij,ij->i", rows, rows) + 1.0
     likeness = (rows @ last) / np.sqrt(energy)
-    return LAG - int(np.argmax(likeness))
+    best = int(np.argmax(likeness))
+    if frame and likeness[0] >= NEARLY * likeness[best]:
+        best = 0
+    return LAG - best
 
 
 def crossfade(out: Samples, into: Samples) -> Samples:
@@ -35,7 +42,7 @@ def crossfade(out: Samples, into: Samples) -> Samples:
 
 def shorter(sound: Samples) -> Samples:
     """The sound with one pitch period less near its beginning; it must have SPAN samples or more."""
-    lag = pitch_lag(sound[:SPAN])
+    lag = pitch_lag(sound[:SPAN], frame=True)
     return np.concatenate((crossfade(sound[:lag], sound[lag : 2 * lag]), sound[2 * lag :]))
 
 
@@ -44,7 +51,7 @@ def longer(before: Samples, sound: Samples) -> Samples:
 
     ``before`` has SPAN samples or more, ``sound`` LAG or more.
     """
-    lag = pitch_lag(before)
+    lag = pitch_lag(before, frame=True)
     return np.concatenate((crossfade(sound[:lag], before[-lag:]), sound))
 
 

@@ -58,6 +58,7 @@ class Tick:
         self.meters = Meters()
         self._due = 0.0
         self._warn_again = 0.0
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._handle: asyncio.TimerHandle | None = None
         self._parties: list[Party] = []
         self._mixers: list[Mixer] = []
@@ -94,11 +95,14 @@ class Tick:
 
     def arrival(self) -> float:
         """Now, on the ideal timeline: what arrives while the lab itself was stalled did not come late."""
-        return min(asyncio.get_running_loop().time(), self._due)
+        if self._loop is None:
+            self._loop = asyncio.get_running_loop()
+        now = self._loop.time()
+        return now if now < self._due else self._due
 
     def _start(self) -> None:
         if self._handle is None:
-            loop = asyncio.get_running_loop()
+            self._loop = loop = asyncio.get_running_loop()
             self._due = loop.time() + FRAME_SECONDS
             self._handle = loop.call_at(self._due, self._run, loop)
 
