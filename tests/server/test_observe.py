@@ -10,7 +10,7 @@ from typing import Any
 import aiohttp
 import pytest
 from aiohttp import web
-from lab_child import CREDENTIALS, LabChild, Visitor, start_lab
+from lab_child import CREDENTIALS, LabChild, Visitor
 
 from voicelab.calls.credentials import Keyring, mint_observe_token
 from voicelab.calls.events import SpeechHeard
@@ -58,31 +58,6 @@ def test_an_observer_sees_events_as_they_happen_and_their_history(lab: LabChild)
             assert [await observer.receive_json() for _ in seen] == seen
 
     lab.run(story)
-
-
-def test_history_outlives_the_lab(tmp_path_factory: pytest.TempPathFactory) -> None:
-    directory = tmp_path_factory.mktemp("lab")
-
-    async def before(visitor: Visitor) -> list[dict[str, Any]]:
-        async with visitor.socket("/observe") as observer:
-            await watching(visitor, observer, await visitor.token("observe"), calls="all")
-            return await ended_call(visitor, observer, "client:nobody")
-
-    first = start_lab(directory)
-    seen = first.run(before)
-    first.end()
-
-    async def after(visitor: Visitor) -> None:
-        async with visitor.socket("/observe") as observer:
-            sids = [seen[0]["call_sid"], "CAunknown"]
-            await watching(visitor, observer, await visitor.token("observe"), calls=sids, history=True)
-            assert [await observer.receive_json() for _ in seen] == seen
-        _, data = await visitor.ask("GET", "/lab/v1/calls")
-        assert [call["status"] for call in data["calls"]] == ["no-answer"]
-
-    second = start_lab(directory)
-    second.run(after)
-    second.end()
 
 
 def test_an_access_token_sees_the_calls_of_its_identity_only(lab: LabChild) -> None:

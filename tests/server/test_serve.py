@@ -10,6 +10,7 @@ import ssl
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
@@ -73,12 +74,6 @@ def test_no_secret_is_said_or_logged(tmp_path: Path) -> None:
     assert (tmp_path / "data" / "credentials.json").stat().st_mode & 0o777 == 0o600
 
 
-def test_sigterm_ends_it_with_status_0(tmp_path: Path) -> None:
-    lab = start_lab(tmp_path / "data")
-    lab.process.terminate()
-    assert lab.process.wait(5) == 0
-
-
 def test_the_end_of_stdin_ends_it_within_a_second(tmp_path: Path) -> None:
     """FACE: ``--exit-with-stdin``. A tunnel and an observer that stay open do not keep it."""
     lab = start_lab(tmp_path / "data")
@@ -99,17 +94,25 @@ def test_the_end_of_stdin_ends_it_within_a_second(tmp_path: Path) -> None:
     lab.run(story)
 
 
-def test_documents_applications_and_numbers_survive_kill_9(tmp_path: Path) -> None:
-    async def write(visitor: Visitor) -> str:
+def test_documents_numbers_and_history_survive_kill_9(tmp_path: Path) -> None:
+    """Issue 5: "history survives restart"; wire: ``history`` gives the events of a call that is named."""
+
+    async def write(visitor: Visitor) -> tuple[str, list[dict[str, Any]]]:
         await visitor.ask("PUT", "/lab/v1/documents/welcome", json={"source": "<Response/>"})
         await visitor.ask("PUT", "/lab/v1/applications/menu", json={"voice_url": "welcome"})
         await visitor.ask("PUT", "/lab/v1/numbers/+15005550006", json={"voice_application_sid": "menu"})
-        _, data = await visitor.ask("GET", "/lab/v1/calls")  # answered after what was written before
-        assert data == {"calls": []}
-        return str((await visitor.ask("GET", "/lab/v1"))[1]["application_sid"])
+        async with visitor.socket("/observe") as observer:
+            await observer.send_json({"token": await visitor.token("observe"), "calls": "all"})
+            assert (await observer.receive_json())["event"] == "hello"
+            await visitor.ask("POST", "/lab/v1/calls", json={"to": "client:nobody", "what": "welcome"})
+            seen = [await observer.receive_json()]
+            while seen[-1]["event"] != "call-ended":
+                seen.append(await observer.receive_json())
+        await visitor.ask("GET", "/lab/v1/calls")  # answered after what was written before
+        return str((await visitor.ask("GET", "/lab/v1"))[1]["application_sid"]), seen
 
     first = start_lab(tmp_path / "data")
-    own_application = first.run(write)
+    own_application, seen = first.run(write)
     os.kill(first.process.pid, signal.SIGKILL)
     first.process.wait()
 
@@ -121,6 +124,16 @@ def test_documents_applications_and_numbers_survive_kill_9(tmp_path: Path) -> No
         assert (application["friendly_name"], application["voice_url"]) == ("menu", "welcome")
         assert number["voice_application_sid"] == application["sid"]
         assert (await visitor.ask("GET", "/lab/v1"))[1]["application_sid"] == own_application
+        _, calls = await visitor.ask("GET", "/lab/v1/calls")
+        assert [(call["sid"], call["status"]) for call in calls["calls"]] == [
+            (seen[0]["call_sid"], "no-answer")
+        ]
+        async with visitor.socket("/observe") as observer:
+            sids = [seen[0]["call_sid"], "CAunknown"]
+            watch = {"token": await visitor.token("observe"), "calls": sids, "history": True}
+            await observer.send_json(watch)
+            assert (await observer.receive_json())["event"] == "hello"
+            assert [await observer.receive_json() for _ in seen] == seen
 
     second = start_lab(tmp_path / "data")
     second.run(read)
