@@ -180,6 +180,26 @@ def test_without_a_reconnect_timeout_the_call_ends_with_its_socket(
     with_exchange(tmp_path, story)
 
 
+def test_every_cut_gives_the_page_its_full_time(tmp_path: Path) -> None:
+    async def story(lab: Exchange) -> None:
+        page = await lab.page(timeout=0.6)
+        call = await lab.open_call(page)
+        token = (await page.hears("answer"))["reconnect"]
+        loop = asyncio.get_running_loop()
+        for _ in range(3):
+            lab.door.cut()
+            await page.closed.wait()
+            page = await lab.page(timeout=0.6)
+            await page.say("invite", callsid=call.sid, sdp="an offer", reconnect=token, twilio={})
+            await page.hears("answer")
+        began = loop.time()
+        lab.door.cut()
+        assert await lab.ended(call) == "completed"
+        assert loop.time() - began >= 0.6
+
+    with_exchange(tmp_path, story)
+
+
 def test_a_page_that_does_not_come_back_is_gone_after_the_timeout(tmp_path: Path) -> None:
     async def story(lab: Exchange) -> None:
         page = await lab.page(timeout=0.4)

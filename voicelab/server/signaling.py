@@ -238,7 +238,6 @@ class Connection:
         wait = 0.0 if code == WSCloseCode.GOING_AWAY else self._reconnect_timeout
         for line in list(self.lines.values()):
             if wait > 0 and line.resumable:
-                line.detach()
                 line.await_page(wait)
             else:
                 self.door.broken_off.append((line.account_sid, line.identity, line.call_sid))

@@ -69,6 +69,7 @@ class BrowserLine:
         self.token = secrets.token_urlsafe(24)
         self.gone: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._waiting_keys = ""
+        self._patience: asyncio.TimerHandle | None = None
         self._jobs: set[asyncio.Task[None]] = set()
         self._describing = asyncio.Lock()  # one description at a time
         connection.add_line(self)
@@ -107,6 +108,7 @@ class BrowserLine:
 
     def lost(self, reason: str) -> None:
         """The page is gone, or the call is. Idempotent."""
+        self._stop_waiting()
         self.detach()
         self._door.forget(self)
         if not self.gone.done():
@@ -130,15 +132,18 @@ class BrowserLine:
 
     def await_page(self, seconds: float) -> None:
         """The connection is cut: give the page time to come back by its reconnect token."""
-        self.job(self._await_page(seconds), "reconnection")
+        self.detach()
+        why = f"the page did not come back within {seconds:g} s"
+        self._patience = asyncio.get_running_loop().call_later(seconds, self.lost, why)
 
-    async def _await_page(self, seconds: float) -> None:
-        await asyncio.sleep(seconds)
-        if self.connection is None:
-            self.lost(f"the page did not come back within {seconds:g} s")
+    def _stop_waiting(self) -> None:
+        if self._patience is not None:
+            self._patience.cancel()
+            self._patience = None
 
     def attach(self, connection: Connection) -> None:
         """The line lives on ``connection`` from now on."""
+        self._stop_waiting()
         if self.connection not in (None, connection):
             self.connection.stream.forget(self.key)  # the cut was not noticed on this side yet
             self.detach()
