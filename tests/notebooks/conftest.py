@@ -6,6 +6,7 @@ import asyncio
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -39,7 +40,7 @@ def microphone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_wav(tmp_path_factory.mktemp("microphone") / "bursts.wav", sound, 48_000)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture  # not longer: while playwright's synchronous door is open, asyncio.run() fails on this thread
 def chromium(microphone: Path) -> Iterator[Browser]:
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     assert path, "Chromium is missing: `make test` installs it, or: apt-get install chromium"
@@ -107,4 +108,8 @@ def spoken() -> Callable[[str], NDArray[np.float32]]:
         finally:
             await service.close()
 
-    return lambda text: asyncio.run(say(text))
+    def on_a_thread(text: str) -> NDArray[np.float32]:
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(asyncio.run, say(text)).result()
+
+    return on_a_thread
