@@ -17,6 +17,7 @@ _FLAGS = [
     "--use-fake-ui-for-media-stream",
     "--use-fake-device-for-media-stream",
     "--autoplay-policy=no-user-gesture-required",
+    "--host-resolver-rules=MAP lab.example 127.0.0.1",
 ]
 Story: TypeAlias = Callable[[Page, FakeLab], Awaitable[None]]
 PHONE = {
@@ -57,16 +58,19 @@ class Chromium:
         self._loop.run_until_complete(self._playwright.stop())
         self._loop.close()
 
-    def run(self, story: Story, *, theme: str = "light", width: int = 1240) -> None:
-        """Let the story happen on the harness page; fails for any error that the page did not catch."""
+    def run(self, story: Story, *, theme: str = "light", width: int = 1240, host: str = "127.0.0.1") -> None:
+        """Let the story happen on the harness page; fails for any error that the page did not catch.
+
+        A page of ``lab.example`` is not secure in the browser's eyes: it has no microphones.
+        """
 
         async def main() -> None:
             async with asyncio.timeout(60):
-                await self._run(story, theme, width)
+                await self._run(story, theme, width, host)
 
         self._loop.run_until_complete(main())
 
-    async def _run(self, story: Story, theme: str, width: int) -> None:
+    async def _run(self, story: Story, theme: str, width: int, host: str) -> None:
         errors: list[str] = []
         lab = FakeLab()
         async with lab.running():
@@ -74,7 +78,7 @@ class Chromium:
             try:
                 page = await context.new_page()
                 page.on("pageerror", lambda error: errors.append(str(error)))
-                await page.goto(f"http://127.0.0.1:{lab.port}/")
+                await page.goto(f"http://{host}:{lab.port}/")
                 await page.wait_for_function("window.ready")
                 light = "true" if theme == "light" else "false"
                 await page.evaluate("light => { document.body.dataset.jpThemeLight = light }", light)

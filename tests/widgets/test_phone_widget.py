@@ -222,6 +222,19 @@ def test_a_refused_microphone_does_not_stop_the_call(browser: Chromium) -> None:
     browser.run(story)
 
 
+def test_a_page_that_is_not_secure_calls_without_a_microphone(browser: Chromium) -> None:
+    """On http://LAN-ADDRESS the browser has no media devices at all; the phone says so and what to do."""
+
+    async def story(page: Page, lab: FakeLab) -> None:
+        assert not await page.evaluate("isSecureContext")
+        await ready_phone(page)
+        await in_call(page, lab)
+        await expect(page.get_by_role("alert")).to_contain_text("This page may not use the microphone")
+        await expect(page.get_by_role("alert")).to_contain_text("http://localhost or by https")
+
+    browser.run(story, host="lab.example")
+
+
 def test_a_silent_phone_asks_for_no_microphone(browser: Chromium) -> None:
     async def story(page: Page, lab: FakeLab) -> None:
         await page.evaluate(

@@ -126,7 +126,8 @@ export class PhoneLine {
       maxCallSignalingTimeoutMs: 30_000,
       closeProtection: false,
       getUserMedia: this.voice.getUserMedia,
-      enumerateDevices: this.voice.enumerateDevices,
+      // Where there are no media devices (a page that is not secure) the SDK must not look for them.
+      ...(navigator.mediaDevices ? { enumerateDevices: this.voice.enumerateDevices } : {}),
       tokenRefreshMs: 30_000,
       logLevel: "silent",
       ...(peerConnection ? { RTCPeerConnection: peerConnection } : {}),
