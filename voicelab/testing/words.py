@@ -52,16 +52,20 @@ class PassesWords:
         self._words_from: tuple[PassesWords, ...] = ()
         self._words_to: list[PassesWords] = []
         self._words_now: Utterance | None = None
-        self._tell_heard: Callable[[Utterance], None] | None = None
-        self._tell_said: Callable[[Utterance], None] | None = None
+        self._tell_heard: list[Callable[[Utterance], None]] = []
+        self._tell_said: list[Callable[[Utterance], None]] = []
 
-    def on_heard(self, ear: Callable[[Utterance], None]) -> None:
-        """Tell ``ear`` what this leg's party is given to hear."""
-        self._tell_heard = ear
+    def on_heard(self, ear: Callable[[Utterance], None]) -> Callable[[], None]:
+        """Tell ``ear`` what this leg's party is given to hear; the result stops that."""
+        self._tell_heard.append(ear)
+        return lambda: self._tell_heard.remove(ear) if ear in self._tell_heard else None
 
-    def on_said(self, ear: Callable[[Utterance], None]) -> None:
-        """Tell ``ear`` what this leg's party says."""
-        self._tell_said = ear
+    def on_said(self, ear: Callable[[Utterance], None]) -> Callable[[], None]:
+        """Tell ``ear`` what this leg's party says, what it is saying now included; the result stops that."""
+        self._tell_said.append(ear)
+        if self._words_now is not None and not self._words_now.over.is_set():
+            ear(self._words_now)
+        return lambda: self._tell_said.remove(ear) if ear in self._tell_said else None
 
     def listen_to(self, *speakers: PassesWords) -> None:
         """From now on the party hears what these legs' parties say, and nobody else."""
@@ -86,14 +90,14 @@ class PassesWords:
         if self in utterance.reached:
             return
         utterance.reached.append(self)
-        if self._tell_heard is not None:
-            self._tell_heard(utterance)
+        for ear in [*self._tell_heard]:
+            ear(utterance)
 
     def party_says(self, utterance: Utterance) -> None:
         """The party on this leg says these words: whoever listens to it hears them."""
         self._words_now = utterance
-        if self._tell_said is not None:
-            self._tell_said(utterance)
+        for ear in [*self._tell_said]:
+            ear(utterance)
         for leg in [*self._words_to]:
             if leg is not self:  # an echo is sound, not news
                 leg.party_hears(utterance)
