@@ -12,24 +12,28 @@ from voicelab.calls.events import (
     BridgeStarted,
     PromptEnded,
     PromptStarted,
+    SpeechHeard,
     VerbEnded,
     VerbStarted,
 )
 from voicelab.calls.model import Address, parse_address
 from voicelab.engine.bridge import joined
 from voicelab.engine.callee import EngineCallee
+from voicelab.engine.ears import Ear
 from voicelab.engine.prompts import Prompts, kind_of, text_of
 from voicelab.engine.recordings import EngineTake, start_recording
 from voicelab.engine.side import Side
 from voicelab.engine.streaming import CallStream
-from voicelab.errors import ApplicationError, PeerError
+from voicelab.errors import ApplicationError, LabError, PeerError
 from voicelab.media.frames import Sound
 from voicelab.media.leg import Leg
 from voicelab.twiml.document import Element
 from voicelab.verbs.plans import (
     ConferencePlan,
     EnqueuePlan,
+    Heard,
     HungUp,
+    ListenPlan,
     Media,
     Prompt,
     Queued,
@@ -67,6 +71,29 @@ class LegKeys:
         if not self._pressed.empty():
             return self._pressed.get_nowait()
         return await self._side.or_gone(self._pressed.get())
+
+
+class CallEar:
+    """An ear on one side of a call: what it hears is told, and a party that goes ends it."""
+
+    def __init__(self, call: Call, side: Side, ear: Ear) -> None:
+        self._call = call
+        self._side = side
+        self._ear = ear
+        self.remarks = ear.remarks
+
+    async def next(self) -> Heard:
+        """The next thing heard; HungUp when the party is gone."""
+        heard = await self._side.or_gone(self._ear.next())
+        if heard.text:
+            self._call.emit(
+                SpeechHeard, text=heard.text, confidence=heard.confidence, final=heard.kind == "final"
+            )
+        return heard
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._ear.close()
 
 
 class LegCaller:
@@ -218,6 +245,13 @@ class LegCaller:
         """Talk with the first in the queue."""
         queue = self.call.rooms.queues.find(self.call.account.sid, name)
         return await queue.talk(self.call, self.side, url, method, timeout) if queue is not None else None
+
+    async def listen(self, plan: ListenPlan) -> CallEar:
+        """Begin to listen to what the party says."""
+        ears = self.call.equipment.ears
+        if ears is None:
+            raise LabError("Nobody in this lab understands speech.", cure="Listen for keys instead.")
+        return CallEar(self.call, self.side, await ears.listen(self._leg, plan))
 
     async def start_stream(self, plan: StreamPlan) -> None:
         """Start a stream beside the document."""

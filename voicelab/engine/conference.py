@@ -85,6 +85,7 @@ class Conference:
         self._run_wait = run_wait
         self._on_change = on_change
         self.expected: dict[str, Call] = {}  # who was invited by the API and is not in yet, by CallSid
+        self.invited: dict[str, object] = {}  # what the API asked for each of them
 
     def record(self) -> ConferenceRecord:
         """The room as the Conference resource shows it."""
@@ -99,16 +100,21 @@ class Conference:
             self.date_updated,
         )
 
-    def expect(self, call: Call) -> None:
-        """Somebody was invited; the room is there until it is clear that nobody comes."""
+    def expect(self, call: Call, plan: object) -> None:
+        """Somebody was invited as ``plan`` says; the room is there until it is clear that nobody comes."""
         self.expected[call.sid] = call
+        self.invited[call.sid] = plan
         call.start_job(self._await(call), "invitation")
 
     async def _await(self, call: Call) -> None:
         await call.ended.wait()
-        self.expected.pop(call.sid, None)
+        self._arrived(call)
         if not self.participants and not self.expected:
             self.end("last-participant-left")
+
+    def _arrived(self, call: Call) -> None:
+        self.expected.pop(call.sid, None)
+        self.invited.pop(call.sid, None)
 
     # --- coming and going -----------------------------------------------------------------------------------
     async def take_part(self, call: Call, side: Side, plan: ConferencePlan) -> str:
@@ -147,7 +153,7 @@ class Conference:
             beep_on_exit=plan.beep_on_exit,
             joined=now(),
         )
-        self.expected.pop(call.sid, None)
+        self._arrived(call)
         self.participants[call.sid] = participant
         call.emit(ConferenceJoined, conference_sid=self.sid, name=self.friendly_name)
         self.callbacks.tell("participant-join", participant)

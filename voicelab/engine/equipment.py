@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from voicelab.engine.ears import Ears
 from voicelab.engine.journal import Journal
 from voicelab.engine.sockets import Sockets
 from voicelab.engine.voice import Voice
@@ -27,5 +28,7 @@ class Equipment:
     sockets: Sockets
     base_url: Callable[[], str]
     recordings: Path
+    ears: Ears | None = None
+    """None: nobody here understands speech."""
     keep_audio: bool = True
     """Whether the sound of every rendered call is kept for ``call.audio()`` and ``call.plot()``."""

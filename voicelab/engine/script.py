@@ -7,7 +7,7 @@ ends hangs up; a document that cannot be had or read asks the fallback URL, then
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
@@ -85,6 +85,11 @@ class Script:
         """Record a notification at ``element``'s place."""
         place = element.place if element is not None else None
         self._call.notify(code, level, message, cure=cure, place=place, url=self._base)
+
+    def tell(self, url: str, method: str, parameters: Mapping[str, str], purpose: str) -> None:
+        """Post something beside the document."""
+        form = call_form(self._call.record) | dict(parameters)
+        self._call.start_job(self._call.application.callback(url, method, form, purpose), purpose)
 
     # --- documents ------------------------------------------------------------------------------------------
     async def run(self, entry: Entry) -> Outcome:

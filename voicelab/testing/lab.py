@@ -25,6 +25,7 @@ from voicelab.engine.equipment import Equipment
 from voicelab.engine.switchboard import Outbound, Switchboard
 from voicelab.media.tick import Tick
 from voicelab.testing.audio import sounding_pair
+from voicelab.testing.ears import FactEars
 from voicelab.testing.house import DocumentsSite, RecordingsSite
 from voicelab.testing.journal import ListJournal
 from voicelab.testing.legs import unrendered_pair
@@ -97,6 +98,7 @@ class VirtualLab:
             legs=self.pair,
             mixes=(lambda: SoundingRoom(self.tick)) if rendered else UnrenderedMix,
             sockets=self.sockets,
+            ears=FactEars(),
             base_url=lambda: BASE_URL,
             recordings=folder,
             keep_audio=keep_audio,

@@ -1,42 +1,83 @@
-"""<Gather>: keys from the party while prompts play. Source: Twilio's "TwiML Voice: Gather"."""
+"""<Gather>: keys or speech from the party while prompts play. Source: Twilio's "TwiML Voice: Gather"."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
-from voicelab.errors import ApplicationError, DocumentError
+from voicelab.errors import ApplicationError, DocumentError, LabError
 from voicelab.twiml.document import Element
-from voicelab.verbs.plans import Continue, GoTo, Outcome, Prompt
-from voicelab.verbs.ports import Keys, Ports
+from voicelab.verbs.gather_input import Input, collect, stop
+from voicelab.verbs.plans import Continue, GoTo, ListenPlan, Outcome, Prompt
+from voicelab.verbs.ports import Ear, Ports
 from voicelab.verbs.prompts import perform, prompt_of
 
 __all__ = ["gather"]
 
-_AUTO = 5.0  # what timeout="auto" comes to for keys
+_AUTO = 1.0  # seconds of silence that end speech when speechTimeout is auto
 
 
 async def gather(element: Element, ports: Ports) -> Outcome:
-    """Collect keys until finishOnKey, numDigits or ``timeout`` seconds of nothing; then go to the action.
+    """Collect keys or speech, whichever comes first; then go to the action.
 
-    Without any input the next verb runs, unless ``actionOnEmptyResult``.
+    Keys end with finishOnKey, numDigits or ``timeout`` seconds of nothing, speech with ``speechTimeout``
+    seconds of silence. Without any input the next verb runs, unless ``actionOnEmptyResult``.
     """
-    if "speech" in element["input"]:
-        ports.application.notify(
-            None,
-            "warning",
-            "This lab does not recognise speech in a Gather yet; it listens for keys only.",
-            element=element,
-        )
-    with ports.caller.keys() as keys:
-        prompts = asyncio.ensure_future(_play_nested(element, ports))
-        try:
-            digits, finished_on = await _collect(element, keys, prompts)
-        finally:
-            await _stop(prompts)
-    if not digits and not element["actionOnEmptyResult"]:
+    async with _ear(element, ports) as ear:
+        with ports.caller.keys() as keys:
+            prompts = asyncio.ensure_future(_play_nested(element, ports))
+            try:
+                got = await collect(element, ports, keys, ear, prompts)
+            finally:
+                await stop(prompts)
+    if got.empty and not element["actionOnEmptyResult"]:
         return Continue()
     action = ports.application.resolve(element["action"] or "")
-    return GoTo(action, element["method"], {"Digits": digits, "FinishedOnKey": finished_on})
+    return GoTo(action, element["method"], _form(got))
+
+
+def _form(got: Input) -> dict[str, str]:
+    if got.speech is not None:
+        confidence = got.speech.confidence
+        spoken = {"SpeechResult": got.speech.text, "Language": got.language}
+        return spoken if confidence is None else {**spoken, "Confidence": f"{confidence:.3f}"}
+    return {"Digits": got.digits, "FinishedOnKey": got.finished_on}
+
+
+@asynccontextmanager
+async def _ear(element: Element, ports: Ports) -> AsyncIterator[Ear | None]:
+    """Listening, when the Gather wants speech and somebody here understands it; else None, told."""
+    if "speech" not in element["input"]:
+        yield None
+        return
+    try:
+        ear = await ports.caller.listen(_plan(element))
+    except LabError as error:
+        ports.application.notify(error.code, "error", error.message, cure=error.cure, element=element)
+        yield None
+        return
+    for remark in ear.remarks:
+        ports.application.notify(None, "warning", remark, element=element)
+    try:
+        yield ear
+    finally:
+        ear.close()
+
+
+def _plan(element: Element) -> ListenPlan:
+    wanted = element["speechTimeout"]
+    wanted = element["timeout"] if wanted is None else wanted
+    hints = element["hints"] or ()
+    words = [hint.strip() for hint in hints.split(",")] if isinstance(hints, str) else list(hints)
+    return ListenPlan(
+        element["language"] or "en-US",
+        tuple(word for word in words if word),
+        silence=_AUTO if wanted == "auto" else float(wanted),
+        longest=float(element["maxSpeechTime"] or 60),
+        profanity_filter=element["profanityFilter"],
+        partials=element["partialResultCallback"] is not None,
+    )
 
 
 async def _play_nested(element: Element, ports: Ports) -> None:
@@ -54,46 +95,3 @@ def _resolved(child: Element, ports: Ports) -> Prompt | None:
         return prompt_of(child, ports)
     except (ApplicationError, DocumentError):
         return None  # told when its turn comes
-
-
-async def _collect(element: Element, keys: Keys, prompts: asyncio.Future[None]) -> tuple[str, str]:
-    """The keys pressed and the key that finished them, if one did."""
-    digits = ""
-    seconds = _AUTO if element["timeout"] == "auto" else float(element["timeout"])
-    while True:
-        try:
-            key = await _next_key(keys, prompts, seconds)
-        except TimeoutError:
-            return digits, ""
-        if element["bargeIn"]:
-            await _stop(prompts)
-        if key == element["finishOnKey"]:
-            return digits, key
-        digits += key
-        if element["numDigits"] and len(digits) >= element["numDigits"]:
-            return digits, ""
-
-
-async def _next_key(keys: Keys, prompts: asyncio.Future[None], timeout: float) -> str:
-    """The next key; TimeoutError when none comes for so long after the prompts have ended."""
-    getting = asyncio.ensure_future(keys.get())
-    try:
-        await asyncio.wait((getting, prompts), return_when=asyncio.FIRST_COMPLETED)
-        if not getting.done():
-            if not prompts.cancelled():
-                prompts.result()  # raises HungUp when the party went during a prompt
-            await asyncio.wait((getting,), timeout=timeout)
-        if not getting.done():
-            raise TimeoutError
-        return getting.result()
-    finally:
-        await _stop(getting)
-
-
-async def _stop(work: asyncio.Future[str] | asyncio.Future[None]) -> None:
-    """Cancel ``work`` and wait until it has cleaned up; what it raised is no news any more."""
-    if not work.done():
-        work.cancel()
-        await asyncio.wait((work,))
-    if not work.cancelled():
-        work.exception()

@@ -19,8 +19,10 @@ __all__ = [
     "End",
     "EnqueuePlan",
     "GoTo",
+    "Heard",
     "HungUp",
     "Leave",
+    "ListenPlan",
     "Media",
     "Music",
     "NotAnswered",
@@ -159,6 +161,28 @@ class Recording:
 
 
 RefuseReason = Literal["rejected", "busy"]
+
+
+# --- listening ------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class ListenPlan:
+    """How to listen to a party; times in seconds."""
+
+    language: str = "en-US"
+    hints: tuple[str, ...] = ()
+    silence: float = 5.0  # that ends the speech
+    longest: float = 60.0  # that it may last
+    profanity_filter: bool = True
+    partials: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Something heard: speech began, a partial result, or the final one (empty: not understood)."""
+
+    kind: Literal["began", "partial", "final"]
+    text: str = ""
+    confidence: float | None = None
 
 
 # --- streams ----------------------------------------------------------------------------------------------

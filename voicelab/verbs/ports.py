@@ -8,7 +8,7 @@ cancellation.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -19,6 +19,8 @@ from voicelab.twiml.document import Element
 from voicelab.verbs.plans import (
     ConferencePlan,
     EnqueuePlan,
+    Heard,
+    ListenPlan,
     Outcome,
     Prompt,
     Queued,
@@ -33,6 +35,7 @@ __all__ = [
     "Application",
     "Callee",
     "Caller",
+    "Ear",
     "Keys",
     "Ports",
     "Switchboard",
@@ -46,6 +49,23 @@ class Keys(Protocol):
 
     async def get(self) -> str:
         """The next key, waiting for it; raises HungUp when the party is gone."""
+        ...
+
+
+class Ear(Protocol):
+    """Listening to the party until its first final result."""
+
+    @property
+    def remarks(self) -> Sequence[str]:
+        """Sentences for the user."""
+        ...
+
+    async def next(self) -> Heard:
+        """The next thing heard; HungUp when the party is gone."""
+        ...
+
+    def close(self) -> None:
+        """Stop listening. Idempotent."""
         ...
 
 
@@ -140,6 +160,10 @@ class Caller(Protocol):
         """
         ...
 
+    async def listen(self, plan: ListenPlan) -> Ear:
+        """Begin to listen to what the party says; LabError when nobody here knows the language."""
+        ...
+
     async def start_stream(self, plan: StreamPlan) -> None:
         """Start a stream beside the document; it goes on until it is stopped or the call ends.
 
@@ -209,6 +233,10 @@ class Application(Protocol):
         Raises ApplicationError 11100 for one that cannot be used, DocumentError 15004 for a relative one in
         a document that has no address.
         """
+        ...
+
+    def tell(self, url: str, method: str, parameters: Mapping[str, str], purpose: str) -> None:
+        """Post something to ``url`` (absolute) beside the document; the answer is ignored."""
         ...
 
     def notify(
