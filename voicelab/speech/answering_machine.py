@@ -82,9 +82,9 @@ class AnsweringMachine:
                 if event.at - self._began < self._speech_threshold:
                     return "human"
                 self._machine = True
-        if not self._machine and self._began is not None and self._voice.speaking:
-            if self._voice.heard - self._voice.silent_for - self._began >= self._speech_threshold:
-                self._machine = True
+        if self._began is not None and self._voice.speaking:
+            spoken = self._voice.heard - self._voice.silent_for - self._began
+            self._machine = self._machine or spoken >= self._speech_threshold
         if self._machine:
             if not self._wait_for_end:
                 return "machine_start"

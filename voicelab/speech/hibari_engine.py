@@ -88,6 +88,10 @@ class HibariEngine:
         text = "".join(self._written(span, make) for span in sentence.spans)
         return self._samples(text, make, style.rate, style.pitch), RATE
 
+    def sounds(self, word: str) -> str:
+        """A word in misaki's letters, by dictionary or by rule."""
+        return str(self._model("heart").g2p(word))
+
     def remarks(self, sentence: Sentence, voice: str) -> Iterable[str]:
         """Rates and pitches beyond what the model can do, sounds English has not."""
         style = sentence.style

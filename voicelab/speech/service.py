@@ -17,6 +17,8 @@ from voicelab.speech.engines import VoiceCard, engines
 from voicelab.speech.estimate import estimate
 from voicelab.speech.pipe import Head
 from voicelab.speech.process import WorkerProcess
+from voicelab.speech.recognise import MAX_HINTS
+from voicelab.speech.recognition import Recognition
 from voicelab.speech.render import MAX_TEXT, script_of
 from voicelab.speech.spoken import RATE, Spoken
 from voicelab.speech.voices import Choice, choose
@@ -44,6 +46,7 @@ class SpeechService:
         self._waiting: dict[int, asyncio.Future[tuple[Head, bytes]]] = {}
         self._speaking: dict[_Key, _Shared] = {}
         self._requests: dict[int, Head] = {}
+        self._recognitions: dict[int, Recognition] = {}
         self._at = 0  # the request the worker is at
         self._proven = False  # the worker of now has answered something
         self._closed = False
@@ -68,6 +71,8 @@ class SpeechService:
         """End the worker; whoever waits for speech gets LabError. Idempotent."""
         worker, self._worker, self._closed = self._worker, None, True
         self._fail_all("The speech worker was closed.")
+        for recognition in list(self._recognitions.values()):
+            recognition.lost("The speech worker was closed.")
         if worker is not None:
             await clock.run_outside(worker.close)
 
@@ -93,6 +98,32 @@ class SpeechService:
         if known is None:
             known = await self._once(key, choice)
         return Spoken(known.samples, known.duration, known.voice, _joined([choice.remark, known.remark]))
+
+    async def open(
+        self, language: str, hints: Sequence[str], *, silence: float = 1.0, longest: float = 60.0
+    ) -> Recognition:
+        """Begin to listen to one party's speech in ``language``.
+
+        ``silence`` seconds end the speech (speechTimeout), ``longest`` seconds cut it off (maxSpeechTime).
+        Raises DocumentError 13512 for a language nobody knows, LabError when no recogniser here understands it.
+        """
+        if self._worker is None:
+            raise self._absent()
+        key = next(self._ids)
+        recognition = Recognition(key, self._worker, self._recognitions)
+        self._worker.send({"op": "open", "id": key, "language": language, "hints": list(hints)[:MAX_HINTS],
+                           "silence": silence, "longest": longest})  # fmt: skip
+        try:
+            await recognition.opened()
+        except BaseException:
+            recognition.close()
+            raise
+        return recognition
+
+    def _absent(self) -> LabError:
+        if self._closed:
+            return LabError("The speech worker was closed.")
+        return LabError("The speech worker is not running.", cure="Await SpeechService.start() first.")
 
     def _estimated(self, ssml: str, text: str, choice: Choice) -> Spoken:
         script = script_of(ssml, text, choice)
@@ -130,9 +161,7 @@ class SpeechService:
 
     async def _ask(self, request: Head) -> tuple[Head, bytes]:
         if self._worker is None:
-            if self._closed:
-                raise LabError("The speech worker was closed.")
-            raise LabError("The speech worker is not running.", cure="Await SpeechService.start() first.")
+            raise self._absent()
         key = next(self._ids)
         request = {**request, "id": key}
         answer: asyncio.Future[tuple[Head, bytes]] = asyncio.get_running_loop().create_future()
@@ -162,6 +191,10 @@ class SpeechService:
         if head["event"] == "began":
             self._at = head["id"]
             return
+        recognition = self._recognitions.get(head.get("id", 0))
+        if recognition is not None:
+            recognition.take(head)
+            return
         answer = self._waiting.get(head.get("id", 0))
         if answer is not None and not answer.done():
             answer.set_result((head, body))
@@ -171,6 +204,8 @@ class SpeechService:
         if worker is not self._worker:
             return
         self._worker = None
+        for recognition in list(self._recognitions.values()):
+            recognition.lost(f"The speech worker died while it listened ({words}).")
         if not self._proven:
             # It never got as far as being ready: another would die the same way.
             self._fail_all(f"The speech worker cannot run ({words}).")

@@ -12,9 +12,12 @@ import sys
 import threading
 from typing import BinaryIO
 
+import numpy as np
+
 from voicelab.errors import VoiceLabError
 from voicelab.speech.engines import SpeechEngine, engines
 from voicelab.speech.pipe import Head, read, write
+from voicelab.speech.recognise import Heard, Listening
 from voicelab.speech.render import Cancelled, render, script_of
 from voicelab.speech.voices import Choice
 
@@ -29,18 +32,24 @@ class _Worker:
         self._out = out
         self._out_lock = threading.Lock()
         self._jobs: queue.SimpleQueue[Head] = queue.SimpleQueue()
+        self._sounds: queue.SimpleQueue[tuple[Head, bytes]] = queue.SimpleQueue()
         self._cancelled: set[int] = set()
+        self._listening: dict[int, Listening] = {}
         self._loaded: dict[str, SpeechEngine] = {}
 
     def serve(self, source: BinaryIO) -> None:
         """Take messages until the server closes the pipe."""
         threading.Thread(target=self._speak_all, name="speak", daemon=True).start()
+        # Listening has a thread of its own: it may not wait for a long Say.
+        threading.Thread(target=self._hear_all, name="hear", daemon=True).start()
         while (message := read(source)) is not None:
-            head, _ = message
+            head, body = message
             if head["op"] == "speak":
                 self._jobs.put(head)
             elif head["op"] == "cancel":
                 self._cancelled.add(head["id"])
+            else:
+                self._sounds.put((head, body))
         # Whatever is half done is for nobody now.
         os._exit(0)
 
@@ -53,14 +62,52 @@ class _Worker:
                 self._speak(job)
             except Cancelled:
                 self._answer({"id": job["id"], "event": "cancelled"})
-            except VoiceLabError as fault:
-                self._answer({"id": job["id"], "event": "refused", "words": fault.message, "cure": fault.cure,
-                              "code": fault.code, "fault": fault.fault})  # fmt: skip
             except Exception as fault:
-                self._answer(
-                    {"id": job["id"], "event": "failed", "words": f"{type(fault).__name__}: {fault}"}
-                )
+                self._refuse(job["id"], fault)
             self._cancelled.discard(job["id"])
+
+    def _hear_all(self) -> None:
+        while True:
+            head, body = self._sounds.get()
+            try:
+                self._hear(head, body)
+            except Exception as fault:
+                self._listening.pop(head["id"], None)
+                self._refuse(head["id"], fault)
+
+    def _hear(self, head: Head, body: bytes) -> None:
+        key: int = head["id"]
+        if head["op"] == "open":
+            listening = Listening(
+                head["language"], head["hints"], silence=head["silence"], longest=head["longest"]
+            )
+            self._listening[key] = listening
+            self._answer({"id": key, "event": "listening", "remarks": listening.remarks})
+            return
+        known = self._listening.get(key)
+        if head["op"] == "feed" and known is not None:
+            for heard in known.feed(np.frombuffer(body, "<i2")):
+                self._tell(key, heard)
+        elif head["op"] in ("finish", "close") and known is not None:
+            heard = known.finish()
+            if head["op"] == "finish":
+                self._tell(key, heard)
+            self._listening.pop(key, None)
+        elif head["op"] == "sync":
+            self._answer({"id": key, "event": "synced"})
+
+    def _tell(self, key: int, heard: Heard) -> None:
+        if heard.kind == "final":
+            self._listening.pop(key, None)
+        self._answer({"id": key, "event": "heard", "kind": heard.kind, "at": heard.at, "text": heard.text,
+                      "confidence": heard.confidence})  # fmt: skip
+
+    def _refuse(self, key: int, fault: Exception) -> None:
+        if isinstance(fault, VoiceLabError):
+            self._answer({"id": key, "event": "refused", "words": fault.message, "cure": fault.cure,
+                          "code": fault.code, "fault": fault.fault})  # fmt: skip
+        else:
+            self._answer({"id": key, "event": "failed", "words": f"{type(fault).__name__}: {fault}"})
 
     def _warm_up(self) -> None:
         """Load the first engine now; the first speech of a lab is the default voice's."""
