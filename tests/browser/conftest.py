@@ -11,11 +11,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from parts import Lab, Relay, SdkPage, Site, tone_wav
+from parts import MICROPHONE, Lab, Relay, SdkPage, Site, tone_wav
 from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
 HERE = Path(__file__).parent
-MICROPHONE = 1000  # Hz: what the fake microphone says
 TWILIO = ("voice-js.roaming", "voice-js.ashburn", "chunderw-vpc-gll", "sdk", "eventgw", "eventgw.us1")
 
 

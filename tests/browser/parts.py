@@ -21,6 +21,7 @@ from voicelab.client import Client
 from voicelab.kernel.child import Child
 
 SECONDS = 20.0
+MICROPHONE = 1000  # Hz: what the browsers' fake microphones say
 
 
 def tone_wav(path: Path, frequency: float, seconds: float, *, rate: int = 8000) -> None:

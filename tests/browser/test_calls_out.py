@@ -3,8 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from conftest import MICROPHONE
-from parts import Lab, SdkPage, Site, strongest
+from parts import MICROPHONE, Lab, SdkPage, Site, strongest
 
 pytestmark = [pytest.mark.browser, pytest.mark.media]
 SDKS = pytest.mark.parametrize("sdk", ["2.x", "1.x"])

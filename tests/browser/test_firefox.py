@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from parts import Lab, SdkPage, Site, strongest
+from parts import MICROPHONE, Lab, SdkPage, Site, strongest
 
 pytestmark = [pytest.mark.browser, pytest.mark.media]
 HERE = Path(__file__).parent
-FIREFOX_MICROPHONE = 1000  # Hz: its fake microphone's tone
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +70,7 @@ def test_firefox_calls(lab: Lab, site: Site, sound_card: dict[str, str]) -> None
     assert lab.ended(sid) == "completed"
     assert [digit for digit, _ in lab.digits(sid)] == ["1", "2", "#"]
     frequency, share = strongest(lab.client.audio(sid, "inbound"))
-    assert abs(frequency - FIREFOX_MICROPHONE) < 15 and share > 0.5
+    assert abs(frequency - MICROPHONE) < 15 and share > 0.5
     assert not {"callError", "error", "unhandled", "uncaught"} & set(seen["notes"])
     homes = (site.url, lab.tls_url, lab.tls_url.replace("https", "wss"), "data:", "blob:")
     assert [url for url in seen["asked"] if not url.startswith(homes)] == []

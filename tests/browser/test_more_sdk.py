@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import MICROPHONE
-from parts import Lab, OnThread, SdkPage, Site, strongest
+from parts import MICROPHONE, Lab, OnThread, SdkPage, Site, strongest
 from playwright.sync_api import Browser
 
 from voicelab.home import credentials
