@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from ears import RATE, Heard, likeness, peak_frequency, tone_seconds
+from ears import RATE, Heard, likeness, peak_frequency, tone_seconds, write_wav
 from jupyter_page import MICROPHONE_HZ, JupyterLab, Notebook
 from numpy.typing import NDArray
 from playwright.sync_api import Locator, Page, expect
@@ -83,6 +83,7 @@ def test_the_first_lesson_is_heard_seen_and_remembered(
     assert lab.twilio.calls(call.sid).fetch().status == "completed"
     expect(button(phone, "Call")).to_be_enabled()
 
+    write_wav(artefacts / "hello-heard.wav", heard.since(), RATE)
     page_heard = heard.since()[::2]  # the prompts have 8000 samples a second
     for words in ("Welcome to the lab.", "For sales, press 1. To hear yourself, press 2."):
         assert likeness(page_heard, spoken(words), RATE // 2) > 0.8, words
