@@ -80,7 +80,7 @@ export async function findLab(credentials: Credentials): Promise<string> {
   const tried: string[] = [];
   for (const base of labCandidates(pageFacts(), credentials)) {
     tried.push(base);
-    if (await answers(base, credentials.account_sid)) {
+    if (await answers(base, credentials)) {
       learnScheme(base);
       return base;
     }
@@ -91,9 +91,18 @@ export async function findLab(credentials: Credentials): Promise<string> {
   );
 }
 
-async function answers(base: string, accountSid: string | null): Promise<boolean> {
+async function answers(base: string, credentials: Credentials): Promise<boolean> {
+  const accountSid = credentials.account_sid;
+  // Behind a proxy with a public name the lab answers only who shows a token; elsewhere a header would cost a preflight
+  const own = new URL(base, location.href).origin === location.origin;
+  const token = own ? (credentials.token ?? credentials.observe_token) : null;
+  const headers: Record<string, string> = token ? { "X-Twilio-Token": token } : {};
   try {
-    const response = await fetch(`${base}health`, { signal: AbortSignal.timeout(4000), cache: "no-store" });
+    const response = await fetch(`${base}health`, {
+      headers,
+      signal: AbortSignal.timeout(4000),
+      cache: "no-store",
+    });
     if (!response.ok) return false;
     const health = (await response.json()) as { voicelab?: unknown; account_sid?: unknown };
     return Boolean(health.voicelab) && (!accountSid || health.account_sid === accountSid);
