@@ -64,9 +64,23 @@ def breaches(path: Path) -> list[str]:
     return found
 
 
+def namesakes(paths: list[Path]) -> list[str]:
+    """Python files below tests/ that share a name: one pytest run can import only one of them."""
+    first: dict[str, str] = {}
+    found: list[str] = []
+    for path in paths:
+        name = str(path.relative_to(ROOT))
+        if name.startswith("tests/") and path.suffix == ".py" and path.name != "conftest.py":
+            if path.name in first:
+                found.append(f"{name}: {first[path.name]} has this name; one pytest run cannot import both")
+            first[path.name] = name
+    return found
+
+
 def main() -> int:
     """Check every file."""
-    found = [breach for path in tracked() for breach in breaches(path)]
+    paths = tracked()
+    found = [breach for path in paths for breach in breaches(path)] + namesakes(paths)
     print("\n".join(found) or "house rules: all kept")
     return 1 if found else 0
 
