@@ -1,0 +1,142 @@
+"""What a caller says, understood: hints, figures, and nothing where nothing fits."""
+
+import asyncio
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from voicelab.errors import LabError
+from voicelab.speech.grammar import arpabet, grammar_of
+from voicelab.speech.recognise import Heard, Listening
+from voicelab.speech.service import SpeechService
+from voicelab.speech.spoken import RATE, Samples
+
+Say = Callable[..., Samples]
+HINTS = ("sales", "technical support", "speak to an agent", "Northwind", "account balance", "Alice Johnson")
+
+
+def line(words: Samples) -> Samples:
+    sound = np.concatenate([np.zeros(RATE // 2), words, np.zeros(2 * RATE)])
+    return (
+        (sound + np.random.default_rng(1).standard_normal(len(sound)) * 8)
+        .clip(-32768, 32767)
+        .astype(np.int16)
+    )
+
+
+def heard(words: Samples, hints: tuple[str, ...] = HINTS, **options: float) -> list[Heard]:
+    listening = Listening(
+        "en-US", hints, silence=options.get("silence", 0.7), longest=options.get("longest", 60.0)
+    )
+    sound = line(words)
+    return [
+        event for start in range(0, len(sound), 160) for event in listening.feed(sound[start : start + 160])
+    ]
+
+
+def final(events: list[Heard]) -> Heard:
+    assert events[-1].kind == "final"
+    return events[-1]
+
+
+@pytest.mark.parametrize("hint", HINTS)
+@pytest.mark.parametrize("voice", ["hibari:heart", "hibari:heart-low"])
+def test_hints_are_understood_as_they_are_written(say: Say, hint: str, voice: str) -> None:
+    result = final(heard(say(f"{hint}.", voice)))
+    assert result.text == hint
+    assert result.confidence > 0.5
+
+
+@pytest.mark.parametrize(
+    "words", ["I would like a pizza with mushrooms please.", "My dog ate the telephone.", "Tell me a story."]
+)
+def test_what_is_in_no_hint_is_not_forced_into_one(say: Say, words: str) -> None:
+    """Alone, the grammar would answer with the nearest hint every time."""
+    result = final(heard(say(words)))
+    assert (result.text, result.confidence) == ("", 0.0)
+
+
+def test_figures_are_written_as_figures(say: Say) -> None:
+    """$OOV_CLASS_DIGIT_SEQUENCE."""
+    assert final(heard(say("9 0 2 1 0."), ("$OOV_CLASS_DIGIT_SEQUENCE",))).text == "90210"
+
+
+def test_partial_results_grow_into_the_final(say: Say) -> None:
+    events = heard(say("Speak to an agent."))
+    assert events[0].kind == "began"
+    partials = [event.text for event in events if event.kind == "partial"]
+    assert partials
+    assert final(events).text.startswith(partials[0].split()[0])
+
+
+def test_speech_timeout_is_the_silence_that_ends_it(say: Say) -> None:
+    words = say("Sales.")
+    short, long = (final(heard(words, silence=silence)).at for silence in (0.5, 1.5))
+    assert long - short == pytest.approx(1.0, abs=0.1)
+
+
+def test_max_speech_time_cuts_it_off(say: Say) -> None:
+    assert final(heard(say("One two three four five six seven eight nine."), longest=1.5)).at < 3
+
+
+def test_silence_has_no_result() -> None:
+    listening = Listening("en-US", HINTS, silence=0.7)
+    assert list(listening.feed(np.zeros(5 * RATE, np.int16))) == []
+    assert listening.finish().text == ""
+
+
+def test_a_language_nobody_understands_is_an_error() -> None:
+    with pytest.raises(LabError, match="ja-JP"):
+        Listening("ja-JP", HINTS, silence=1.0)
+
+
+def test_hostile_hints_stay_words() -> None:
+    """A hint is data: grammar syntax in it has no effect."""
+    known = {"sales", "a", "b"}
+    grammar = grammar_of(
+        ["sales; <evil> = a |", "/0/ b+ *", "$NOTHING", "", "{}", "x" * 100],
+        known.__contains__,
+        lambda word: "EH K S",
+    )
+    public = next(text for text in grammar.jsgf.splitlines() if text.startswith("<phrase>"))
+    assert public.count(";") == 1
+    assert "<evil>" not in public
+    assert any("$NOTHING" in remark for remark in grammar.remarks)
+
+
+def test_phonemes_become_arpabet() -> None:
+    assert arpabet("nˈɔɹθwɪnd") == "N AO R TH W IH N D"
+
+
+def test_the_service_hears_what_its_worker_understands(say: Say) -> None:
+    words = say("Technical support.")
+
+    async def main() -> tuple[list[Heard], tuple[str, ...]]:
+        speech = SpeechService()
+        await speech.start()
+        try:
+            with pytest.raises(LabError, match="ja-JP"):
+                await speech.open("ja-JP", HINTS)
+            async with await speech.open("en-US", HINTS, silence=0.7) as recognition:
+                sound = line(words)
+                for start in range(0, len(sound), 160):
+                    recognition.feed(sound[start : start + 160])
+                events = [event async for event in recognition]
+            async with await speech.open("en-US", ()) as idle:
+                idle.feed(np.zeros(RATE, np.int16))
+                await idle.caught_up()
+                idle.finish()
+                assert [event.text async for event in idle] == [""]
+                remarks = idle.remarks
+            doomed = await speech.open("en-US", HINTS)
+        finally:
+            await speech.close()
+        with pytest.raises(LabError, match="closed"):
+            _ = [event async for event in doomed]
+        return events, remarks
+
+    events, remarks = asyncio.run(main())
+    assert events[0].kind == "began"
+    assert final(events).text == "technical support"
+    assert any("whisper" in remark for remark in remarks)
