@@ -194,38 +194,33 @@ async def measure(engine: VoiceLab | Aiortc, codec: str, legs: int, seconds: flo
     return Figure(engine.name, codec, legs, 100 * cpu / wall / legs, 100 * heard / (wall * 50 * legs))
 
 
-async def run(legs: list[int], seconds: float, codecs: list[str], watched: bool) -> list[Figure]:
-    figures = []
+HEADER = (
+    "CPU per leg, percent of a core (full duplex, SRTP, far ends in another process)\n"
+    f"{'engine':32} {'codec':5} {'legs':>4} {'CPU/leg':>8} {'delivered':>9} {'per delivered':>13} {'of aiortc':>9}"
+)
+
+
+def row(figure: Figure, base: Figure) -> str:
+    """A figure, and its part of what aiortc took for the same."""
+    each, whole = (100 * f.cpu / max(f.delivered, 0.1) for f in (figure, base))
+    ratio = f"1/{whole / each:.1f}" if figure is not base else "1"
+    return (
+        f"{figure.engine:32} {figure.codec:5} {figure.legs:4} {figure.cpu:7.2f}% {figure.delivered:8.1f}%"
+        f" {each:12.2f}% {ratio:>9}"
+    )
+
+
+async def run(legs: list[int], seconds: float, codecs: list[str]) -> None:
+    """Measure and print, row by row."""
+    print(HEADER, flush=True)
     for codec in codecs:
         for number in legs if codec != "opus" else legs[:2]:
-            plans: list[Callable[[Path], VoiceLab | Aiortc]] = [
-                lambda _: Aiortc(48000 if codec == "opus" else RATE),  # noqa: B023
-                lambda _: VoiceLab(),
-            ]
-            if watched:
-                plans.append(lambda folder: VoiceLab(watched=folder))
-            for plan in plans:
-                with tempfile.TemporaryDirectory() as folder:
-                    figures.append(await measure(plan(Path(folder)), codec, number, seconds))
-                    print(".", end="", file=sys.stderr, flush=True)
-    print(file=sys.stderr)
-    return figures
-
-
-def table(figures: list[Figure]) -> str:
-    """The figures, each with its part of what aiortc took for the same."""
-    lines = [
-        "CPU per leg, percent of a core (full duplex, SRTP, far ends in another process)",
-        f"{'engine':32} {'codec':5} {'legs':>4} {'CPU/leg':>8} {'delivered':>9} {'per delivered':>13} {'of aiortc':>9}",
-    ]
-    whole = {(f.codec, f.legs): f.cpu / f.delivered for f in figures if f.engine == "aiortc"}
-    for f in figures:
-        each = 100 * f.cpu / f.delivered
-        ratio = f"1/{whole[f.codec, f.legs] * 100 / each:.1f}" if f.engine != "aiortc" else "1"
-        lines.append(
-            f"{f.engine:32} {f.codec:5} {f.legs:4} {f.cpu:7.2f}% {f.delivered:8.1f}% {each:12.2f}% {ratio:>9}"
-        )
-    return "\n".join(lines)
+            base = await measure(Aiortc(48000 if codec == "opus" else RATE), codec, number, seconds)
+            print(row(base, base), flush=True)
+            print(row(await measure(VoiceLab(), codec, number, seconds), base), flush=True)
+            with tempfile.TemporaryDirectory() as folder:
+                watched = VoiceLab(watched=Path(folder))
+                print(row(await measure(watched, codec, number, seconds), base), flush=True)
 
 
 def main() -> None:
@@ -240,8 +235,7 @@ def main() -> None:
     legs, codecs, seconds = options.legs, options.codecs, options.seconds
     if options.quick:
         legs, codecs, seconds = "2,8", "pcmu", 3.0
-    figures = asyncio.run(run([int(n) for n in legs.split(",")], seconds, codecs.split(","), watched=True))
-    print(table(figures))
+    asyncio.run(run([int(n) for n in legs.split(",")], seconds, codecs.split(",")))
 
 
 if __name__ == "__main__":
