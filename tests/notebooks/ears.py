@@ -27,22 +27,40 @@ RATE = 16_000
 HOOK = """
 (() => {
   const Plain = window.RTCPeerConnection;
-  const heard = window.voicelabHeard = {chunks: [], connections: [], context: null};
+  const heard = window.voicelabHeard = {chunks: [], connections: [], kept: []};
+  const module = `registerProcessor('ears', class extends AudioWorkletProcessor {
+    constructor() { super(); this.chunk = new Float32Array(4096); this.filled = 0; }
+    process(inputs) {
+      const sound = inputs[0][0] ?? new Float32Array(128);
+      this.chunk.set(sound, this.filled);
+      this.filled += sound.length;
+      if (this.filled === 4096) { this.port.postMessage(this.chunk.slice()); this.filled = 0; }
+      return true;
+    }
+  })`;
+  let context = null;
+  const ready = () => {
+    if (!context) {
+      context = new AudioContext({sampleRate: 16000});
+      heard.ready = context.audioWorklet.addModule(URL.createObjectURL(new Blob([module], {type: 'text/javascript'})));
+    }
+    return heard.ready;
+  };
   window.RTCPeerConnection = class extends Plain {
     constructor(...given) {
       super(...given);
       heard.connections.push(this);
-      this.addEventListener('track', event => {
-        heard.context ??= new AudioContext({sampleRate: 16000});
-        const context = heard.context;
-        void context.resume();
+      void ready();
+      this.addEventListener('track', async event => {
         const stream = event.streams[0] ?? new MediaStream([event.track]);
+        await ready();
+        void context.resume();
         const source = context.createMediaStreamSource(stream);
-        const tap = context.createScriptProcessor(4096, 1, 1);
-        tap.onaudioprocess = ({inputBuffer}) => heard.chunks.push(inputBuffer.getChannelData(0).slice());
+        const tap = new AudioWorkletNode(context, 'ears');
+        tap.port.onmessage = ({data}) => heard.chunks.push(data);
         source.connect(tap);
         tap.connect(context.destination);
-        heard.keep = (heard.keep ?? []).concat([source, tap, stream]);
+        heard.kept.push(source, tap, stream);
       });
     }
   };
