@@ -275,11 +275,6 @@ var z=new Set;function G(o){let t=new URL(o);t.protocol==="http:"?z.add(t.host):
 
 .vl .vl-world > .vl-spoken,
 .vl .vl-world > .vl-moved,
-.vl .vl-world > .vl-moved[data-turned="true"] {
-  border-left-color: transparent;
-  border-right: 2px solid var(--vl-line);
-}
-
 .vl .vl-world > .vl-notice {
   font-size: 11.5px;
   line-height: 20px;
@@ -296,6 +291,11 @@ var z=new Set;function G(o){let t=new URL(o);t.protocol==="http:"?z.add(t.host):
   color: var(--vl-soft);
   border-left: 2px solid var(--vl-line);
   border-radius: 0;
+}
+
+.vl .vl-world > .vl-moved[data-turned="true"] {
+  border-left-color: transparent;
+  border-right: 2px solid var(--vl-line);
 }
 
 .vl .vl-world > .vl-notice {
