@@ -71,7 +71,7 @@ def test_death_is_noticed_and_told_once() -> None:
     child.start(30)
     assert child.pid is not None
     os.kill(child.pid, signal.SIGKILL)
-    assert heard.wait(10)
+    assert heard.wait(30)
     assert "signal 9" in told[0]
     child.end()
     assert len(told) == 1
@@ -87,7 +87,7 @@ def test_the_child_has_its_own_session() -> None:
 
 
 def test_the_child_goes_when_its_kernel_is_killed() -> None:
-    """Gone within a second of the kernel's death, SIGKILL included: the pipe closes."""
+    """Gone with the kernel, SIGKILL included: the pipe closes. (How soon is the server's: tests/server.)"""
     waits = f"import sys\n{READY}sys.stdin.read()"
     program = (
         "import sys\nfrom voicelab.kernel.child import Child\n"
@@ -99,7 +99,7 @@ def test_the_child_goes_when_its_kernel_is_killed() -> None:
         pid = int(kernel.stdout.readline())
         descriptor = os.pidfd_open(pid)
         kernel.kill()
-        gone, _, _ = select.select([descriptor], [], [], 1.0)
+        gone, _, _ = select.select([descriptor], [], [], 30.0)  # nothing but the pipe can end it
         os.close(descriptor)
         assert gone
 

@@ -14,7 +14,7 @@ import aiohttp
 import numpy as np
 import pytest
 from aiohttp import web
-from lab_child import ACCOUNT, LabChild, Visitor, start_lab
+from lab_child import ACCOUNT, WAIT_SECONDS, LabChild, Visitor, start_lab
 from numpy.typing import NDArray
 
 from voicelab.callers.phone import PhoneCall, open_phone
@@ -261,7 +261,7 @@ def talking(lab: LabChild, end: signal.Signals) -> tuple[str, str]:
                     frames += len((await until(observer, "envelope"))["inbound"])
                 os.kill(lab.process.pid, end)
                 reason = await call.ended
-        assert lab.process.wait(10) == (0 if end is signal.SIGTERM else -end)
+        assert lab.process.wait(WAIT_SECONDS) == (0 if end is signal.SIGTERM else -end)
         return call.sid, reason
 
     return lab.run(story)

@@ -14,7 +14,7 @@ from typing import Any
 
 import aiohttp
 import pytest
-from lab_child import ACCOUNT, AUTH_TOKEN, CREDENTIALS, LabChild, Visitor, start_lab
+from lab_child import ACCOUNT, AUTH_TOKEN, CREDENTIALS, WAIT_SECONDS, LabChild, Visitor, fair, start_lab
 
 from voicelab import __version__
 
@@ -88,7 +88,7 @@ def test_the_end_of_stdin_ends_it_within_a_second(tmp_path: Path) -> None:
             assert (await observer.receive_json())["event"] == "hello"
             assert lab.process.stdin is not None
             lab.process.stdin.close()
-            assert lab.process.wait(1.0) == 0
+            assert lab.process.wait(fair(1.0)) == 0
             assert (await tunnel.receive()).type in (aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSED)
 
     lab.run(story)
@@ -171,7 +171,7 @@ def test_what_stops_it_is_said_in_a_sentence(tmp_path: Path, arguments: list[str
             capture_output=True,
             text=True,
             env={**os.environ, **CREDENTIALS},
-            timeout=20,
+            timeout=WAIT_SECONDS,
         )
     assert done.returncode in (1, 2) and done.stdout == ""
     assert words in done.stderr and "Traceback" not in done.stderr
