@@ -31,7 +31,7 @@ Gender = Literal["female", "male"]
 
 _BUILT_IN = (
     ("hibari", "voicelab.speech.hibari_engine", "HibariEngine"),
-    ("nanotts", "voicelab.speech.pico_engine", "PicoEngine"),
+    ("py_nanotts", "voicelab.speech.pico_engine", "PicoEngine"),
 )
 """The module that must be importable, and the engine that needs it."""
 

@@ -1,0 +1,70 @@
+"""Voices as plug-ins: found by entry points, and one that is broken harms nobody."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from voicelab.speech import engines as room
+from voicelab.speech.engines import VoiceCard, engines
+from voicelab.speech.render import render, script_of
+from voicelab.speech.spoken import Sentence
+from voicelab.speech.voices import choose
+
+
+class Whistle:
+    """A voice that whistles 1 kHz, 50 ms a letter, at 22.05 kHz."""
+
+    name = "whistle"
+
+    def voices(self) -> Sequence[VoiceCard]:
+        return [VoiceCard("whistle:gomera", "es-ES", "female")]
+
+    def load(self) -> None: ...
+
+    def speak(self, sentence: Sentence, voice: str) -> tuple[NDArray[np.float32], int]:
+        count = 22050 * len(sentence.text) // 20
+        return np.sin(2 * np.pi * 1000 * np.arange(count) / 22050).astype(np.float32), 22050
+
+    def remarks(self, sentence: Sentence, voice: str) -> Sequence[str]:
+        return [f"{voice} whistles."]
+
+
+class Point:
+    def __init__(self, name: str, value: object) -> None:
+        self.name, self.value = name, value
+
+    def load(self) -> object:
+        if isinstance(self.value, Exception):
+            raise self.value
+        return self.value
+
+
+@pytest.fixture
+def plugged(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    points = [Point("broken", ImportError("no such library")), Point("whistle", Whistle)]
+    monkeypatch.setattr(room, "entry_points", lambda group: points if group == "voicelab.voices" else [])
+    engines.cache_clear()
+    yield
+    engines.cache_clear()
+
+
+@pytest.mark.usefixtures("plugged")
+def test_a_plug_in_adds_voices_and_a_broken_one_is_left_out(caplog: pytest.LogCaptureFixture) -> None:
+    names = [engine.name for engine in engines()]
+    assert names[0] == "hibari"
+    assert "whistle" in names
+    assert "no such library" in caplog.text
+
+
+@pytest.mark.usefixtures("plugged")
+def test_a_plug_in_speaks_its_language() -> None:
+    cards = [card for engine in engines() for card in engine.voices()]
+    choice = choose("Polly.Conchita", "", cards)
+    assert choice.voice == "whistle:gomera"
+    engine = next(engine for engine in engines() if engine.name == "whistle")
+    samples, remarks = render(script_of("Hola amigos", "Hola amigos", choice), engine, choice.voice)
+    assert remarks == ("whistle:gomera whistles.",)
+    spectrum = np.abs(np.fft.rfft(samples.astype(float)))
+    assert np.argmax(spectrum) * 8000 / len(samples) == pytest.approx(1000, abs=5)
