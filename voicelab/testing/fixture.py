@@ -236,7 +236,7 @@ class TestLab:
     def rest(self) -> RestFace:
         """Twilio's REST API of this lab, as a value that answers requests."""
         if self._rest is None:
-            from voicelab.testing.rest import open_rest
+            from voicelab.testing.rest import from_anywhere, open_rest
 
             lab, folder = self.lab, self._folder or self._own_folder
             assert folder is not None
@@ -244,7 +244,7 @@ class TestLab:
             async def make() -> RestFace:
                 return open_rest(lab, folder)
 
-            self._rest = self._run(make())
+            self._rest = from_anywhere(lab.loop, make(), self._run)
         return self._rest
 
     # --- what there is to see ---------------------------------------------------------------------------------

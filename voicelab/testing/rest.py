@@ -9,13 +9,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
-from twilio.base.exceptions import TwilioException
 from twilio.http import HttpClient
 from twilio.http.response import Response
 
+from voicelab.errors import LabError
 from voicelab.ledger import Ledger
 from voicelab.rest import RestFace, RestRequest, RestResponse, Tenant
 from voicelab.testing.lab import BASE_URL, VirtualLab
@@ -23,8 +23,9 @@ from voicelab.testing.lab import BASE_URL, VirtualLab
 if TYPE_CHECKING:
     from twilio.rest import Client
 
-__all__ = ["bound_client", "open_rest"]
+__all__ = ["bound_client", "from_anywhere", "open_rest"]
 
+T = TypeVar("T")
 _OWN_KEY = "SK" + "0" * 31 + "3"
 
 
@@ -87,6 +88,25 @@ class _VirtualHttp(HttpClient):  # type: ignore[misc]  # the library has no type
         return Response(answered.status, answered.body.decode(), dict(answered.headers))
 
 
+def from_anywhere(
+    loop: asyncio.AbstractEventLoop,
+    work: Coroutine[Any, Any, T],
+    run: Callable[[Coroutine[Any, Any, T]], T],
+) -> T:
+    """Do ``work`` on the lab's loop: ``run`` drives it while it stands still; else a thread waits for it."""
+    if not loop.is_running():
+        return run(work)
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run_coroutine_threadsafe(work, loop).result()
+    work.close()
+    raise LabError(
+        "The library's blocking client was called on the lab's own loop, which would wait for itself.",
+        cure="Call it in the test, or in a plain function that answers a webhook.",
+    )
+
+
 def bound_client(
     face: RestFace,
     loop: asyncio.AbstractEventLoop,
@@ -97,25 +117,12 @@ def bound_client(
     """A ``twilio.rest.Client`` of the face; ``run`` drives the loop while nobody else does."""
     from twilio.rest import Client
 
-    def drive(work: Coroutine[Any, Any, RestResponse]) -> RestResponse:
-        if not loop.is_running():
-            return run(work)
-        try:
-            asyncio.get_running_loop()
-        except RuntimeError:
-            return asyncio.run_coroutine_threadsafe(work, loop).result()
-        work.close()
-        raise TwilioException(
-            "The library's blocking client cannot be called from a coroutine of the lab itself; "
-            "call it in the test, or in a plain function that answers a webhook."
-        )
-
     account = face.tenant.account
     client = Client(
         username or account.sid,
         password or account.auth_token,
         account.sid,
-        http_client=_VirtualHttp(face, drive),
+        http_client=_VirtualHttp(face, lambda work: from_anywhere(loop, work, run)),
         environment={"PATH": "-"},  # TWILIO_EDGE or TWILIO_REGION would change host names
     )
     client.api.base_url = BASE_URL
