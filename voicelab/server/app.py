@@ -29,6 +29,7 @@ from voicelab.rest import RestFace
 from voicelab.server import control, documents, insights, observe, recordings, rest_door, sounds, tunnel
 from voicelab.server.answers import BODY_LIMIT, json_answer
 from voicelab.server.doors import SOUNDS, doorkeeper
+from voicelab.server.ears import ServiceEars
 from voicelab.server.lab import LAB, Lab, Settings
 from voicelab.server.signaling import SignalingDoor
 from voicelab.server.signaling_lines import Endpoint
@@ -143,6 +144,7 @@ class Server:
             legs=lambda: memory_pair(tick),
             mixes=lambda: Room(tick),
             sockets=sockets,
+            ears=ServiceEars(speech),
             base_url=lambda: self.lab.base_url,
             recordings=place.recordings,
         )
