@@ -11,13 +11,12 @@ from __future__ import annotations
 import asyncio
 import weakref
 from collections.abc import AsyncIterator, Callable
-from collections.abc import Set as AbstractSet
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from typing import ParamSpec, Protocol, TypeVar, runtime_checkable
+from typing import ParamSpec, Protocol, TypeGuard, TypeVar
 
-__all__ = ["StandsStill", "calendar", "elapsed", "first_of", "now", "outside", "rfc2822", "run_outside"]
+__all__ = ["StandsStill", "calendar", "elapsed", "now", "outside", "rfc2822", "run_outside"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -30,7 +29,6 @@ _origins: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, tuple[float, date
 )
 
 
-@runtime_checkable
 class StandsStill(Protocol):
     """A loop whose time can stand still: the virtual loop."""
 
@@ -39,6 +37,11 @@ class StandsStill(Protocol):
     def outside(self) -> AbstractAsyncContextManager[None]:
         """Hold virtual time while the body runs."""
         ...
+
+
+def _stands_still(loop: asyncio.AbstractEventLoop) -> TypeGuard[StandsStill]:
+    """Whether the loop is a virtual one; asked often, so by one name instead of by the whole protocol."""
+    return hasattr(loop, "outside")
 
 
 def elapsed() -> float:
@@ -50,9 +53,9 @@ def calendar(at: float) -> datetime:
     """The date (UTC) at loop time ``at``, in seconds."""
     loop = asyncio.get_running_loop()
     here, origin = loop.time(), _origins.get(loop)
-    date = loop.epoch if isinstance(loop, StandsStill) else datetime.now(UTC)  # noqa: TID251  the one reading
+    date = loop.epoch if _stands_still(loop) else datetime.now(UTC)  # noqa: TID251  the one reading
     slipped = origin is not None and abs((date - origin[1]).total_seconds() - (here - origin[0])) > SLIP
-    if origin is None or (slipped and not isinstance(loop, StandsStill)):
+    if origin is None or (slipped and not _stands_still(loop)):
         # a machine that slept: loop time stood still, tokens made elsewhere have today's dates
         origin = _origins[loop] = (here, date)
     return origin[1] + timedelta(seconds=at - origin[0])
@@ -72,7 +75,7 @@ def rfc2822(date: datetime) -> str:
 async def outside() -> AsyncIterator[None]:
     """Hold virtual time while the body waits for work off the loop; in real time, nothing."""
     loop = asyncio.get_running_loop()
-    if isinstance(loop, StandsStill):
+    if _stands_still(loop):
         async with loop.outside():
             yield
     else:
@@ -83,9 +86,3 @@ async def run_outside(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -
     """Run ``work`` on a thread, holding virtual time until it is done."""
     async with outside():
         return await asyncio.to_thread(work, *args, **kwargs)
-
-
-async def first_of(*waits: asyncio.Task[R] | asyncio.Future[R]) -> AbstractSet[asyncio.Future[R]]:
-    """Wait until one of ``waits`` is done and return those that are; nothing is cancelled."""
-    done, _ = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-    return done

@@ -94,6 +94,7 @@ def dtmf(key: str, *, on: float = 0.1, off: float = 0.1) -> Sound:
     return Sound.of(np.concatenate((sound.samples, np.zeros(round(off * RATE), np.int16))))
 
 
+@cache
 def beep() -> Sound:
     """The beep before a recording: 1000 Hz, a quarter of a second."""
     return tone([1000], 0.25)
