@@ -5,7 +5,28 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-__all__ = ["Activity"]
+__all__ = ["Activity", "Pulse"]
+
+
+class Pulse:
+    """Something that happens again and again: :meth:`wait` returns at its next time."""
+
+    def __init__(self) -> None:
+        self._waiting: list[asyncio.Future[None]] = []
+
+    def beat(self) -> None:
+        """It happens now."""
+        if self._waiting:
+            waiting, self._waiting = self._waiting, []
+            for future in waiting:
+                if not future.done():
+                    future.set_result(None)
+
+    async def wait(self) -> None:
+        """Wait for its next time."""
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append(future)
+        await future
 
 
 class Activity:
@@ -16,7 +37,7 @@ class Activity:
         self.since = loop.time()
         self._loop = loop
         self._told: list[Callable[[], None]] = []
-        self._waiting: list[asyncio.Future[None]] = []
+        self._changes = Pulse()
 
     def set(self, on: bool) -> None:
         """Throw the switch; nothing happens when it stands so already."""
@@ -24,10 +45,7 @@ class Activity:
             return
         self.on = on
         self.since = self._loop.time()
-        waiting, self._waiting = self._waiting, []
-        for future in waiting:
-            if not future.done():
-                future.set_result(None)
+        self._changes.beat()
         for listener in [*self._told]:
             listener()
 
@@ -41,6 +59,4 @@ class Activity:
 
     async def change(self) -> None:
         """Wait for the next change."""
-        future: asyncio.Future[None] = self._loop.create_future()
-        self._waiting.append(future)
-        await future
+        await self._changes.wait()

@@ -24,6 +24,7 @@ from voicelab.engine.directory import Account, Entry
 from voicelab.engine.equipment import Equipment
 from voicelab.engine.switchboard import Outbound, Switchboard
 from voicelab.media.tick import Tick
+from voicelab.testing.activity import Pulse
 from voicelab.testing.audio import sounding_pair
 from voicelab.testing.ears import FactEars
 from voicelab.testing.house import DocumentsSite, RecordingsSite
@@ -86,7 +87,7 @@ class VirtualLab:
         self.calls: list[PlacedCall] = []
         self.callees: dict[str, Callee] = {}
         self.events: list[Event] = []
-        self.changed = asyncio.Event()
+        self.changed = Pulse()
         self.at_end: list[Callable[[], None]] = []
         self.pair = (lambda: sounding_pair(self.tick, self.air)) if rendered else unrendered_pair
         self._said: dict[tuple[str, int], Utterance] = {}
@@ -120,8 +121,7 @@ class VirtualLab:
             case PromptEnded():
                 self._said.pop((event.call_sid, event.prompt_id)).end(elapsed(), complete=event.complete)
                 speaking.set(None)
-        self.changed.set()
-        self.changed = asyncio.Event()
+        self.changed.beat()
 
     # --- who is here --------------------------------------------------------------------------------------
     def callee(self, address: str, **behaviour: Any) -> Callee:

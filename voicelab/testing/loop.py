@@ -64,9 +64,10 @@ class _JumpingSelector(selectors.BaseSelector):
         self.admit: Callable[[], bool] = lambda: False  # let in what came from threads; whether anything did
         self._turns = 0  # since time last moved
         self._jumped = 0
+        self._sockets = 0
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-        watched = self.outside or len(self.real.get_map()) > 1  # one: the loop's own wake-up socket
+        watched = self.outside or self._sockets > 1  # one: the loop's own wake-up socket
         if timeout is not None and timeout <= 0:
             if self.outside:
                 return self.real.select(0)
@@ -123,10 +124,14 @@ class _JumpingSelector(selectors.BaseSelector):
         return ready
 
     def register(self, fileobj: Any, events: int, data: Any = None) -> selectors.SelectorKey:
-        return self.real.register(fileobj, events, data)
+        key = self.real.register(fileobj, events, data)
+        self._sockets += 1
+        return key
 
     def unregister(self, fileobj: Any) -> selectors.SelectorKey:
-        return self.real.unregister(fileobj)
+        key = self.real.unregister(fileobj)
+        self._sockets -= 1
+        return key
 
     def modify(self, fileobj: Any, events: int, data: Any = None) -> selectors.SelectorKey:
         return self.real.modify(fileobj, events, data)

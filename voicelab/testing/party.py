@@ -12,6 +12,7 @@ from voicelab.clock import elapsed
 from voicelab.engine.voice import Voice
 from voicelab.media.frames import Sound
 from voicelab.media.leg import Leg
+from voicelab.testing.activity import Pulse
 from voicelab.testing.words import PassesWords, Utterance, end_of, plain, speaking
 
 __all__ = ["REACTION", "Party", "PartyGone", "PartyLine"]
@@ -39,7 +40,7 @@ class Party:
         self.on_line = asyncio.Event()
         self.gone: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._voice = voice
-        self._news = asyncio.Event()
+        self._news = Pulse()
         self._place = (0, 0)  # the utterance, and the place in its plain words, up to which all was taken in
 
     def connect(self, leg: Leg) -> None:
@@ -58,8 +59,7 @@ class Party:
         self._tell()
 
     def _tell(self) -> None:
-        self._news.set()
-        self._news = asyncio.Event()
+        self._news.beat()
 
     def lose(self, reason: str) -> None:
         """The call is over."""
@@ -77,7 +77,6 @@ class Party:
         """
         index, start = self._place
         while True:
-            news = self._news
             while index < len(self.heard):
                 utterance = self.heard[index]
                 if (end := end_of(utterance.text, words, start)) >= 0 and await self._hear_out(
@@ -88,12 +87,14 @@ class Party:
                 index, start = index + 1, 0
             if self.gone.done():
                 raise PartyGone(self.gone.result())
-            await news.wait()
+            await self._news.wait()
 
     async def _hear_out(self, utterance: Utterance, share: float, to_the_end: bool) -> bool:
         """Whether the words that end after this share of the utterance were heard, once that is known."""
         sounded = utterance.began + utterance.duration * min(1.0, share)
-        if to_the_end:
+        if utterance.over.is_set():
+            pass
+        elif to_the_end:
             await self.or_gone(utterance.over.wait())
         elif sounded > elapsed():
             try:
@@ -132,14 +133,17 @@ class Party:
 
     async def wait(self, seconds: float) -> None:
         """Let time pass; PartyGone when the call ends meanwhile."""
-        await self.or_gone(asyncio.sleep(seconds))
+        await asyncio.wait((self.gone,), timeout=seconds)
+        if self.gone.done():
+            raise PartyGone(self.gone.result())
 
     async def hang_up(self, reason: str = "the party hung up") -> None:
         """Hang up."""
         self.lose(reason)
 
     async def _line(self) -> Leg:
-        await self.or_gone(self.on_line.wait())
+        if self.gone.done() or not self.on_line.is_set():
+            await self.or_gone(self.on_line.wait())
         assert self.leg is not None
         return self.leg
 

@@ -90,7 +90,6 @@ class TestCall:
     async def _verb(self, verb: str, attributes: Mapping[str, Any]) -> VerbStarted:
         misses: list[str] = []
         while True:
-            changed = self._placed.lab.changed
             verbs = [event for event in self._placed.events if isinstance(event, VerbStarted)]
             for number, event in enumerate(verbs[self._verbs_seen :], self._verbs_seen + 1):
                 if event.verb == verb:
@@ -104,7 +103,7 @@ class TestCall:
             if self._placed.over:
                 reason = f" ({'; '.join(misses)})" if misses else ""
                 raise _Missed(f"the call ended first{reason}")
-            await changed.wait()
+            await self._placed.lab.changed.wait()
 
     def _source(self, document: int) -> str:
         for event in self._placed.events:

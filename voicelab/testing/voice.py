@@ -31,11 +31,14 @@ class TestVoice:
     def __init__(self) -> None:
         self._service = SpeechService()  # never started: it estimates, and knows the voices
         self._voices = tuple(self._service.voices())
+        self._estimates: dict[tuple[str, str, str, str], Spoken] = {}
 
     async def speak(self, ssml: str, text: str, voice: str, language: str, *, render: bool = True) -> Spoken:
         """Speak the inside of a Say; see the protocol."""
         if not render:
-            return await self._service.speak(ssml, text, voice, language, render=False)
+            return self._estimates.get((ssml, text, voice, language)) or await self._estimate(
+                ssml, text, voice, language
+            )
         wanted = ssml, text, choose(voice, language, self._voices)
         known = _KEPT.get(wanted)
         if known is not None:
@@ -43,6 +46,13 @@ class TestVoice:
         if isinstance(asyncio.get_running_loop(), VirtualLoop):
             return _speak(*wanted)  # nobody else may move meanwhile: the first run is as the later ones
         return await clock.run_outside(_speak, *wanted)
+
+    async def _estimate(self, ssml: str, text: str, voice: str, language: str) -> Spoken:
+        if len(self._estimates) >= _MOST_KEPT:
+            self._estimates.clear()
+        spoken = await self._service.speak(ssml, text, voice, language, render=False)
+        self._estimates[ssml, text, voice, language] = spoken
+        return spoken
 
 
 _KEPT: OrderedDict[tuple[str, str, Choice], Spoken] = OrderedDict()
