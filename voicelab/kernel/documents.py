@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, MutableMapping
 from typing import TYPE_CHECKING
 
+from voicelab.calls.webhook_function import twiml_text
 from voicelab.client import Client, Json
 from voicelab.errors import RequestError
 from voicelab.kernel import html
-from voicelab.kernel.webhooks import twiml_text
 
 if TYPE_CHECKING:
     from lxml import etree

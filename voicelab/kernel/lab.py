@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
+from voicelab.calls.webhook_function import WebhookFunction, twiml_text
 from voicelab.client import Json, TokenKind
 from voicelab.errors import LabError, RequestError
 from voicelab.kernel import html, panels
@@ -26,7 +27,6 @@ from voicelab.kernel.records import (
 )
 from voicelab.kernel.secret import Secret
 from voicelab.kernel.table import Table
-from voicelab.kernel.webhooks import WebhookFunction, twiml_text
 
 if TYPE_CHECKING:
     from lxml import etree

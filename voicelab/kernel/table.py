@@ -88,15 +88,18 @@ class Table(Generic[T]):
 
     def __repr__(self) -> str:
         items = self._fetch()
-        lines = [f"{len(items) or 'no'} {self._name}", *(f"  {item!r}" for item in items[-_SHOWN:])]
+        lines = [self._count(len(items)), *(f"  {item!r}" for item in items[-_SHOWN:])]
         return "\n".join(lines)
+
+    def _count(self, number: int) -> str:
+        return f"{number or 'no'} {self._name[:-1] if number == 1 else self._name}"
 
     def _repr_html_(self) -> str:
         items = self._fetch()
         if not items:
             return html.page(html.muted(f"No {self._name} yet."))
         older = len(items) - _SHOWN
-        note = f"{len(items)} {self._name}" + (f", the newest {_SHOWN} are shown" if older > 0 else "")
+        note = self._count(len(items)) + (f", the newest {_SHOWN} are shown" if older > 0 else "")
         return html.page(
             html.muted(note) + html.table(self._columns, [item.cells() for item in items[-_SHOWN:]])
         )

@@ -16,15 +16,9 @@ from typing import Any
 
 import aiohttp
 
+from voicelab.calls.webhook_function import Answer, Parameters, WebhookFunction
 from voicelab.kernel.background import Background
-from voicelab.kernel.webhooks import (
-    Answer,
-    Parameters,
-    WebhookFunction,
-    call_function,
-    explain,
-    show_in_notebook,
-)
+from voicelab.kernel.webhooks import call_function, explain, show_in_notebook
 
 __all__ = ["Tunnel"]
 
