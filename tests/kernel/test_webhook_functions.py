@@ -13,10 +13,10 @@ from aiohttp import web
 from lxml import etree
 from twilio.twiml.voice_response import VoiceResponse
 
+from voicelab.calls.webhook_function import Parameters
 from voicelab.kernel.background import Background
 from voicelab.kernel.sound import read_wav
 from voicelab.kernel.tunnel import Tunnel
-from voicelab.kernel.webhooks import Parameters
 
 
 class LabEnd:

@@ -39,7 +39,7 @@ class Parameters(dict[str, str]):
 class Answer:
     """What goes back to the lab."""
 
-    body: str
+    body: str | bytes
     status: int = 200
     content_type: str = _XML
 
@@ -86,8 +86,8 @@ def call_with(function: WebhookFunction, parameters: Parameters) -> Any:
 def read_answer(value: object) -> Answer:
     """What a webhook function returned, as an answer.
 
-    TwiML, ``(TwiML, status)``, ``(text, status, content type)``, or None for an empty answer (fit for a
-    status callback). Raises ApplicationError for anything else.
+    TwiML, ``(TwiML, status)``, ``(text, status, content type)``, bytes, or None for an empty answer (fit for
+    a status callback). Raises ApplicationError for anything else.
     """
     status, content_type = 200, _XML
     if isinstance(value, tuple):
@@ -98,4 +98,6 @@ def read_answer(value: object) -> Answer:
         status = value[1] if len(value) > 1 else 200
         content_type = str(value[2]) if len(value) > 2 else _XML
         value = value[0]
+    if isinstance(value, bytes):
+        return Answer(value, status, content_type)
     return Answer("" if value is None else twiml_text(value), status, content_type)

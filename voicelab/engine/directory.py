@@ -7,7 +7,7 @@ What a call runs is an :class:`Entry`. Names resolve in the order that FACE prom
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
@@ -89,15 +89,7 @@ class Directory:
                 code=21218,
                 cure=f'Give it one: lab.app("{record.friendly_name}", voice_url=...)',
             )
-        return Entry(
-            url=self.voice_url(record.voice_url),
-            method=record.voice_method,
-            fallback_url=self.voice_url(record.voice_fallback_url),
-            fallback_method=record.voice_fallback_method,
-            status_callback=self.voice_url(record.status_callback),
-            status_callback_method=record.status_callback_method,
-            application_sid=record.sid,
-        )
+        return replace(self._entry(record), application_sid=record.sid)
 
     def entry_of_number(self, record: NumberRecord) -> Entry:
         """What a call to the number runs; its application goes before its own voice URL."""
@@ -111,6 +103,9 @@ class Directory:
                 code=21402,
                 cure=f'Give it one: lab.number("{record.phone_number}", voice_url=...)',
             )
+        return replace(self._entry(record), phone_number_sid=record.sid)
+
+    def _entry(self, record: ApplicationRecord | NumberRecord) -> Entry:
         return Entry(
             url=self.voice_url(record.voice_url),
             method=record.voice_method,
@@ -118,7 +113,6 @@ class Directory:
             fallback_method=record.voice_fallback_method,
             status_callback=self.voice_url(record.status_callback),
             status_callback_method=record.status_callback_method,
-            phone_number_sid=record.sid,
         )
 
     def resolve(self, what: str) -> Entry:
