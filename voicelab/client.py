@@ -96,13 +96,17 @@ class Client:
         """Make or change a pretend phone number (E.164)."""
         return self._json("PUT", f"/numbers/{_segment(number)}", fields)
 
-    def token(self, kind: TokenKind, identity: str | None = None, ttl: int | None = None) -> str:
-        """A new token; ``ttl`` in seconds."""
+    def token(
+        self, kind: TokenKind, identity: str | None = None, ttl: int | None = None, *, caller: str = ""
+    ) -> str:
+        """A new token; ``ttl`` in seconds; ``caller``, the number that an access token's calls come from."""
         body: Json = {"kind": kind}
         if identity is not None:
             body["identity"] = identity
         if ttl is not None:
             body["ttl"] = ttl
+        if caller:
+            body["caller"] = caller
         return str(self._json("POST", "/tokens", body)["token"])
 
     def calls(self, limit: int | None = None) -> list[Json]:

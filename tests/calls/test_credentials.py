@@ -237,3 +237,16 @@ def test_minted_dates_are_call_time() -> None:
         return abs(claims["nbf"] - clock.now().timestamp())
 
     assert on_loop(work) <= 1
+
+
+def test_the_labs_own_key_may_name_the_number_that_calls() -> None:
+    """A phone without a browser may call from a number; no other key of the account may say so."""
+    token = on_loop(
+        lambda: credentials.mint_access_token(RING, "x", application_sid=APP, caller="+15005550001")
+    )
+    assert verify(token).address == "+15005550001"
+    assert on_loop(lambda: credentials.renew_token(token, RING))[1].caller == "+15005550001"
+    other = Keyring(ACCOUNT, TOKEN, {"SK" + "9" * 32: "another-secret-of-32-characters-", KEY: SECRET})
+    assert verify(token, other).address == "client:x"
+    assert refused(raw({"voicelab_caller": "client:bob"})).code == INVALID
+    assert verify(access()).address == "client:alice"

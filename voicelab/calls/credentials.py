@@ -15,6 +15,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from types import MappingProxyType
 from typing import Any, Literal, TypeGuard
 from urllib.parse import parse_qsl, urlencode
@@ -22,6 +23,7 @@ from urllib.parse import parse_qsl, urlencode
 import jwt
 
 from voicelab import clock
+from voicelab.calls.model import parse_address
 from voicelab.errors import PeerError, RequestError
 
 __all__ = [
@@ -49,6 +51,7 @@ CLOCK_DIFFERENCE = 10  # seconds a token may seem to come from the future
 
 _ACCESS_CONTENT_TYPE = "twilio-fpa;v=1"
 _OBSERVE_CLAIM = "voicelab"
+_CALLER_CLAIM = "voicelab_caller"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,12 @@ class Identity:
     params: Mapping[str, str]  # parameters that the token's maker adds to every outgoing call
     expires: datetime
     kind: TokenKind
+    caller: str = ""  # the number that its calls come from, in a token of the lab's own making
+
+    @property
+    def address(self) -> str:
+        """What its calls show as From."""
+        return self.caller or f"client:{self.identity or 'Anonymous'}"
 
     @property
     def ttl(self) -> float:
@@ -213,7 +222,19 @@ def _read_access(claims: Mapping[str, Any], keyring: Keyring, expires: datetime)
         params,
         expires,
         "access",
+        _caller(claims, keyring),
     )
+
+
+def _caller(claims: Mapping[str, Any], keyring: Keyring) -> str:
+    """The number that the holder calls from. Only the account's first key, the lab's own, may say it."""
+    claim = claims.get(_CALLER_CLAIM)
+    if claim is None or claims.get("iss") != next(iter(keyring.api_keys)):
+        return ""
+    caller = parse_address(claim) if isinstance(claim, str) else None
+    if caller is None or caller.kind != "number":
+        raise _invalid("The token's caller is not an E.164 number.")
+    return caller.value
 
 
 def _params(value: object) -> Mapping[str, str]:
@@ -262,10 +283,12 @@ def mint_access_token(
     incoming: bool = True,
     application_sid: str | None = None,
     params: Mapping[str, str] | None = None,
+    caller: str = "",
 ) -> str:
     """An Access Token with a VoiceGrant, as ``twilio.jwt.access_token.AccessToken`` makes it.
 
-    ``ttl`` is seconds, at most 24 hours. Raises RequestError for a ttl or identity that no token may have,
+    ``ttl`` is seconds, at most 24 hours. ``caller``, an E.164 number, is what its calls show as From: the
+    lab's own claim, for a phone without a browser. Raises RequestError for a ttl or identity that no token may have,
     and when the account has no API key.
     """
     _check_request(identity, ttl)
@@ -287,7 +310,7 @@ def mint_access_token(
         "nbf": now,
         "exp": now + ttl,
         "grants": {"identity": identity, "voice": voice},
-    }
+    } | ({_CALLER_CLAIM: caller} if caller else {})
     return jwt.encode(payload, secret, "HS256", headers={"cty": _ACCESS_CONTENT_TYPE})
 
 
@@ -344,7 +367,8 @@ def renew_token(token: str, *keyrings: Keyring, ttl: int = 3600) -> tuple[str, I
     if old.kind == "observe":
         new = mint_observe_token(keyring, identity=old.identity, ttl=ttl)
     else:
-        mint = mint_access_token if old.kind == "access" else mint_capability_token
+        access = partial(mint_access_token, caller=old.caller)
+        mint = access if old.kind == "access" else mint_capability_token
         new = mint(
             keyring,
             old.identity,

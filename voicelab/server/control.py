@@ -20,6 +20,7 @@ from voicelab.calls.credentials import (
     renew_token,
     verify_token,
 )
+from voicelab.calls.model import parse_address
 from voicelab.errors import RequestError
 from voicelab.server import control_addresses, control_callers, control_calls, recordings, tunnel
 from voicelab.server.answers import json_answer, read_json
@@ -162,19 +163,20 @@ def _findings(source: str, name: str) -> list[dict[str, Any]]:
 
 
 # --- tokens -------------------------------------------------------------------------------------------------
-_MINT = {"access": mint_access_token, "capability": mint_capability_token}
-
-
 async def make_token(request: web.Request) -> web.Response:
     """``POST /lab/v1/tokens``: a token for a phone of this lab, or for watching."""
     lab = need_credentials(request)
-    data = read_fields(await read_json(request), {"kind": "", "identity": ""}, {"ttl": 3600})
-    kind, identity, ttl = data["kind"], data["identity"], data["ttl"]
+    data = read_fields(await read_json(request), {"kind": "", "identity": "", "caller": ""}, {"ttl": 3600})
+    kind, identity, ttl, caller = data["kind"], data["identity"], data["ttl"], data["caller"]
+    own = lab.directory.own_application.sid
+    if caller and (kind != "access" or parse_address(caller).kind != "number"):
+        raise RequestError("caller is an E.164 number, and stands in an access token only.", code=20001)
     if kind == "observe":
         token = mint_observe_token(lab.keyring, identity=identity, ttl=ttl)
-    elif kind in _MINT:
-        own = lab.directory.own_application.sid
-        token = _MINT[kind](lab.keyring, identity, ttl=ttl, application_sid=own)
+    elif kind == "access":
+        token = mint_access_token(lab.keyring, identity, ttl=ttl, application_sid=own, caller=caller)
+    elif kind == "capability":
+        token = mint_capability_token(lab.keyring, identity, ttl=ttl, application_sid=own)
     else:
         raise RequestError("kind is access, capability or observe.", code=20001)
     return json_answer({"token": token, "ttl": ttl, "identity": identity}, status=201)

@@ -357,7 +357,7 @@ class Connection:
             call = await self.door.switchboard.open_call(
                 line,
                 account_sid=identity.account_sid,
-                from_=f"client:{identity.identity or 'Anonymous'}",
+                from_=identity.address,
                 to=parameters.get("To", ""),
                 application_sid=identity.application_sid,
                 parameters=parameters,
