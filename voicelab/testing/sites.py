@@ -93,7 +93,8 @@ class FunctionSite:
             raise
         except Exception as error:
             return _crashed(error, self._failed)
-        return WebAnswer(answer.status, {"content-type": answer.content_type}, answer.body.encode())
+        body = answer.body if isinstance(answer.body, bytes) else answer.body.encode()
+        return WebAnswer(answer.status, {"content-type": answer.content_type}, body)
 
 
 class WsgiSite:
