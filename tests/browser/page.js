@@ -1,7 +1,7 @@
 // A plain page around an unmodified SDK: one `phone` for @twilio/voice-sdk 2.x and twilio-client 1.x.
 // Everything that happens is noted in order; tests wait for notes and measure what is heard.
 
-const SECONDS = 20;
+const SECONDS = 60;
 const SOUNDS = { disconnect: "disconnect", incoming: "incoming", outgoing: "outgoing", dtmfs: "dtmf-star", dtmfh: "dtmf-hash" };
 for (let digit = 0; digit < 10; digit++) SOUNDS["dtmf" + digit] = "dtmf-" + digit;
 

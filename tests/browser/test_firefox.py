@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from parts import MICROPHONE, Lab, SdkPage, Site, strongest
 
-pytestmark = [pytest.mark.browser, pytest.mark.media]
+pytestmark = [pytest.mark.browser("firefox", "pulseaudio"), pytest.mark.media]
 HERE = Path(__file__).parent
 
 
@@ -59,7 +59,7 @@ def test_firefox_calls(lab: Lab, site: Site, sound_card: dict[str, str]) -> None
         env=sound_card,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     assert run.returncode == 0, run.stderr[-3000:]

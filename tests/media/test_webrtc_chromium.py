@@ -1,6 +1,7 @@
 """A real browser's plain RTCPeerConnection, with an offer that has no candidates, as the official SDKs send it."""
 
 import asyncio
+import shutil
 from collections.abc import Callable, Coroutine, Iterator
 from typing import Any
 
@@ -88,7 +89,10 @@ def with_page() -> Iterator[Callable[[Story], None]]:
 
     async def start() -> tuple[Playwright, Browser]:
         playwright = await async_playwright().start()
-        return playwright, await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        names = ("chromium", "chromium-browser", "google-chrome")
+        path = next(filter(None, map(shutil.which, names)), None)
+        assert path, "Chromium is not on this machine: `make test` installs it where it may."
+        return playwright, await playwright.chromium.launch(executable_path=path, args=FLAGS)
 
     async def tell(story: Story) -> None:
         page = await browser.new_page()

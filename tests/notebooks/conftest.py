@@ -14,13 +14,13 @@ import pytest
 from ears import HOOK, write_wav
 from jupyter_page import MICROPHONE_HZ, JupyterLab
 from numpy.typing import NDArray
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from voicelab.speech.service import SpeechService
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 
-pytestmark = pytest.mark.browser
+expect.set_options(timeout=60_000)  # five seconds are too few for a busy machine
 
 
 @pytest.fixture(scope="session")
@@ -89,7 +89,7 @@ def page(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(viewport={"width": 1280, "height": 1000}, permissions=["microphone"])
     context.add_init_script(HOOK)
     page = context.new_page()
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(60_000)
     yield page
     context.close()
 

@@ -99,7 +99,7 @@ class Heard:
         )
         return np.frombuffer(base64.b64decode(text), "<i2").astype(np.float32) / 32768.0
 
-    def wait_for(self, seconds: float, timeout: float = 60.0) -> None:
+    def wait_for(self, seconds: float, timeout: float = 120.0) -> None:
         """Wait until the page has heard so much."""
         self._page.wait_for_function(
             "seconds => window.voicelabHeard.chunks.length * 4096 / 16000 >= seconds",

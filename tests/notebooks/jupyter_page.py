@@ -24,7 +24,7 @@ MICROPHONE_HZ = 700.0
 """What the fake microphone of the page says."""
 
 _NOTIFICATIONS = '{"fetchNews": "false", "checkForUpdates": false}'
-_READY_SECONDS = 60
+_READY_SECONDS = 120
 
 
 class JupyterLab:
@@ -106,14 +106,16 @@ class Notebook:
         """Open a notebook of the folder and wait until its kernel is connected."""
         page.goto(f"{jupyter.url}/lab/tree/{name}?token={jupyter.token}&reset")
         page.wait_for_function(
-            "name => window.jupyterapp?.shell.currentWidget?.context?.path === name", arg=name, timeout=60_000
+            "name => window.jupyterapp?.shell.currentWidget?.context?.path === name",
+            arg=name,
+            timeout=120_000,
         )
         page.wait_for_function(
             """() => {
                 const session = window.jupyterapp.shell.currentWidget.context.sessionContext;
                 return session.session?.kernel?.connectionStatus === 'connected';
             }""",
-            timeout=60_000,
+            timeout=120_000,
         )
         return cls(page, jupyter)
 
@@ -121,7 +123,7 @@ class Notebook:
         """Run every cell and wait for the last one's answer; AssertionError when one failed."""
         self.page.set_default_timeout(timeout * 1000)
         done: Any = self.page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
-        self.page.set_default_timeout(30_000)
+        self.page.set_default_timeout(60_000)
         errors = self.page.evaluate(
             """() => {
                 const cells = window.jupyterapp.shell.currentWidget.content.model.sharedModel.toJSON().cells;

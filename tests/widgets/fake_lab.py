@@ -79,7 +79,7 @@ class FakeLab:
 
     # -- for the tests ----------------------------------------------------------------------------------
 
-    async def signal(self, kind: str, within: float = 10.0) -> dict[str, Any]:
+    async def signal(self, kind: str, within: float = 30.0) -> dict[str, Any]:
         """The payload of the first unread message of this type from the SDK."""
 
         def take() -> dict[str, Any] | None:

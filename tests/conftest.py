@@ -1,0 +1,29 @@
+"""What a test needs from the machine: where it cannot be had, the test says so and the rest runs; CI fails."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+
+PROGRAMS = {
+    "chromium": ("chromium", "chromium-browser", "google-chrome"),
+    "firefox": ("firefox-esr", "firefox"),
+    "pulseaudio": ("pulseaudio",),
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip ``browser`` tests whose programs are not installed, but never in CI: there they run, and fail.
+
+    The mark names its programs (``pytest.mark.browser("firefox", "pulseaudio")``); without names it is Chromium.
+    """
+    if os.environ.get("CI") == "true":
+        return
+    missing = {name for name, spellings in PROGRAMS.items() if not any(map(shutil.which, spellings))}
+    for item in items:
+        for mark in item.iter_markers("browser"):
+            if lacking := missing & set(mark.args or ("chromium",)):
+                words = f"not on this machine: {', '.join(sorted(lacking))} (make test says how to get it)"
+                item.add_marker(pytest.mark.skip(reason=words))
