@@ -194,7 +194,8 @@ BAD = [
     ({"Record": "maybe"}, 20001),
     ({"Record": "true", "RecordingChannels": "seven"}, 20001),
     ({"Record": "true", "RecordingStatusCallbackEvent": "never"}, 20001),
-    ({"MachineDetection": "Enable"}, 21263),
+    ({"MachineDetection": "Maybe"}, 21263),
+    ({"MachineDetection": "Enable", "MachineDetectionTimeout": "2"}, 21263),
     ({"Byoc": "BY" + "0" * 32}, 20001),
 ]
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from voicelab.engine.answering import Detector, SampleDetector
 from voicelab.engine.ears import Ears
 from voicelab.engine.journal import Journal
 from voicelab.engine.sockets import Sockets
@@ -30,5 +31,6 @@ class Equipment:
     recordings: Path
     ears: Ears | None = None
     """None: nobody here understands speech."""
+    detector: Detector = field(default_factory=SampleDetector)
     keep_audio: bool = True
     """Whether the sound of every rendered call is kept for ``call.audio()`` and ``call.plot()``."""

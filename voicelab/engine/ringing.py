@@ -7,6 +7,7 @@ from collections.abc import Collection, Coroutine, Sequence
 from typing import TYPE_CHECKING, Any
 
 from voicelab.calls.model import Address, CallRecord
+from voicelab.engine.answering import detect
 from voicelab.engine.callee import EngineCallee
 from voicelab.engine.directory import Entry
 from voicelab.engine.lines import Invitation, OutgoingLine, Refused
@@ -77,6 +78,8 @@ class Ringer:
             raise
         child.side = Side(line)
         child.attach(leg)
+        if ring.detection is not None:
+            child.start_job(detect(child, ring.detection), "answering machine detection")
         if ring.send_digits:
             try:
                 await child.side.or_gone(leg.press(ring.send_digits))

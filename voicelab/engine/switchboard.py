@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from voicelab.calls.events import Event
 from voicelab.calls.model import Address, CallRecord
+from voicelab.engine.answering import detect
 from voicelab.engine.call import Call
 from voicelab.engine.caller import LegCaller
 from voicelab.engine.conferences import Conferences
@@ -23,7 +24,7 @@ from voicelab.engine.script import Script
 from voicelab.engine.side import Side
 from voicelab.engine.trunk import Trunk
 from voicelab.errors import RequestError, VoiceLabError
-from voicelab.verbs.plans import Continue, HungUp, Music, Outcome, RecordingPlan
+from voicelab.verbs.plans import Continue, DetectionPlan, HungUp, Music, Outcome, RecordingPlan
 
 __all__ = ["Observer", "Outbound", "Switchboard"]
 
@@ -42,6 +43,7 @@ class Outbound:
     time_limit: float = 14_400.0  # of talk
     send_digits: str = ""  # pressed once it is answered, before the document runs
     record: RecordingPlan | None = None
+    detection: DetectionPlan | None = None
 
 
 class Switchboard:
@@ -220,6 +222,11 @@ class Switchboard:
             call.limit(how.time_limit)
         if how.record is not None:
             await start_recording(call, call.side, how.record)
+        if how.detection is not None:
+            if how.detection.beside:
+                call.start_job(detect(call, how.detection), "answering machine detection")
+            else:
+                await detect(call, how.detection)
         if how.send_digits:
             await call.side.or_gone(leg.press(how.send_digits))
         return await self._story(call, entry)

@@ -13,7 +13,7 @@ from voicelab.engine.directory import Directory, Entry
 from voicelab.engine.switchboard import Outbound
 from voicelab.errors import RequestError
 from voicelab.rest.fields import INVALID, Fields
-from voicelab.verbs.plans import RecordingPlan
+from voicelab.verbs.plans import DetectionPlan, RecordingPlan
 
 __all__ = [
     "PROGRESS",
@@ -107,7 +107,33 @@ def outbound_of(fields: Fields, *, record: RecordingPlan | None) -> Outbound:
         time_limit=fields.whole("TimeLimit", 14_400, 1, 86_400),
         send_digits=_keys(digits),
         record=record,
+        detection=_detection(fields),
     )
+
+
+def _detection(fields: Fields) -> DetectionPlan | None:
+    """Answering machine detection. A participant of a conference never waits for it (AmdStatusCallback)."""
+    how = fields.choice(
+        "MachineDetection", ("Enable", "DetectMessageEnd", "none", "None"), "none", code=21263
+    )
+
+    def limit(name: str, default: int, low: int, high: int) -> float:
+        return fields.whole(f"MachineDetection{name}", default, low, high, code=21263)
+
+    plan = DetectionPlan(
+        how == "DetectMessageEnd",
+        timeout=limit("Timeout", 30, 3, 60),
+        speech_threshold=limit("SpeechThreshold", 2400, 1000, 6000) / 1000,
+        speech_end_threshold=limit("SpeechEndThreshold", 1200, 500, 5000) / 1000,
+        silence_timeout=limit("SilenceTimeout", 5000, 2000, 10_000) / 1000,
+        callback=fields.address("AsyncAmdStatusCallback", code=21262)
+        or fields.address("AmdStatusCallback", code=21262),
+        callback_method=fields.method("AsyncAmdStatusCallbackMethod")
+        if fields.given("AsyncAmdStatusCallback")
+        else fields.method("AmdStatusCallbackMethod"),
+        beside=bool(fields.flag("AsyncAmd")) or fields.given("AmdStatusCallback"),
+    )
+    return plan if how.lower() != "none" else None
 
 
 def _keys(digits: str) -> str:
@@ -137,14 +163,5 @@ def recording_plan(fields: Fields, source: str, *, trim: bool) -> RecordingPlan:
 
 def refuse_what_is_absent(fields: Fields) -> None:
     """RequestError for what a call may ask of Twilio and this lab cannot do."""
-    detection = fields.choice(
-        "MachineDetection", ("Enable", "DetectMessageEnd", "none", "None"), "none", code=21263
-    )
-    if detection.lower() != "none":
-        raise RequestError(
-            "Answering machine detection is not in this lab yet.",
-            code=21263,
-            cure="Place the call without MachineDetection.",
-        )
     if fields.text("Byoc").strip():
         raise RequestError("Trunks (Byoc) are not in this lab.", code=INVALID)

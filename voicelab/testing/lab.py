@@ -19,12 +19,14 @@ from voicelab.calls.events import Event, PromptEnded, PromptStarted
 from voicelab.calls.model import ApplicationRecord, NumberRecord, parse_address
 from voicelab.calls.webhook_function import twiml_text
 from voicelab.clock import elapsed
+from voicelab.engine.answering import SampleDetector
 from voicelab.engine.call import Call
 from voicelab.engine.directory import Account, Entry
 from voicelab.engine.equipment import Equipment
 from voicelab.engine.switchboard import Outbound, Switchboard
 from voicelab.media.tick import Tick
 from voicelab.testing.activity import Pulse
+from voicelab.testing.answering import FactDetector
 from voicelab.testing.audio import sounding_pair
 from voicelab.testing.ears import FactEars
 from voicelab.testing.house import DocumentsSite, RecordingsSite
@@ -100,6 +102,7 @@ class VirtualLab:
             mixes=(lambda: SoundingRoom(self.tick)) if rendered else UnrenderedMix,
             sockets=self.sockets,
             ears=FactEars(),
+            detector=SampleDetector() if rendered else FactDetector(),
             base_url=lambda: BASE_URL,
             recordings=folder,
             keep_audio=keep_audio,

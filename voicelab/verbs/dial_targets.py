@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from voicelab.calls.model import Address, parse_address
 from voicelab.twiml.document import Element
-from voicelab.verbs.plans import Ring, StatusCallback
+from voicelab.verbs.plans import DetectionPlan, Ring, StatusCallback
 from voicelab.verbs.ports import Ports
 
 __all__ = ["Target", "targets_of"]
@@ -119,4 +119,28 @@ def _told(ring: Ring, noun: Element, ports: Ports) -> Target:
             resolve(callback), noun["statusCallbackMethod"], frozenset(noun["statusCallbackEvent"])
         )
         ring = replace(ring, status_callback=told)
+    if noun.name in ("Number", "Sip") and noun["machineDetection"]:
+        ring = replace(ring, detection=_detection(noun, ports))
     return Target(ring, resolve(noun["url"]) if noun["url"] else "", noun["method"])
+
+
+def _detection(noun: Element, ports: Ports) -> DetectionPlan:
+    """How to find out who answers at this noun. Nobody waits for it: the call goes on meanwhile."""
+    callback = noun["amdStatusCallback"]
+    if not callback:
+        ports.application.notify(
+            21262,
+            "warning",
+            "machineDetection without amdStatusCallback: nobody is told who answered.",
+            cure='Say where to tell it: amdStatusCallback="/answered-by".',
+            element=noun,
+        )
+    return DetectionPlan(
+        noun["machineDetection"] == "DetectMessageEnd",
+        timeout=float(noun["machineDetectionTimeout"]),
+        speech_threshold=noun["machineDetectionSpeechThreshold"] / 1000,
+        speech_end_threshold=noun["machineDetectionSpeechEndThreshold"] / 1000,
+        silence_timeout=noun["machineDetectionSilenceTimeout"] / 1000,
+        callback=ports.application.resolve(callback) if callback else "",
+        callback_method=noun["amdStatusCallbackMethod"],
+    )

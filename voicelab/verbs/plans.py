@@ -16,6 +16,7 @@ __all__ = [
     "Beep",
     "ConferencePlan",
     "Continue",
+    "DetectionPlan",
     "End",
     "EnqueuePlan",
     "GoTo",
@@ -199,6 +200,21 @@ class StreamPlan:
     status_callback_method: str = "POST"
 
 
+# --- who answered -------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class DetectionPlan:
+    """How to find out whether a person or a machine answered; times in seconds."""
+
+    message_end: bool = False  # wait for the end of a machine's greeting
+    timeout: float = 30.0
+    speech_threshold: float = 2.4
+    speech_end_threshold: float = 1.2
+    silence_timeout: float = 5.0
+    callback: str = ""  # absolute; empty: nobody is told
+    callback_method: str = "POST"
+    beside: bool = True  # whether the call goes on meanwhile
+
+
 # --- ringing ------------------------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class StatusCallback:
@@ -219,6 +235,7 @@ class Ring:
     status_callback: StatusCallback = StatusCallback()
     timeout: float = 30.0  # seconds until nobody has answered
     send_digits: str = ""  # keys sent to the callee after it answers, before the bridge
+    detection: DetectionPlan | None = None
 
 
 class NotAnswered(Exception):
