@@ -126,6 +126,7 @@ class Script:
             self._base, source = "", target.encode()
         else:
             form = call_form(self._call.record) | dict(target.parameters)
+            self._base = target.url  # what a failure is about
             work = self._call.application.fetch(target.url, target.method, form, target.purpose)
             fetched = await self._side.or_gone(work)
             self._base, source = fetched.url, self._source(fetched)

@@ -114,9 +114,11 @@ async def _exchange(tenant: Tenant, row: Mapping[str, Any]) -> Mapping[str, Any]
     if not row["url"]:
         return {}
     url = str(row["url"]).partition("#")[0]
+    with_form = url + ("&" if "?" in url else "?")  # a GET carries its parameters in its URL
     found: Mapping[str, Any] = {}
     for exchange in await tenant.ledger.exchanges(row["call_sid"]):
-        if str(exchange["url"]).partition("#")[0] == url and exchange["date"] <= row["date"]:
+        asked = str(exchange["url"])
+        if (asked == url or asked.startswith(with_form)) and exchange["date"] <= row["date"]:
             found = exchange
     return found
 

@@ -6,10 +6,9 @@ booleans are ``true`` and ``false``, dates are ISO 8601, and inequalities end th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from urllib.parse import parse_qsl
 
 from voicelab.errors import RequestError
@@ -23,7 +22,6 @@ INVALID = 20001
 
 LONGEST = 4096  # characters of a value, unless its reader says otherwise
 _MOST = 1000  # parameters in one request
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WEB = Address(relative=False, empty=False)
 
 
@@ -148,7 +146,8 @@ class Fields:
     def span(self, name: str) -> Span | None:
         """The stretch of time that ``name``, ``name<`` and ``name>`` ask for together; None when none is given.
 
-        A day alone means all of it, and its first moment in an inequality; both ends are included.
+        A day alone, or its midnight as helper libraries write a day, means all of it, and its first moment in
+        an inequality; both ends are included.
         """
         low: datetime | None = None
         high: datetime | None = None
@@ -175,7 +174,7 @@ class Fields:
             raise self._bad(
                 name, value, "a date such as 2009-07-06 or 2009-07-06T12:00:00Z", INVALID
             ) from None
-        return date, bool(_DAY.fullmatch(value))
+        return date, date.time() == time()
 
     def _bad(self, name: str, value: str, wanted: str, code: int) -> RequestError:
         return RequestError(f"{name} {value[:200]!r} is not {wanted}.", code=code)
