@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from typing import Any
@@ -262,6 +263,45 @@ def test_a_broken_webhook_function_is_named_by_the_notification(
     assert "raise LookupError" in shown and "voicelab/kernel" not in shown
 
 
+@pytest.mark.media
+def test_a_conference_is_seen_and_handled(lab: Lab) -> None:
+    """``lab.conference("room")``: participants, mute, hold, kick, announce."""
+    lab.twiml["room"] = "<Response><Dial><Conference>room</Conference></Dial><Say>Bye</Say></Response>"
+    lab.twiml["notice"] = hello("The room closes.")
+    with pytest.raises(KeyError, match="no conference nowhere"):
+        lab.conference("nowhere")
+    ann, ben = lab.caller("client:ann"), lab.caller("client:ben")
+
+    async def story() -> None:
+        await ann.dial("room")
+        await ben.dial("room")
+        for caller in (ann, ben):
+            assert caller.call is not None
+            await asyncio.to_thread(caller.call.wait, 30, "conference-joined")
+        room = lab.conference("room")
+        assert {each.address for each in room.participants} == {"client:ann", "client:ben"}
+        assert room["ben"].mute().muted and room["client:ben"].muted
+        assert not room["ben"].mute(False).muted
+        assert room["ann"].hold().on_hold
+        room.announce("notice")
+        room["ben"].kick()
+        assert await ben.hear("Bye")
+        assert [each.address for each in room.participants] == ["client:ann"]
+        assert "client:ann" in repr(room) and "client:ann" in room._repr_html_()
+        with pytest.raises(KeyError, match="ben is not in room"):
+            room["ben"]
+        room.end()
+        assert room.status == "completed" and room.participants == []
+
+    asyncio.run(story())
+    assert room_names(lab) == ["room"]
+    assert "no queues" in repr(lab.queues)
+
+
+def room_names(lab: Lab) -> list[str]:
+    return [each.name for each in lab.conferences]
+
+
 def test_tables_explain_what_is_not_there(lab: Lab) -> None:
     with pytest.raises(KeyError, match="no call CA0"):
         lab.calls["CA0"]
@@ -273,7 +313,7 @@ def test_tables_explain_what_is_not_there(lab: Lab) -> None:
 
 def test_what_is_not_there_yet_is_absent(lab: Lab) -> None:
     """A part that the lab cannot do is no attribute of it: nothing pretends."""
-    for name in ("editor", "conference", "break_it", "caller"):
+    for name in ("editor", "break_it", "test"):
         if not hasattr(type(lab), name):
             with pytest.raises(AttributeError):
                 getattr(lab, name)

@@ -25,6 +25,7 @@ from voicelab.kernel.records import (
     Number,
     Recording,
 )
+from voicelab.kernel.rooms import CONFERENCE_COLUMNS, QUEUE_COLUMNS, Conference, Queue
 from voicelab.kernel.secret import Secret
 from voicelab.kernel.table import Table
 
@@ -141,6 +142,30 @@ class Lab:
             "notifications",
             NOTIFICATION_COLUMNS,
             lambda: self._rows(Notification, self._client.notifications()),
+        )
+
+    @property
+    def conferences(self) -> Table[Conference]:
+        """Conferences, oldest first."""
+        return Table("conferences", CONFERENCE_COLUMNS, self._conferences)
+
+    def conference(self, name: str) -> Conference:
+        """The live conference of that name, or the last one that was; KeyError when there was none.
+
+        Who is there is in ``participants``; ``conference["alice"].mute()``, ``.hold()``, ``.kick()``.
+        """
+        named = [each for each in self._conferences() if each.name == name]
+        if not named:
+            raise KeyError(
+                f"There was no conference {name} yet: <Dial><Conference>{name}</Conference></Dial>."
+            )
+        return next((each for each in named if each.status != "completed"), named[-1])
+
+    @property
+    def queues(self) -> Table[Queue]:
+        """Queues of callers who wait, oldest first."""
+        return Table(
+            "queues", QUEUE_COLUMNS, lambda: [Queue(each) for each in reversed(self.twilio.queues.list())]
         )
 
     # -- what answers calls ------------------------------------------------------------------------------
@@ -285,6 +310,19 @@ class Lab:
 
     def _rows(self, kind: Callable[[Connection, Json], Any], records: list[Json]) -> list[Any]:
         return [kind(self._connection, record) for record in records]
+
+    def _conferences(self) -> list[Conference]:
+        self._connection.check()
+        instances = self.twilio.conferences.list()
+        return [Conference(each, self._party, self._announcement) for each in reversed(instances)]
+
+    def _party(self, call_sid: str) -> str:
+        """Who is at the far end of a call, as seen from the lab."""
+        record = self._client.call(call_sid)
+        return str(record["from"] if record["direction"] == "inbound" else record["to"])
+
+    def _announcement(self, what: str) -> str:
+        return self.twiml.url(what) if what in self.twiml else self._address(what)
 
     def _webhook_address(self, path: str) -> str:
         return f"{self.url}/webhooks{path}"

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from voicelab.calls.events import (
     CallEnded,
     CallStatusChanged,
+    ConferenceJoined,
     DigitPressed,
     Event,
     Notified,
@@ -303,6 +304,8 @@ def _tell(event: Event) -> tuple[str, bool] | None:
             return f"{code or level}", True
         case SpeechHeard(text=text, final=True):
             return f"“{text}”", False
+        case ConferenceJoined(name=name):
+            return f"joins {name}", False
         case RecordingStarted():
             return "recording", False
         case RecordingEnded(duration=duration):
