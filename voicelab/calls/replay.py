@@ -89,9 +89,7 @@ def _callees(events: Sequence[Event], parent: str) -> dict[str, dict[str, Any]]:
                 behaviour["hangs_up_after"] = round(max(0.0, ended.at - answered - _AT_THE_EAR), 2)
         elif "busy" in moved:
             behaviour["busy"] = True
-        elif ended is not None and "answered in time" in ended.reason:
-            behaviour["answers_after"] = None
-        elif "canceled" in moved:
+        elif (ended is not None and "answered in time" in ended.reason) or "canceled" in moved:
             behaviour["answers_after"] = None
         else:
             behaviour["absent"] = True
