@@ -13,10 +13,10 @@ export PYTHONDONTWRITEBYTECODE =
 lab: .venv/installed
 	$(BIN)/jupyter lab --ServerApp.root_dir=notebooks $(if $(filter 0,$(shell id -u)),--allow-root) $(JUPYTER_ARGS)
 
-test: .venv/installed browsers tests/browser/node_modules lint
+test: .venv/tested browsers tests/browser/node_modules tests/rest/node_modules lint
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
-lint: .venv/installed widgets/node_modules
+lint: .venv/tested widgets/node_modules
 	$(BIN)/ruff format --check voicelab tests bench docs hatch_build.py
 	$(BIN)/ruff check voicelab tests bench docs hatch_build.py
 	$(BIN)/mypy
@@ -25,15 +25,15 @@ lint: .venv/installed widgets/node_modules
 	$(BIN)/python docs/generate.py --check
 	cd widgets && npm run --silent check && npm run --silent compare
 
-format: .venv/installed widgets/node_modules
-	$(BIN)/ruff format voicelab tests bench hatch_build.py
-	$(BIN)/ruff check --fix voicelab tests bench hatch_build.py
+format: .venv/tested widgets/node_modules
+	$(BIN)/ruff format voicelab tests bench docs hatch_build.py
+	$(BIN)/ruff check --fix voicelab tests bench docs hatch_build.py
 	cd widgets && npm run --silent format
 
-bench: .venv/installed
+bench: .venv/tested
 	$(BIN)/python -m bench
 
-docs: .venv/installed
+docs: .venv/tested
 	$(BIN)/python docs/generate.py
 
 widgets: widgets/node_modules
@@ -45,11 +45,20 @@ browsers:
 
 .venv/installed: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --editable .
 	@touch $@
+
+.venv/tested: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@ .venv/installed
 
 widgets/node_modules: widgets/package-lock.json
 	cd widgets && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+tests/rest/node_modules: tests/rest/package-lock.json
+	cd tests/rest && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
 tests/browser/node_modules: tests/browser/package-lock.json
@@ -57,4 +66,4 @@ tests/browser/node_modules: tests/browser/package-lock.json
 	@touch $@
 
 clean:
-	rm -rf .venv widgets/node_modules tests/browser/node_modules .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv widgets/node_modules tests/browser/node_modules tests/rest/node_modules .mypy_cache .ruff_cache .pytest_cache
