@@ -31,12 +31,14 @@ def played(path: Path, *, render: bool, real_time: bool = False) -> tuple[Told, 
         def heartbeat(due: float) -> None:
             nonlocal stolen
             late = loop.time() - due
-            stolen += late if late > 0.03 else 0.0
+            stolen += late if late > 0.01 else 0.0
             loop.call_at(loop.time() + 0.01, heartbeat, loop.time() + 0.01)
 
         if real_time:
             heartbeat(loop.time())
         outcome = scenario.run(lab)
+        if real_time:
+            print(f"{path.stem}: the machine stole {stolen:.3f} s")
         assert outcome.passed, outcome.failure
         return told(lab), stolen
 
@@ -48,10 +50,10 @@ def rendered(path: Path) -> Told:
 
 @cache
 def in_real_time() -> dict[Path, tuple[Told, float]]:
-    """All scenarios at once, each on a real loop of its own in a thread."""
+    """All scenarios, five at a time, each on a real loop of its own in a thread."""
     for path in FILES:
         rendered(path)  # every voice is rendered by then, which takes no virtual time but real time
-    with ThreadPoolExecutor(len(FILES)) as threads:
+    with ThreadPoolExecutor(5) as threads:
         runs = threads.map(lambda path: played(path, render=True, real_time=True), FILES)
         return dict(zip(FILES, runs, strict=True))
 
