@@ -277,7 +277,7 @@ def test_a_conference_is_seen_and_handled(lab: Lab) -> None:
         await ben.dial("room")
         for caller in (ann, ben):
             assert caller.call is not None
-            await asyncio.to_thread(caller.call.wait, 30, "conference-joined")
+            await asyncio.to_thread(caller.call.wait, 60, "conference-joined")
         room = lab.conference("room")
         assert {each.address for each in room.participants} == {"client:ann", "client:ben"}
         assert room["ben"].mute().muted and room["client:ben"].muted

@@ -25,10 +25,10 @@ def test_a_scripted_caller_dials_hears_presses_and_speaks(lab: Lab) -> None:
         call = await caller.dial("menu")
         assert await caller.hear("press one") == "Press one"
         await caller.press("1")
-        await asyncio.to_thread(call.wait, 10, "recording-started")
+        await asyncio.to_thread(call.wait, 60, "recording-started")
         await caller.say("please call me back")
         await caller.hear("thank you")
-        await asyncio.to_thread(call.wait, 20)
+        await asyncio.to_thread(call.wait, 60)
         assert call.status == "completed" and call.from_ == "+15005550001"
         heard = [event.text for event in call.events if isinstance(event, SpeechHeard)]
         assert heard == ["please call me back"]

@@ -138,7 +138,7 @@ def test_what_a_function_returns_is_the_answer(
 ) -> None:
     """Returns "str/VoiceResponse/(body, status)", lxml and None too."""
     tunnel.serve("/ivr", function)
-    answer = lab.ask("/ivr", Digits="42").result(10)
+    answer = lab.ask("/ivr", Digits="42").result(60)
     assert (answer["status"], answer["body"]) == (status, body)
     assert answer["content_type"].startswith("text/xml")
 
@@ -147,7 +147,7 @@ def test_an_array_is_sound_for_a_play(tunnel: Tunnel, lab: LabEnd) -> None:
     """``<Play>`` of a webhook function: bytes go as ``body_base64``."""
     tone = 0.5 * np.sin(2 * np.pi * 440 * np.arange(8000) / 8000)
     tunnel.serve("/tone.wav", lambda: tone)
-    answer = lab.ask("/tone.wav").result(10)
+    answer = lab.ask("/tone.wav").result(60)
     samples = read_wav(b64decode(answer["body_base64"]))
     assert (answer["content_type"], samples.rate, samples.shape) == ("audio/wav", 8000, (8000, 1))
     assert np.abs(np.fft.rfft(samples[:, 0])).argmax() == 440
@@ -155,9 +155,9 @@ def test_an_array_is_sound_for_a_play(tunnel: Tunnel, lab: LabEnd) -> None:
 
 def test_an_answer_too_large_for_the_tunnel_is_an_error_in_words(tunnel: Tunnel, lab: LabEnd) -> None:
     tunnel.serve("/song.wav", lambda: np.zeros(8000 * 60))
-    assert "the tunnel carries 700 kB" in lab.ask("/song.wav").result(10)["error"]
+    assert "the tunnel carries 700 kB" in lab.ask("/song.wav").result(60)["error"]
     tunnel.serve("/song.wav", say_hello)
-    assert lab.ask("/song.wav").result(10)["status"] == 200
+    assert lab.ask("/song.wav").result(60)["status"] == 200
 
 
 def test_an_exception_is_the_answer_and_shows_once(tunnel: Tunnel, lab: LabEnd, shown: list[str]) -> None:
@@ -166,7 +166,7 @@ def test_an_exception_is_the_answer_and_shows_once(tunnel: Tunnel, lab: LabEnd, 
 
     tunnel.serve("/ivr", broken)
     for _ in range(2):
-        answer = lab.ask("/ivr", Digits="0").result(10)
+        answer = lab.ask("/ivr", Digits="0").result(60)
         assert "broken" in answer["error"] and "ZeroDivisionError" in answer["error"]
     assert len(shown) == 1
     assert "test_webhook_functions.py" in shown[0] and "1 / int" in shown[0]
@@ -175,18 +175,18 @@ def test_an_exception_is_the_answer_and_shows_once(tunnel: Tunnel, lab: LabEnd, 
 
 def test_what_is_no_document_is_an_error_in_words(tunnel: Tunnel, lab: LabEnd) -> None:
     tunnel.serve("/ivr", lambda: 7)
-    assert "int is not a document" in lab.ask("/ivr").result(10)["error"]
+    assert "int is not a document" in lab.ask("/ivr").result(60)["error"]
 
 
 def test_a_function_that_waits_holds_up_no_other(tunnel: Tunnel, lab: LabEnd) -> None:
     release = threading.Event()
-    tunnel.serve("/slow", lambda: str(release.wait(10)))
+    tunnel.serve("/slow", lambda: str(release.wait(60)))
     tunnel.serve("/quick", say_hello)
     slow = lab.ask("/slow")
-    assert lab.ask("/quick").result(10)["status"] == 200
+    assert lab.ask("/quick").result(60)["status"] == 200
     assert not slow.done()
     release.set()
-    assert slow.result(10)["body"] == "True"
+    assert slow.result(60)["body"] == "True"
 
 
 def test_it_comes_back_when_the_lab_drops_it(tunnel: Tunnel, lab: LabEnd) -> None:
@@ -194,7 +194,7 @@ def test_it_comes_back_when_the_lab_drops_it(tunnel: Tunnel, lab: LabEnd) -> Non
     assert lab.next_served() == ["/ivr"]
     lab.background.wait(lab.sockets[-1].close())
     assert lab.next_served() == ["/ivr"]
-    assert lab.ask("/ivr").result(10)["status"] == 200
+    assert lab.ask("/ivr").result(60)["status"] == 200
 
 
 def test_a_lab_out_of_reach_is_said_not_raised(background: Background) -> None:
@@ -209,4 +209,4 @@ def test_a_function_defined_again_replaces_the_first(tunnel: Tunnel, lab: LabEnd
     """Running a cell again is normal in a notebook."""
     tunnel.serve("/ivr", lambda: "old")
     tunnel.serve("/ivr", lambda: "new")
-    assert lab.ask("/ivr").result(10)["body"] == "new"
+    assert lab.ask("/ivr").result(60)["body"] == "new"
