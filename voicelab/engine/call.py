@@ -22,18 +22,20 @@ from voicelab.calls.webhook_form import call_form
 from voicelab.clock import elapsed, now
 from voicelab.engine.application import WebApplication
 from voicelab.engine.directory import Account, Entry
+from voicelab.engine.ears import Ear, HeardTrack
 from voicelab.engine.equipment import Equipment
 from voicelab.engine.hearing import Hearing
 from voicelab.engine.progress import Progress
 from voicelab.engine.rooms import Rooms
 from voicelab.engine.side import Side
-from voicelab.errors import Level, Place, VoiceLabError
+from voicelab.errors import LabError, Level, Place, VoiceLabError
 from voicelab.media.leg import Leg
-from voicelab.verbs.plans import GoTo, HungUp
+from voicelab.verbs.plans import GoTo, HungUp, ListenPlan
 
 if TYPE_CHECKING:
     from voicelab.engine.recordings import EngineTake
     from voicelab.engine.streaming import CallStream
+    from voicelab.engine.transcribing import CallTranscription
 
 __all__ = ["Call"]
 
@@ -68,6 +70,10 @@ class Call:
         self.hearing: Hearing | None = None
         self.takes: list[EngineTake] = []
         self.streams: list[CallStream] = []
+        self.transcriptions: list[CallTranscription] = []
+        self.listening = 0  # verbs that listen to the party now
+        self.listened = -1.0  # when the last of them stopped, in loop seconds
+        self._remarks: set[str] = set()
         self.place: Place | None = None  # of the running verb, where a notification belongs that names none
         self.documents = 0
         self.verbs = 0
@@ -149,6 +155,23 @@ class Call:
             document=self.documents if place else None,
             url=url,
         )
+
+    def remark(self, words: str) -> None:
+        """Tell the user something once a call."""
+        if words not in self._remarks:
+            self._remarks.add(words)
+            self.notify(None, "warning", words)
+
+    # --- listening ------------------------------------------------------------------------------------------
+    async def listen(self, leg: Leg, plan: ListenPlan, track: HeardTrack) -> Ear:
+        """Begin to listen; LabError when nobody here understands speech, or this language."""
+        if self.equipment.ears is None:
+            raise LabError("Nobody in this lab understands speech.", cure="Listen for keys instead.")
+        return await self.equipment.ears.listen(leg, plan, track)
+
+    def listened_since(self, moment: float) -> bool:
+        """Whether a verb has listened since this moment: then what was said meanwhile is told by it."""
+        return self.listening > 0 or self.listened >= moment
 
     def tell_progress(self, url: str, method: str, events: frozenset[str]) -> None:
         """From now on tell this address when the call moves."""

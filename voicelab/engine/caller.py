@@ -17,6 +17,7 @@ from voicelab.calls.events import (
     VerbStarted,
 )
 from voicelab.calls.model import Address, parse_address
+from voicelab.clock import elapsed
 from voicelab.engine.bridge import joined
 from voicelab.engine.callee import EngineCallee
 from voicelab.engine.ears import Ear
@@ -24,7 +25,8 @@ from voicelab.engine.prompts import Prompts, kind_of, text_of
 from voicelab.engine.recordings import EngineTake, start_recording
 from voicelab.engine.side import Side
 from voicelab.engine.streaming import CallStream
-from voicelab.errors import ApplicationError, LabError, PeerError
+from voicelab.engine.transcribing import CallTranscription
+from voicelab.errors import ApplicationError, PeerError
 from voicelab.media.frames import Sound
 from voicelab.media.leg import Leg
 from voicelab.twiml.document import Element
@@ -44,6 +46,7 @@ from voicelab.verbs.plans import (
     Speech,
     StreamPlan,
     Tones,
+    TranscriptionPlan,
 )
 from voicelab.verbs.ports import Callee
 
@@ -80,6 +83,8 @@ class CallEar:
         self._call = call
         self._side = side
         self._ear = ear
+        self._open = True
+        call.listening += 1
         self.remarks = ear.remarks
 
     async def next(self) -> Heard:
@@ -94,6 +99,10 @@ class CallEar:
     def close(self) -> None:
         """Stop listening."""
         self._ear.close()
+        if self._open:
+            self._open = False
+            self._call.listening -= 1
+            self._call.listened = elapsed()
 
 
 class LegCaller:
@@ -248,10 +257,7 @@ class LegCaller:
 
     async def listen(self, plan: ListenPlan) -> CallEar:
         """Begin to listen to what the party says."""
-        ears = self.call.equipment.ears
-        if ears is None:
-            raise LabError("Nobody in this lab understands speech.", cure="Listen for keys instead.")
-        return CallEar(self.call, self.side, await ears.listen(self._leg, plan))
+        return CallEar(self.call, self.side, await self.call.listen(self._leg, plan, "inbound"))
 
     async def start_stream(self, plan: StreamPlan) -> None:
         """Start a stream beside the document."""
@@ -278,6 +284,23 @@ class LegCaller:
         self.call.streams.append(stream)
         await self.side.or_gone(stream.run())
         return stream.sid
+
+    async def start_transcription(self, plan: TranscriptionPlan) -> None:
+        """Transcribe beside the document."""
+        running = [one for one in self.call.transcriptions if one.status == "in-progress"]
+        if plan.name and any(one.name == plan.name for one in running):
+            raise ApplicationError(f"A transcription named {plan.name} is running already.", code=14300)
+        transcription = CallTranscription(self.call, self.side, plan)
+        self.call.transcriptions.append(transcription)
+        self.call.start_job(transcription.run(), "transcription")
+
+    async def stop_transcription(self, name: str) -> bool:
+        """Stop a transcription by name."""
+        for one in self.call.transcriptions:
+            if one.name == name and one.status == "in-progress":
+                one.stopping.set()
+                return True
+        return False
 
     @contextmanager
     def verb_started(self, element: Element) -> Iterator[None]:

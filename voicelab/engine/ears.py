@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Literal, Protocol, TypeAlias
 
 from voicelab.media.leg import Leg
 from voicelab.verbs.plans import Heard, ListenPlan
 
-__all__ = ["Ear", "Ears"]
+__all__ = ["Ear", "Ears", "HeardTrack"]
+
+HeardTrack: TypeAlias = Literal["inbound", "outbound"]
+"""What the party says, or what it is given to hear."""
 
 
 class Ear(Protocol):
@@ -23,6 +26,10 @@ class Ear(Protocol):
         """The next thing that happened: speech began, a partial result, the final one."""
         ...
 
+    def finish(self) -> None:
+        """End the speech now: a final result follows, with what was said so far."""
+        ...
+
     def close(self) -> None:
         """Stop listening. Idempotent."""
         ...
@@ -31,6 +38,6 @@ class Ear(Protocol):
 class Ears(Protocol):
     """Listens to parties."""
 
-    async def listen(self, leg: Leg, plan: ListenPlan) -> Ear:
-        """Begin to listen to what ``leg``'s party says; LabError when no recogniser knows the language."""
+    async def listen(self, leg: Leg, plan: ListenPlan, track: HeardTrack = "inbound") -> Ear:
+        """Begin to listen to what ``leg``'s party says, or hears; LabError when no recogniser can."""
         ...

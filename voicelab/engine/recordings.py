@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from voicelab.calls.events import RecordingEnded, RecordingStarted
 from voicelab.calls.model import RecordingRecord
 from voicelab.clock import now, rfc2822
+from voicelab.engine.recording_text import RecordingText
 from voicelab.engine.side import Side
 from voicelab.media.leg import RecordingTake
 from voicelab.verbs.plans import Recording, RecordingPlan
@@ -37,10 +38,13 @@ async def start_recording(call: Call, side: Side, plan: RecordingPlan) -> Engine
         start_time=now(),
     )
     record.path = f"{record.sid}.wav"
+    text = RecordingText(call, side, plan.transcribe_callback) if plan.transcribe else None
+    if text is not None:
+        await text.begin()
     path = call.equipment.recordings / record.path
     path.parent.mkdir(parents=True, exist_ok=True)
     take = EngineTake(
-        call, side, plan, record, side.leg.record(path, channels=plan.channels, track=plan.track)
+        call, side, plan, record, side.leg.record(path, channels=plan.channels, track=plan.track), text
     )
     call.takes.append(take)
     call.equipment.journal.save_recording(record)
@@ -59,11 +63,13 @@ class EngineTake:
         plan: RecordingPlan,
         record: RecordingRecord,
         take: RecordingTake,
+        text: RecordingText | None = None,
     ) -> None:
         self._call = call
         self._side = side
         self._plan = plan
         self._take = take
+        self._text = text
         self.record = record
 
     async def silent_for(self, seconds: float) -> None:
@@ -102,6 +108,8 @@ class EngineTake:
                     status=record.status,
                 )
                 self.tell(record.status)
+                if self._text is not None:
+                    self._text.end(record.sid, self._url, duration)
         return Recording(record.sid, self._url, record.duration or 0.0)
 
     @property

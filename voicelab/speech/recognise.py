@@ -108,14 +108,24 @@ def recognisers() -> tuple[Recogniser, ...]:
     return tuple(found)
 
 
-def recogniser_for(language: str, hints: Sequence[str]) -> Recogniser:
-    """Hints are a grammar's, anything else is free speech, where both are here; LabError when none is."""
+def recogniser_for(language: str, hints: Sequence[str], *, free: bool = False) -> Recogniser:
+    """Hints are a grammar's, anything else is free speech, where both are here; LabError when none is.
+
+    ``free`` takes only recognisers of free speech.
+    """
     able = [one for one in recognisers() if one.understands(language)]
     if not able:
         raise LabError(
             f"No recogniser in this lab understands {language}.",
             cure="English is always understood, French with hints; pip install 'voicelab[whisper]' for more.",
         )
+    if free:
+        able = [one for one in able if one.free]
+        if not able:
+            raise LabError(
+                f"No recogniser in this lab understands free speech in {language}.",
+                cure="pip install 'voicelab[whisper]' (English), and start the lab again.",
+            )
     return next((one for one in able if one.free != bool(hints)), able[0])
 
 
@@ -133,12 +143,21 @@ class Listening:
     """Waits for speech in the sound it is fed, and for its end, and says what it was. Sans-IO; ends once.
 
     ``silence`` seconds end the speech (speechTimeout), ``longest`` seconds cut it off (maxSpeechTime).
+    ``free`` refuses recognisers that only know the words of a grammar.
     """
 
-    def __init__(self, language: str, hints: Sequence[str], *, silence: float, longest: float = 60.0) -> None:
+    def __init__(
+        self,
+        language: str,
+        hints: Sequence[str],
+        *,
+        silence: float,
+        longest: float = 60.0,
+        free: bool = False,
+    ) -> None:
         self._hints = [hint[:MAX_HINT] for hint in hints[:MAX_HINTS]]
         self._language = language
-        self._recogniser = recogniser_for(language, self._hints)
+        self._recogniser = recogniser_for(language, self._hints, free=free)
         self._voice = VoiceActivity(silence)
         self._longest = longest
         self._session, remarks = self._recogniser.open(language, self._hints)

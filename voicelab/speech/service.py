@@ -100,11 +100,13 @@ class SpeechService:
         return Spoken(known.samples, known.duration, known.voice, _joined([choice.remark, known.remark]))
 
     async def open(
-        self, language: str, hints: Sequence[str], *, silence: float = 1.0, longest: float = 60.0
+        self, language: str, hints: Sequence[str], *, silence: float = 1.0, longest: float = 60.0,
+        free: bool = False,
     ) -> Recognition:
         """Begin to listen to one party's speech in ``language``.
 
         ``silence`` seconds end the speech (speechTimeout), ``longest`` seconds cut it off (maxSpeechTime).
+        ``free`` refuses recognisers that only know the words of a grammar.
         Raises DocumentError 13512 for a language nobody knows, LabError when no recogniser here understands it.
         """
         if self._worker is None:
@@ -112,7 +114,7 @@ class SpeechService:
         key = next(self._ids)
         recognition = Recognition(key, self._worker, self._recognitions)
         self._worker.send({"op": "open", "id": key, "language": language, "hints": list(hints)[:MAX_HINTS],
-                           "silence": silence, "longest": longest})  # fmt: skip
+                           "silence": silence, "longest": longest, "free": free})  # fmt: skip
         try:
             await recognition.opened()
         except BaseException:

@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Sequence
 
 from voicelab.clock import elapsed
+from voicelab.engine.ears import HeardTrack
 from voicelab.errors import LabError
 from voicelab.media.leg import Leg
 from voicelab.testing.words import PassesWords, Utterance
@@ -24,11 +25,11 @@ CONFIDENCE = 0.95
 class FactEars:
     """Implements :class:`voicelab.engine.ears.Ears`."""
 
-    async def listen(self, leg: Leg, plan: ListenPlan) -> _Ear:
-        """Begin to listen to what the leg's party says."""
+    async def listen(self, leg: Leg, plan: ListenPlan, track: HeardTrack = "inbound") -> _Ear:
+        """Begin to listen to what the leg's party says, or hears."""
         if not isinstance(leg, PassesWords):
             raise LabError(f"{leg!r} passes no words on, so a test cannot understand its party.")
-        return _Ear(leg, plan)
+        return _Ear(leg, plan, track)
 
 
 class _Ear:
@@ -36,16 +37,32 @@ class _Ear:
 
     remarks: Sequence[str] = ()
 
-    def __init__(self, leg: PassesWords, plan: ListenPlan) -> None:
+    def __init__(self, leg: PassesWords, plan: ListenPlan, track: HeardTrack) -> None:
         self._plan = plan
         self._heard: asyncio.Queue[Heard] = asyncio.Queue()
         self._said: asyncio.Queue[Utterance] = asyncio.Queue()
         self._following = asyncio.create_task(self._follow(), name="a recogniser listens")
-        self._remove = leg.on_said(self._said.put_nowait)
+        self._words: list[str] = []
+        self._speaking: Utterance | None = None
+        self._remove = (leg.on_said if track == "inbound" else leg.on_heard)(self._take)
+
+    def _take(self, utterance: Utterance) -> None:
+        if utterance.kind in ("say", "speech"):  # the words of other sounds are names, not speech
+            self._said.put_nowait(utterance)
 
     async def next(self) -> Heard:
         """The next thing that happened."""
         return await self._heard.get()
+
+    def finish(self) -> None:
+        """End the speech now: what was said so far is the final result."""
+        if self._following.done():
+            return
+        self._following.cancel()
+        words, spoken = self._words, self._speaking
+        if spoken is not None:
+            words = words + _part(spoken, elapsed() - spoken.began)
+        self._end(words)
 
     def close(self) -> None:
         """Stop listening."""
@@ -53,21 +70,30 @@ class _Ear:
         self._following.cancel()
 
     async def _follow(self) -> None:
-        utterance = await self._said.get()
+        self._speaking = utterance = await self._said.get()
         self._heard.put_nowait(Heard("began"))
         end = elapsed() + self._plan.longest
-        words: list[str] = []
+        words = self._words
         try:
             while True:
                 async with asyncio.timeout_at(end):
                     await utterance.over.wait()
                 words += utterance.text.split()
+                self._speaking = None
                 if self._plan.partials and words:
                     self._heard.put_nowait(Heard("partial", " ".join(words)))
                 async with asyncio.timeout_at(min(end, elapsed() + self._plan.silence)):
-                    utterance = await self._said.get()
+                    self._speaking = utterance = await self._said.get()
         except TimeoutError:
             if not utterance.over.is_set():  # it was still speaking when its time was over
-                share = self._plan.longest / max(utterance.duration, self._plan.longest)
-                words += utterance.text.split()[: round(share * len(utterance.text.split()))]
+                words += _part(utterance, self._plan.longest)
+        self._end(words)
+
+    def _end(self, words: list[str]) -> None:
         self._heard.put_nowait(Heard("final", " ".join(words), CONFIDENCE if words else None))
+
+
+def _part(utterance: Utterance, seconds: float) -> list[str]:
+    """The words of so many seconds of an utterance."""
+    words = utterance.text.split()
+    return words[: round(seconds / max(utterance.duration, seconds, 0.001) * len(words))]

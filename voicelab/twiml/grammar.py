@@ -832,7 +832,6 @@ _element(
     _text("conversationConfiguration", "A conversation configuration; the lab has none."),
     _text("conversationId", "A conversation to add the text to; the lab has none."),
     children="Config Parameter",
-    support=planned("Transcription"),
 )
 _WHOM = Text(
     '"none", "dtmf", "speech" or "any"',

@@ -41,6 +41,7 @@ __all__ = [
     "StatusCallback",
     "StreamPlan",
     "Tones",
+    "TranscriptionPlan",
 ]
 
 
@@ -150,6 +151,8 @@ class RecordingPlan:
     status_callback: str = ""  # absolute
     status_callback_method: str = "POST"
     status_callback_events: frozenset[str] = frozenset({"completed"})
+    transcribe: bool = False
+    transcribe_callback: str = ""  # absolute
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +178,7 @@ class ListenPlan:
     longest: float = 60.0  # that it may last
     profanity_filter: bool = True
     partials: bool = False
+    free: bool = False  # only a recogniser of free speech will do
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +188,21 @@ class Heard:
     kind: Literal["began", "partial", "final"]
     text: str = ""
     confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptionPlan:
+    """A live transcription: whose speech, how to listen, and where the text goes."""
+
+    listen: ListenPlan
+    name: str = ""
+    track: Literal["inbound_track", "outbound_track", "both_tracks"] = "both_tracks"
+    inbound_label: str = ""
+    outbound_label: str = ""
+    engine: str = "google"
+    provider: Mapping[str, str] = field(default_factory=dict)  # the settings, as the callback repeats them
+    status_callback: str = ""  # absolute
+    status_callback_method: str = "POST"
 
 
 # --- streams ----------------------------------------------------------------------------------------------

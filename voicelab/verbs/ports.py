@@ -29,6 +29,7 @@ from voicelab.verbs.plans import (
     RefuseReason,
     Ring,
     StreamPlan,
+    TranscriptionPlan,
 )
 
 __all__ = [
@@ -180,6 +181,17 @@ class Caller(Protocol):
 
         HungUp when the party goes first; ApplicationError (319xx) when there is no connection.
         """
+        ...
+
+    async def start_transcription(self, plan: TranscriptionPlan) -> None:
+        """Transcribe beside the document, until it is stopped or the call ends.
+
+        Raises ApplicationError for a name that is taken. What a recogniser cannot do is told to the callback.
+        """
+        ...
+
+    async def stop_transcription(self, name: str) -> bool:
+        """Stop a transcription that was started; false when none has this name."""
         ...
 
     def verb_started(self, element: Element) -> AbstractContextManager[None]:

@@ -11,6 +11,8 @@ from voicelab.verbs.ports import Keys, Ports, Take
 
 __all__ = ["record"]
 
+_TRANSCRIBED = 119.0  # seconds; from 120 on there is no transcription (13617)
+
 
 async def record(element: Element, ports: Ports) -> Outcome:
     """Beep, record until a finishing key, silence, maxLength or the party's end, then go to the action.
@@ -20,7 +22,7 @@ async def record(element: Element, ports: Ports) -> Outcome:
     """
     caller, application = ports.caller, ports.application
     action = application.resolve(element["action"] or "")
-    callback = element["recordingStatusCallback"]
+    callback, text_to = element["recordingStatusCallback"], element["transcribeCallback"]
     plan = RecordingPlan(
         "RecordVerb",
         track="inbound",
@@ -28,17 +30,15 @@ async def record(element: Element, ports: Ports) -> Outcome:
         status_callback=application.resolve(callback) if callback else "",
         status_callback_method=element["recordingStatusCallbackMethod"],
         status_callback_events=frozenset(element["recordingStatusCallbackEvent"]),
+        transcribe=element["transcribe"],
+        transcribe_callback=application.resolve(text_to) if text_to else "",
     )
-    if element["transcribe"]:
-        application.notify(
-            None, "warning", "This lab does not transcribe recordings yet; it only records.", element=element
-        )
     if element["playBeep"]:
         await caller.play(Beep())
     with caller.keys() as keys:
         take = await caller.record(plan)
         try:
-            async with asyncio.timeout(element["maxLength"]):
+            async with asyncio.timeout(_longest(element)):
                 digits = await _until_ended(element, keys, take)
         except TimeoutError:
             digits = ""
@@ -51,6 +51,12 @@ async def record(element: Element, ports: Ports) -> Outcome:
     if recording.duration <= 0:
         return Continue()
     return GoTo(action, element["method"], _form(recording, digits))
+
+
+def _longest(element: Element) -> float:
+    """Seconds that the recording may last: one that is transcribed stays below what can be."""
+    longest = float(element["maxLength"])
+    return min(longest, _TRANSCRIBED) if element["transcribe"] else longest
 
 
 async def _until_ended(element: Element, keys: Keys, take: Take) -> str:

@@ -1,10 +1,12 @@
-"""<Start>: work beside the document. Source: Twilio's "TwiML Voice: Start", "Stream", "Recording"."""
+"""<Start>: work beside the document. Source: Twilio's "TwiML Voice: Start", "Stream", "Recording",
+"Transcription".
+"""
 
 from __future__ import annotations
 
 from voicelab.errors import ApplicationError
 from voicelab.twiml.document import Element
-from voicelab.verbs.plans import Continue, Outcome, RecordingPlan
+from voicelab.verbs.plans import Continue, ListenPlan, Outcome, RecordingPlan, TranscriptionPlan
 from voicelab.verbs.ports import Ports
 from voicelab.verbs.streams import stream_plan
 
@@ -27,12 +29,14 @@ async def _start(noun: Element, ports: Ports) -> None:
             await ports.caller.start_stream(stream_plan(noun, ports, two_way=False))
         case "Recording":
             await ports.caller.record(_recording(noun, ports))
+        case "Transcription":
+            await ports.caller.start_transcription(_transcription(noun, ports))
         case name:
             ports.application.notify(
                 None,
                 "error",
                 f"<{name}> inside <Start> does not run in this lab yet.",
-                cure="Stream and Recording do.",
+                cure="Stream, Recording and Transcription do.",
                 element=noun,
             )
 
@@ -47,4 +51,35 @@ def _recording(noun: Element, ports: Ports) -> RecordingPlan:
         status_callback=ports.application.resolve(callback) if callback else "",
         status_callback_method=noun["recordingStatusCallbackMethod"],
         status_callback_events=frozenset(noun["recordingStatusCallbackEvent"]),
+    )
+
+
+_PAUSE = 1.0  # seconds of silence that end an utterance
+
+
+def _transcription(noun: Element, ports: Ports) -> TranscriptionPlan:
+    hints = noun["hints"] or ()
+    words = [word.strip() for word in hints.split(",")] if isinstance(hints, str) else list(hints)
+    callback = noun["statusCallbackUrl"]
+    return TranscriptionPlan(
+        ListenPlan(
+            noun["languageCode"],
+            tuple(word for word in words if word),
+            silence=_PAUSE,
+            profanity_filter=noun["profanityFilter"],
+            partials=noun["partialResults"],
+        ),
+        name=noun["name"] or "",
+        track=noun["track"],
+        inbound_label=noun["inboundTrackLabel"] or "",
+        outbound_label=noun["outboundTrackLabel"] or "",
+        engine=noun["transcriptionEngine"],
+        provider={
+            "speechModel": noun["speechModel"],
+            "profanityFilter": str(noun["profanityFilter"]).lower(),
+            "enableAutomaticPunctuation": str(noun["enableAutomaticPunctuation"]).lower(),
+            "hints": ",".join(words),
+        },
+        status_callback=ports.application.resolve(callback) if callback else "",
+        status_callback_method=noun["statusCallbackMethod"],
     )

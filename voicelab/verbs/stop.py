@@ -10,10 +10,11 @@ __all__ = ["stop"]
 
 
 async def stop(element: Element, ports: Ports) -> Outcome:
-    """Stop streams by name; a name that nothing has is told."""
+    """Stop streams and transcriptions by name; a name that nothing has is told."""
+    stops = {"Stream": ports.caller.stop_stream, "Transcription": ports.caller.stop_transcription}
     for noun in element.children:
         name = noun["name"] or ""
-        if noun.name != "Stream" or not await ports.caller.stop_stream(name):
+        if noun.name not in stops or not await stops[noun.name](name):
             ports.application.notify(
                 None,
                 "warning",
