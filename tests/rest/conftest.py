@@ -21,9 +21,9 @@ def application() -> Iterator[Application]:
     app.close()
 
 
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[LabChild]:
-    """A lab on real sockets."""
-    child = start_lab(tmp_path / "data")
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LabChild]:
+    """A lab on real sockets, for the tests that do not end it."""
+    child = start_lab(tmp_path_factory.mktemp("lab"))
     yield child
     assert child.end() == 0

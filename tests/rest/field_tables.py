@@ -1,7 +1,7 @@
 """What each resource shows: names, types, and which may be null. Written from Twilio's resource pages.
 
 A type is one of ``text``, ``whole``, ``flag``, ``date`` (RFC 2822), ``object``, ``list``, ``uri``, or a prefix of SIDs
-such as ``CA``; ``?`` allows null.
+such as ``CA``; ``?`` allows null, ``!`` lets the field be left out.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "region": "text",
         "status": "text",
         "subresource_uris": "object",
-        "reason_conference_ended": "text?",
+        "reason_conference_ended": "text!",
         "call_sid_ending_conference": "CA?",
     },
     "participant": _OWN
@@ -171,8 +171,8 @@ FIELDS: dict[str, dict[str, str]] = {
         "identity_sid": "RI?",
         "bundle_sid": "BU?",
         "trunk_sid": "TK?",
-        "sms_application_sid": "text",
-        "voice_application_sid": "text",
+        "sms_application_sid": "AP?",
+        "voice_application_sid": "AP?",
         "voice_receive_mode": "text",
         "emergency_status": "text",
         "emergency_address_sid": "AD?",
@@ -243,9 +243,10 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
 def check(resource: str, data: dict[str, Any]) -> dict[str, Any]:
     """``data`` itself, once it is sure to be a ``resource`` as it should be."""
     fields = FIELDS[resource]
-    assert set(data) == set(fields), f"{resource}: {set(data) ^ set(fields)}"
-    for name, kind in fields.items():
-        value = data[name]
+    optional = {name for name, kind in fields.items() if kind.endswith("!")}
+    assert set(data) | optional == set(fields), f"{resource}: {set(data) ^ set(fields)}"
+    for name, value in data.items():
+        kind = fields[name].rstrip("!")
         if kind.endswith("?") and value is None:
             continue
         assert _is(kind.rstrip("?"), value), f"{resource}.{name} is no {kind}: {value!r}"

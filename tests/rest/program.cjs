@@ -30,7 +30,7 @@ function listener() {
 async function main() {
   const status = await listener();
   const number = await client.incomingPhoneNumbers.create({
-    phoneNumber: "+15005550006",
+    phoneNumber: "+15005550007",
     voiceUrl: `${APP}/number`,
   });
   const answered = status.told("in-progress");

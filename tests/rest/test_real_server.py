@@ -112,4 +112,4 @@ def test_the_node_library_does_the_same(served: LabChild, application: Applicati
     assert said["conference"] == "completed" and said["participant"] == "queued"
     assert said["deleted"] is True
     ours = client_of(served).calls(said["sid"]).fetch()
-    assert ours.status == "completed" and ours.to == "+15005550006"
+    assert ours.status == "completed" and ours.to == "+15005550007"

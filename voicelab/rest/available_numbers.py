@@ -29,14 +29,8 @@ _LETTERS |= dict.fromkeys("PQRS", "7") | dict.fromkeys("TUV", "8") | dict.fromke
 
 async def list_countries(ask: Ask) -> RestResponse:
     """The countries that have pretend numbers."""
-    tenant = ask.tenant
-    return page_of(
-        ask,
-        "countries",
-        list(COUNTRIES.values()),
-        lambda one: _country_json(tenant, one),
-        lambda one: one.code,
-    )
+    countries = [_country_json(ask.tenant, country) for country in COUNTRIES.values()]
+    return answer({"countries": countries, "uri": ask.path})
 
 
 async def fetch_country(ask: Ask) -> RestResponse:

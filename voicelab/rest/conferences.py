@@ -74,13 +74,13 @@ async def update_conference(ask: Ask) -> RestResponse:
 
 
 def _conference_json(tenant: Tenant, record: ConferenceRecord) -> dict[str, Any]:
-    return {
+    ended = {"reason_conference_ended": record.reason_ended} if record.reason_ended else {}
+    return ended | {  # the schema allows no null for the reason, so there is none while it goes on
         "sid": record.sid,
         "account_sid": record.account_sid,
         "friendly_name": record.friendly_name,
         "status": record.status,
         "region": "us1",
-        "reason_conference_ended": record.reason_ended or None,
         "call_sid_ending_conference": record.call_sid_ending or None,
         "date_created": date(record.date_created),
         "date_updated": date(record.date_updated),

@@ -7,7 +7,6 @@ this lab can call them.
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from voicelab.calls.model import NumberRecord, parse_address
@@ -30,12 +29,16 @@ _TYPES = {"Local": "local", "Mobile": "mobile", "TollFree": "toll free"}
 
 async def create_number(ask: Ask) -> RestResponse:
     """Take a number."""
+    return await _create(ask, typed=True)
+
+
+async def _create(ask: Ask, *, typed: bool) -> RestResponse:
     tenant, fields = ask.tenant, ask.fields
     number = _number(tenant, fields)
     record = NumberRecord(tenant.sid, number, friendly_name=formatted(number), date_created=now())
     _change(tenant, record, fields)
     _keep(tenant, record)
-    return created(_number_json(tenant, record))
+    return created(_number_json(tenant, record, typed=typed))
 
 
 def _number(tenant: Tenant, fields: Fields) -> str:
@@ -157,9 +160,9 @@ def _find(tenant: Tenant, sid: str) -> NumberRecord:
 def _number_json(tenant: Tenant, record: NumberRecord, *, typed: bool = True) -> dict[str, Any]:
     data = settings_json(record, tenant.directory) | {
         "phone_number": record.phone_number,
-        "voice_application_sid": record.voice_application_sid,
+        "voice_application_sid": record.voice_application_sid or None,
         "voice_receive_mode": "voice",
-        "sms_application_sid": "",
+        "sms_application_sid": None,
         "capabilities": CAPABILITIES,
         "origin": "twilio",
         "status": "in-use",
@@ -177,18 +180,16 @@ def _number_json(tenant: Tenant, record: NumberRecord, *, typed: bool = True) ->
     return data | {"type": _TYPES[kind_of(record.phone_number)]} if typed else data
 
 
-def _create_of(kind: str) -> Callable[[Ask], Awaitable[RestResponse]]:
-    async def create_kind(ask: Ask) -> RestResponse:
-        ask.fields.needed("PhoneNumber", code=21421)
-        return await create_number(ask)
-
-    return create_kind
+async def create_typed(ask: Ask) -> RestResponse:
+    """Take a number of a kind; which kind it is, its digits say."""
+    ask.fields.needed("PhoneNumber", code=21421)
+    return await _create(ask, typed=False)
 
 
 ROUTES = [
     Route("POST", "IncomingPhoneNumbers", create_number),
     Route("GET", "IncomingPhoneNumbers", list_numbers),
-    *(Route("POST", f"IncomingPhoneNumbers/{kind}", _create_of(kind)) for kind in _TYPES),
+    *(Route("POST", f"IncomingPhoneNumbers/{kind}", create_typed) for kind in _TYPES),
     *(Route("GET", f"IncomingPhoneNumbers/{kind}", _list_of(kind)) for kind in _TYPES),
     Route("GET", "IncomingPhoneNumbers/{Sid}", fetch_number),
     Route("POST", "IncomingPhoneNumbers/{Sid}", update_number),
