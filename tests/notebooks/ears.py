@@ -146,20 +146,38 @@ def tone_seconds(sound: NDArray[Any], rate: int, frequency: float, *, width: flo
 
 
 def likeness(sound: NDArray[Any], prompt: NDArray[Any], rate: int) -> float:
-    """How well ``prompt`` is found anywhere in ``sound``: the best correlation of their spectrograms, to 1."""
+    """How well ``prompt`` is found in ``sound``, to 1.
+
+    Half-second pieces of the prompt are looked for in their order, 0.3 to 1.2 seconds apart: a receiver on a busy
+    machine stretches and skips a little between them. The result is the mean of their spectrograms' correlations.
+    """
     heard, said = _spectrogram(sound, rate), _spectrogram(prompt, rate)
-    if len(heard) < len(said):
+    piece, near, far = 30, 18, 72  # of 60 a second
+    pieces = [said[start : start + piece] for start in range(0, len(said) - piece // 2, piece)]
+    places = len(heard) - piece + 1
+    if places < 1 or not pieces:
         return 0.0
-    said = said - said.mean()
-    said /= np.linalg.norm(said) or 1.0
-    best = 0.0
-    for start in range(len(heard) - len(said) + 1):
-        window = heard[start : start + len(said)]
-        window = window - window.mean()
-        norm = float(np.linalg.norm(window))
-        if norm > 1e-6:
-            best = max(best, float(np.sum(window * said)) / norm)
-    return best
+    best: NDArray[Any] | None = None  # of the pieces so far, by where the last one lies
+    for part in pieces:
+        here = _correlations(heard, part)[:places]
+        if best is not None:
+            before = np.full(places, -np.inf)
+            for gap in range(near, min(far, places)):
+                np.maximum(before[gap:], best[: places - gap], out=before[gap:])
+            here = here + before
+        best = here
+    assert best is not None
+    return float(best.max()) / len(pieces)
+
+
+def _correlations(heard: NDArray[Any], part: NDArray[Any]) -> NDArray[Any]:
+    """How well ``part`` fits at each place of ``heard``."""
+    part = part - part.mean()
+    norm = float(np.linalg.norm(part)) or 1.0
+    windows = np.lib.stride_tricks.sliding_window_view(heard, len(part), axis=0)  # (places, bands, frames)
+    flat = windows.transpose(0, 2, 1).reshape(len(windows), -1)
+    flat = flat - flat.mean(axis=1, keepdims=True)
+    return (flat @ part.ravel()) / (np.linalg.norm(flat, axis=1) * norm + 1e-6)
 
 
 def _spectrogram(sound: NDArray[Any], rate: int) -> NDArray[Any]:
