@@ -34,6 +34,18 @@ class PhoneCall:
         """The call's SID, once the lab has said it."""
         return self._signal.sid
 
+    async def named(self) -> str:
+        """The call's SID, waited for; PeerError when the lab made no call of it."""
+        await asyncio.shield(self._signal.named)
+        if self._signal.refused is not None:
+            raise self._signal.refused
+        return self._signal.sid
+
+    @property
+    def refused(self) -> PeerError | None:
+        """Why the lab made no call of it; None when it did."""
+        return self._signal.refused
+
     async def answered(self, timeout: float = 60.0) -> None:
         """Return when sound passes; PeerError when the call ends first or nobody answers in time."""
         try:

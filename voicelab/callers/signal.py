@@ -29,24 +29,33 @@ class SignalCall:
         loop = asyncio.get_running_loop()
         self.sid = sid
         self.parameters = dict(parameters)
+        self.named: asyncio.Future[None] = loop.create_future()  # done once it has a real SID, or is over
         self.sdp: asyncio.Future[str] = loop.create_future()
         self.ended: asyncio.Future[str] = loop.create_future()
+        self.refused: PeerError | None = None  # why the lab made no call of it
         self._signal = signal
         self.sdp.add_done_callback(lambda done: done.cancelled() or done.exception())
 
     def told(self, kind: str, payload: dict[str, Any]) -> None:
         """The server said something about this call."""
         self.sid = payload.get("callsid") or self.sid
+        if self.sid.startswith("CA") and not self.named.done():
+            self.named.set_result(None)
         if payload.get("sdp") and not self.sdp.done():
             self.sdp.set_result(payload["sdp"])
         if kind in ("hangup", "cancel"):
             error = payload.get("error") or {}
-            self.end(error.get("message") or ("canceled" if kind == "cancel" else "the lab hung up"))
+            reason = error.get("message") or ("canceled" if kind == "cancel" else "the lab hung up")
+            if error and not self.sid.startswith("CA"):
+                self.refused = PeerError(reason, code=error.get("code"))
+            self.end(reason)
 
     def end(self, reason: str) -> None:
         """The call is over."""
+        if not self.named.done():
+            self.named.set_result(None)
         if not self.sdp.done():
-            self.sdp.set_exception(PeerError(reason))
+            self.sdp.set_exception(self.refused or PeerError(f"The call was not answered: {reason}."))
         if not self.ended.done():
             self.ended.set_result(reason)
 
@@ -89,6 +98,9 @@ class Signal:
                 self._reader = asyncio.create_task(self._read(self._socket))
                 await self.send("listen", {"token": self._token, "browserinfo": {"p": "voicelab"}})
                 await asyncio.shield(self._connected)
+        except PeerError:
+            await self.close()
+            raise
         except (ClientError, OSError, TimeoutError) as error:
             await self.close()
             raise PeerError(
@@ -98,8 +110,11 @@ class Signal:
     async def register(self) -> None:
         """Be reachable: calls to this identity arrive from now on."""
         await self.send("register", {"media": {"audio": True}})
-        async with asyncio.timeout(_CONNECT_SECONDS):
-            await self._ready.wait()
+        try:
+            async with asyncio.timeout(_CONNECT_SECONDS):
+                await self._ready.wait()
+        except TimeoutError as error:
+            raise PeerError("The lab does not let this phone register.", code=31005) from error
 
     async def invite(self, sdp: str, parameters: Mapping[str, str]) -> SignalCall:
         """Call the token's application with ``parameters``."""

@@ -7,19 +7,17 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-import aiohttp
+from aiohttp import ClientError, ClientSession
 
 from voicelab.callers.phone import PhoneCall, open_phone
 from voicelab.calls.events import CallCreated, CallEnded, Event, Notified, event_from_json
-from voicelab.calls.model import parse_address
-from voicelab.clock import run_outside
+from voicelab.cli.call_errand import Errand, Keys, Words, prepare
 from voicelab.errors import LabError, VoiceLabError
 from voicelab.kernel.lab import Lab
-from voicelab.media.files import decode
 from voicelab.media.frames import Sound
 from voicelab.speech.service import SpeechService
 from voicelab.testing.timeline import describe
@@ -70,13 +68,20 @@ class _InOrder(argparse.Action):
 def run(arguments: argparse.Namespace) -> int:
     """Place the call; 0 only when it completed and nothing of level error was notified."""
     lab: Lab | None = None
+    address = os.environ.get("VOICELAB_URL") or None
     try:
-        lab = Lab(os.environ.get("VOICELAB_URL") or None)
-        return asyncio.run(_Session(lab, arguments).run())
-    except VoiceLabError as error:
-        print(f"voicelab call: {error}", file=sys.stderr)
+        errand = prepare(arguments)  # what is wrong with the words of the command is said before a lab starts
+        lab = Lab(address)
+        return asyncio.run(_Session(lab, errand).run())
+    except (VoiceLabError, ClientError, OSError, ValueError) as error:
+        if lab is None and address is not None:
+            error.add_note(
+                f"VOICELAB_URL is set to {address}; without it the command starts a lab of its own."
+            )
+        print(" ".join(["voicelab call:", str(error), *getattr(error, "__notes__", [])]), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
+        print("voicelab call: interrupted; the call is hung up.", file=sys.stderr)
         return 130
     finally:
         if lab is not None:
@@ -86,67 +91,60 @@ def run(arguments: argparse.Namespace) -> int:
 class _Session:
     """One run of the command."""
 
-    def __init__(self, lab: Lab, arguments: argparse.Namespace) -> None:
+    def __init__(self, lab: Lab, errand: Errand) -> None:
         self._lab = lab
         self._client = lab._client
-        self._wanted = arguments
+        self._errand = errand
         self._ours: list[str] = []
+        self._early: list[Event] | None = []  # what was told before our call had a SID
         self._events: list[Event] = []
+        self._spoken: dict[Words, Sound] = {}
         self._failed = False
         self._over = asyncio.Event()
         self._watching = asyncio.Event()
 
     async def run(self) -> int:
         """Dial, do what was asked, and wait for the end."""
-        wanted = self._wanted
-        to = self._to(wanted.what)
-        identity = str(parse_address(wanted.caller)).removeprefix("client:")
-        token = self._client.token("access", identity)
+        errand = self._errand
+        if errand.source is not None:
+            self._client.put_document(errand.to, errand.source)
+        await self._render()
+        token = self._client.token("access", errand.identity, caller=errand.number)
         watch = asyncio.create_task(self._watch())
         try:
-            await asyncio.wait(
-                (watch, asyncio.create_task(self._watching.wait())), return_when="FIRST_COMPLETED"
-            )
+            ready = asyncio.create_task(self._watching.wait())
+            await asyncio.wait((watch, ready), return_when="FIRST_COMPLETED")
             if watch.done():
+                ready.cancel()
                 watch.result()
             async with open_phone(self._lab.url, token) as phone:
-                call = await phone.dial({"To": to})
+                call = await phone.dial({"To": errand.to})
+                self._ours_is(await call.named())
                 await self._converse(call)
                 await call.hang_up()
-                await self._settle()
+                await self._settle(watch)
         finally:
             watch.cancel()
             await asyncio.wait((watch,))
         self._keep()
         return self._verdict()
 
-    def _to(self, what: str) -> str:
-        path = Path(what)
-        if path.suffix.lower() in (".xml", ".twiml") or path.is_file():
-            try:
-                source = path.read_text("utf-8")
-            except (OSError, UnicodeDecodeError) as error:
-                raise LabError(f"{what} cannot be read: {error}.") from error
-            self._client.put_document(path.stem, source)
-            return path.stem
-        return what
-
     async def _converse(self, call: PhoneCall) -> None:
-        wanted = self._wanted
+        seconds = self._errand.timeout
         try:
-            async with asyncio.timeout(wanted.timeout):
-                await call.answered(wanted.timeout)
+            async with asyncio.timeout(seconds):
+                await call.answered(seconds)
                 await self._talk(call)
         except TimeoutError:
-            print(f"{wanted.timeout:g} seconds are over; hanging up.", file=sys.stderr)
+            print(f"{seconds:g} seconds are over; hanging up.", file=sys.stderr)
         except VoiceLabError as error:
             self._failed = True
             print(f"! {error}", file=sys.stderr)
 
     async def _talk(self, call: PhoneCall) -> None:
         take = None
-        if self._wanted.record is not None:
-            take = call.leg.record(self._wanted.record, channels=1, track="inbound")
+        if self._errand.record is not None:
+            take = call.leg.record(self._errand.record, channels=1, track="inbound")
         deeds = asyncio.create_task(self._deeds(call))
         try:
             await asyncio.shield(call.ended)
@@ -158,31 +156,61 @@ class _Session:
 
     async def _deeds(self, call: PhoneCall) -> None:
         """Do what was asked, in order; what cannot be done is told at once, and the call goes on."""
-        for what, value in self._wanted.deeds or ():
+        for deed in self._errand.deeds:
             try:
-                await _DEEDS[what](call, value)
+                await (call.leg.press(deed) if isinstance(deed, Keys) else call.leg.play(self._sound(deed)))
             except (VoiceLabError, OSError, ValueError) as error:
                 self._failed = True
-                print(f"! --{what} {value}: {error}", file=sys.stderr, flush=True)
+                print(f"! {error}", file=sys.stderr, flush=True)
+
+    def _sound(self, deed: Words | Sound) -> Sound:
+        return deed if isinstance(deed, Sound) else self._spoken[deed]
+
+    async def _render(self) -> None:
+        """Have the voice speak before the call: a caller does not think for seconds before every word."""
+        texts = [deed for deed in self._errand.deeds if isinstance(deed, Words)]
+        if not texts:
+            return
+        speech = SpeechService()
+        await speech.start()
+        try:
+            for text in texts:
+                spoken = await speech.speak(escape(text), text, "man", "en-US")
+                self._spoken[text] = Sound(spoken.duration, spoken.samples)
+        finally:
+            await speech.close()
 
     # --- watching -------------------------------------------------------------------------------------------
     async def _watch(self) -> None:
         async for event in self._told():
-            if isinstance(event, CallCreated) and (not self._ours or event.parent_call_sid in self._ours):
-                self._ours.append(event.call_sid)
-            if event.call_sid not in self._ours:
-                continue
-            self._events.append(event)
-            if words := describe(event):
-                child = "  | " if event.call_sid != self._ours[0] else ""
-                print(f"{event.at:8.2f}  {child}{words}", flush=True)
-            if isinstance(event, CallEnded) and event.call_sid == self._ours[0]:
-                self._over.set()
+            if self._early is not None:
+                self._early.append(event)
+            else:
+                self._tell(event)
+
+    def _ours_is(self, call_sid: str) -> None:
+        """This is our call: other people's on a shared lab are none of our business."""
+        self._ours.append(call_sid)
+        early, self._early = self._early or [], None
+        for event in early:
+            self._tell(event)
+
+    def _tell(self, event: Event) -> None:
+        if isinstance(event, CallCreated) and event.parent_call_sid in self._ours:
+            self._ours.append(event.call_sid)
+        if event.call_sid not in self._ours:
+            return
+        self._events.append(event)
+        if words := describe(event):
+            child = "  | " if event.call_sid != self._ours[0] else ""
+            print(f"{event.at:8.2f}  {child}{words}", flush=True)
+        if isinstance(event, CallEnded) and event.call_sid == self._ours[0]:
+            self._over.set()
 
     async def _told(self) -> AsyncIterator[Event]:
         address = self._lab.url.replace("http", "ws", 1) + "/observe"
         token = self._client.token("observe")
-        async with aiohttp.ClientSession() as session, session.ws_connect(address) as socket:
+        async with ClientSession() as session, session.ws_connect(address) as socket:
             await socket.send_json({"token": token, "calls": "all", "history": False, "envelope": False})
             async for message in socket:
                 said = message.json()
@@ -193,22 +221,23 @@ class _Session:
                 elif said.get("event") in Event.registry:
                     yield event_from_json(said)
 
-    async def _settle(self) -> None:
+    async def _settle(self, watch: asyncio.Task[None]) -> None:
         """Wait for the call's last event, which follows the hang-up."""
-        try:
-            async with asyncio.timeout(10.0):
-                await self._over.wait()
-        except TimeoutError:
+        over = asyncio.create_task(self._over.wait())
+        await asyncio.wait((over, watch), timeout=10.0, return_when="FIRST_COMPLETED")
+        over.cancel()
+        if not self._over.is_set():
+            self._failed = True
             print("! The lab did not say how the call ended.", file=sys.stderr)
 
     # --- afterwards -----------------------------------------------------------------------------------------
     def _keep(self) -> None:
-        wanted = self._wanted
-        if wanted.events is not None:
+        errand = self._errand
+        if errand.events is not None:
             lines = "".join(json.dumps(event.to_json()) + "\n" for event in self._events)
-            wanted.events.write_text(lines, "utf-8")
-        if wanted.plot is not None and self._ours:
-            self._lab.calls[self._ours[0]].plot(theme="light").savefig(wanted.plot)
+            errand.events.write_text(lines, "utf-8")
+        if errand.plot is not None:
+            self._lab.calls[self._ours[0]].plot(theme="light").savefig(errand.plot)
 
     def _verdict(self) -> int:
         ended = [
@@ -218,25 +247,3 @@ class _Session:
         ]
         wrong = any(isinstance(event, Notified) and event.level == "error" for event in self._events)
         return 0 if ended and ended[0].status == "completed" and not wrong and not self._failed else 1
-
-
-async def _press(call: PhoneCall, digits: str) -> None:
-    await call.leg.press(digits)
-
-
-async def _say(call: PhoneCall, text: str) -> None:
-    speech = SpeechService()
-    await speech.start()
-    try:
-        spoken = await speech.speak(escape(text), text, "man", "en-US")
-        await call.leg.play(Sound(spoken.duration, spoken.samples))
-    finally:
-        await speech.close()
-
-
-async def _play(call: PhoneCall, file: str) -> None:
-    body = await run_outside(Path(file).read_bytes)
-    await call.leg.play(Sound.of(await run_outside(decode, body, None)))
-
-
-_DEEDS: dict[str, Callable[[PhoneCall, str], Awaitable[None]]] = {"digits": _press, "say": _say, "wav": _play}

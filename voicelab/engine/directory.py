@@ -115,6 +115,11 @@ class Directory:
             status_callback_method=record.status_callback_method,
         )
 
+    def dialled(self, what: str) -> Entry:
+        """What a telephone reaches by ``what``: a number of the lab itself, all else as a phone of the lab does."""
+        number = self.number(what)
+        return self.resolve(what) if number is None else self.entry_of_number(number)
+
     def resolve(self, what: str) -> Entry:
         """What ``what`` runs; RequestError 21217 when it names nothing."""
         what = what.strip()

@@ -11,7 +11,6 @@ from voicelab.calls.events import SpeechHeard
 from voicelab.calls.model import parse_address
 from voicelab.calls.record_json import record_to_json
 from voicelab.engine.call import Call
-from voicelab.engine.directory import Entry
 from voicelab.errors import RequestError
 from voicelab.media.audio_leg import AudioLeg
 from voicelab.media.frames import Sound
@@ -38,15 +37,9 @@ async def dial(request: web.Request) -> web.Response:
         account_sid=lab.account_sid,
         from_=str(caller) if caller.kind != "unknown" else f"client:{caller.value}",
         to=fields["to"],
-        entry=_entry(lab, fields["to"]),
+        entry=lab.directory.dialled(fields["to"]),
     )
     return json_answer(record_to_json(call.record), status=201)
-
-
-def _entry(lab: Lab, to: str) -> Entry:
-    """A number that a scripted caller dials is called directly, as a telephone would; all else as a phone does."""
-    number = lab.directory.number(to) if parse_address(to).kind == "number" else None
-    return lab.directory.entry_of_number(number) if number is not None else lab.directory.resolve(to)
 
 
 async def say(request: web.Request) -> web.Response:

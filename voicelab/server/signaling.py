@@ -353,12 +353,14 @@ class Connection:
             return
         parameters = event.parameters | dict(identity.params)
         line = BrowserIncomingLine(self, event.call, event.sdp, self.door.endpoints())
+        switchboard, to = self.door.switchboard, parameters.get("To", "")
         try:
-            call = await self.door.switchboard.open_call(
+            call = await switchboard.open_call(
                 line,
                 account_sid=identity.account_sid,
                 from_=identity.address,
-                to=parameters.get("To", ""),
+                to=to,
+                entry=switchboard.directory(identity.account_sid).dialled(to) if identity.caller else None,
                 application_sid=identity.application_sid,
                 parameters=parameters,
             )
