@@ -30,6 +30,7 @@ from voicelab.calls.events import (
 __all__ = ["as_scenario", "as_test"]
 
 _AT_THE_EAR = 0.25  # seconds that a scripted callee takes before it acts
+_HANGING_UP = ("caller hung up", "party hung up", "ended by request")  # a lab's scripted caller asks for it
 _EXPECTED = frozenset({"Dial", "Record", "Redirect", "Enqueue", "Reject", "Hangup", "Connect"})
 
 
@@ -126,7 +127,7 @@ def _steps(events: Sequence[Event]) -> Iterable[dict[str, Any]]:
                 yield {"says": event.text}
                 now = event.at
             case CallEnded():
-                if event.reason.endswith("caller hung up") or event.reason.endswith("party hung up"):
+                if event.reason.endswith(_HANGING_UP):
                     if event.at - now > 0.01:
                         yield {"waits": round(event.at - now, 2)}
                     yield {"hangs_up": True}

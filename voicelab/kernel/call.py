@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from voicelab.calls.events import CallEnded, Event
+from voicelab.calls.events import CallEnded, DocumentStarted, Event
+from voicelab.calls.replay import as_test
 from voicelab.calls.status import FINAL
 from voicelab.client import Json
 from voicelab.errors import LabError
 from voicelab.kernel import html
 from voicelab.kernel.connection import Connection
-from voicelab.kernel.plots import CallFigure, Theme, draw_call
 from voicelab.kernel.sound import Samples, Transcript, player, read_wav, track_of, transcript_of
+from voicelab.kernel.written_test import WrittenTest
+
+if TYPE_CHECKING:
+    from voicelab.kernel.plots import CallFigure, Theme
 
 __all__ = ["CALL_COLUMNS", "Call"]
 
@@ -81,6 +85,8 @@ class Call:
 
     def plot(self, *, theme: Theme = "auto", width: float = 11.0) -> CallFigure:
         """The whole call as a matplotlib Figure; theme: auto (no background), light or dark."""
+        from voicelab.kernel.plots import draw_call  # matplotlib is most of what a kernel would wait for
+
         title = f"{_brief(self.sid)}   {self.from_} → {self.to} · {self.status}"
         envelope = self._connection.client.envelope(self.sid, _BINS)
         return draw_call(self.events, envelope, title=title, theme=theme, width=width)
@@ -98,6 +104,23 @@ class Call:
         from voicelab.kernel.panels import scope
 
         return scope(self._connection, self.sid)
+
+    def as_test(self, name: str = "call", kind: str = "python") -> WrittenTest:
+        """A test that does again what was done in this call, as text; kind: python (pytest) or yaml (a scenario).
+
+        The documents that ran stand in it as they were, so it needs no lab: save it, or give it to ``lab.test``.
+        Webhook functions stand in it as what they answered. ValueError for another kind; LabError when nothing
+        ran in the call.
+        """
+        if kind not in ("python", "yaml"):
+            raise ValueError(f"A test is python or yaml, not {kind!r}.")
+        events = self.events
+        if not any(isinstance(event, DocumentStarted) for event in events):
+            raise LabError(f"No document ran in call {self.sid}, so there is nothing to test.")
+        for record in self._connection.client.calls():
+            if record.get("parent_call_sid") == self.sid:
+                events += self._connection.client.events(str(record["sid"]))
+        return WrittenTest(as_test(events, name=name, kind=kind))
 
     def wait(
         self,
