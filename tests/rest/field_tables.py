@@ -219,6 +219,19 @@ FIELDS: dict[str, dict[str, str]] = {
     }
     | _DATES,
     "stream": _BESIDE,
+    "live_transcription": _BESIDE | {"sid": "GT"},
+    "transcription": _OWN
+    | {
+        "sid": "TR",
+        "recording_sid": "RE",
+        "status": "text",
+        "transcription_text": "text",
+        "type": "text",
+        "duration": "text",
+        "price": "number?",
+        "price_unit": "text",
+        "api_version": "text",
+    },
     "message": {"account_sid": "AC", "call_sid": "CA", "sid": "KX", "date_created": "date"},
     "subscription": {
         "account_sid": "AC",

@@ -129,7 +129,7 @@ def test_a_message_that_is_no_json_is_refused(voicelab: TestLab, content: str) -
     assert (status, data["code"]) == (400, 20001)
 
 
-@pytest.mark.parametrize("what", ["Payments", "Siprec", "Transcriptions", "UserDefinedMessageSubscriptions"])
+@pytest.mark.parametrize("what", ["Payments", "Siprec", "UserDefinedMessageSubscriptions"])
 def test_what_a_live_call_cannot_do_here_says_so(voicelab: TestLab, what: str) -> None:
     """A request the lab does not support answers with a Twilio-shaped error that says so"""
     call = answered(voicelab)

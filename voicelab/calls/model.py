@@ -28,6 +28,7 @@ __all__ = [
     "NumberRecord",
     "QueueRecord",
     "RecordingRecord",
+    "TranscriptionRecord",
     "new_sid",
     "parse_address",
     "seed_sids",
@@ -122,6 +123,20 @@ class RecordingRecord:
     path: str | None = None  # file name within the data directory
     conference_sid: str | None = None
     error_code: int | None = None
+
+
+@dataclass(slots=True)
+class TranscriptionRecord:
+    """The text of a recording, as the Transcription resource shows it."""
+
+    account_sid: str
+    recording_sid: str
+    sid: str = field(default_factory=lambda: new_sid("TR"))
+    status: Literal["in-progress", "completed", "failed"] = "in-progress"
+    transcription_text: str = ""
+    duration: float = 0.0  # seconds of the recording
+    date_created: datetime | None = None
+    date_updated: datetime | None = None
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from voicelab.calls.events import Event
-from voicelab.calls.model import CallRecord, ConferenceRecord, RecordingRecord
+from voicelab.calls.model import CallRecord, ConferenceRecord, RecordingRecord, TranscriptionRecord
 
 __all__ = ["Journal"]
 
@@ -27,6 +27,10 @@ class Journal(Protocol):
 
     def save_conference(self, record: ConferenceRecord) -> None:
         """Insert or replace a conference's record."""
+        ...
+
+    def save_transcription(self, record: TranscriptionRecord) -> None:
+        """Insert or replace a recording's text."""
         ...
 
     def event(self, account_sid: str, event: Event) -> None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from voicelab.calls.model import new_sid
+from voicelab.calls.model import TranscriptionRecord
 from voicelab.calls.webhook_form import call_form
+from voicelab.clock import now
 from voicelab.engine.side import Side
 from voicelab.engine.transcribing import TrackListener
 from voicelab.errors import VoiceLabError
@@ -63,9 +64,9 @@ class RecordingText:
         if self._running is not None:
             await asyncio.wait((self._running,))
         failed = self._failed(duration)
+        sid = self._keep(recording_sid, duration, failed=failed)
         if not self._callback:
             return
-        sid = new_sid("TR")
         form = call_form(self._call.record) | {
             "TranscriptionSid": sid,
             "TranscriptionText": "" if failed else " ".join(self._words),
@@ -76,6 +77,20 @@ class RecordingText:
             "RecordingUrl": url,
         }
         await self._call.application.callback(self._callback, "POST", form, "transcribe callback")
+
+    def _keep(self, recording_sid: str, duration: float, *, failed: bool) -> str:
+        """Write the text down; its SID."""
+        record = TranscriptionRecord(
+            self._call.account.sid,
+            recording_sid,
+            status="failed" if failed else "completed",
+            transcription_text="" if failed else " ".join(self._words),
+            duration=duration,
+            date_created=now(),
+            date_updated=now(),
+        )
+        self._call.equipment.journal.save_transcription(record)
+        return record.sid
 
     def _failed(self, duration: float) -> bool:
         """Whether there is no text, and why: told."""

@@ -23,6 +23,7 @@ from voicelab.calls.model import (
     ConferenceRecord,
     NumberRecord,
     RecordingRecord,
+    TranscriptionRecord,
     new_sid,
 )
 from voicelab.ledger.pages import Condition, page_query
@@ -78,6 +79,10 @@ class Ledger:
 
     def save_conference(self, record: ConferenceRecord) -> None:
         """Insert or replace a conference's record."""
+        self._save(record)
+
+    def save_transcription(self, record: TranscriptionRecord) -> None:
+        """Insert or replace a recording's text."""
         self._save(record)
 
     def event(self, account_sid: str, event: Event) -> None:

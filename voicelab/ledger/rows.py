@@ -17,6 +17,7 @@ from voicelab.calls.model import (
     NumberRecord,
     QueueRecord,
     RecordingRecord,
+    TranscriptionRecord,
 )
 
 __all__ = ["TABLES", "AnyRecord", "Record", "record_of", "save_statement", "values_of"]
@@ -30,6 +31,7 @@ AnyRecord: TypeAlias = (
     | CallerIdRecord
     | ConferenceRecord
     | QueueRecord
+    | TranscriptionRecord
 )
 Record = TypeVar("Record", bound=AnyRecord)
 
@@ -42,6 +44,7 @@ TABLES: dict[type[Any], str] = {
     CallerIdRecord: "caller_ids",
     ConferenceRecord: "conferences",
     QueueRecord: "queues",
+    TranscriptionRecord: "transcriptions",
 }
 
 

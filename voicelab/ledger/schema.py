@@ -186,6 +186,20 @@ STEPS: tuple[str, ...] = (
     CREATE INDEX recordings_by_account ON recordings (account_sid, id);
     CREATE INDEX notifications_by_account ON notifications (account_sid, id);
     """,
+    """
+    CREATE TABLE transcriptions (
+        id INTEGER PRIMARY KEY,
+        sid TEXT NOT NULL UNIQUE,
+        account_sid TEXT NOT NULL,
+        recording_sid TEXT NOT NULL,
+        status TEXT NOT NULL,
+        transcription_text TEXT NOT NULL,
+        duration REAL NOT NULL,
+        date_created TEXT,
+        date_updated TEXT
+    );
+    CREATE INDEX transcriptions_by_recording ON transcriptions (recording_sid);
+    """,
 )
 
 VERSION = len(STEPS)

@@ -19,7 +19,6 @@ _WORDS = {
     "SIP": "it has no SIP; browsers and scripted callers are its parties",
     "ConnectApps": "it has no Connect apps",
     "AuthorizedConnectApps": "it has no Connect apps",
-    "Transcriptions": "recordings are not transcribed yet",
 }
 
 

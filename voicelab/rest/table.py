@@ -18,6 +18,7 @@ from voicelab.rest import (
     recordings,
     streams,
     tokens,
+    transcriptions,
     user_messages,
 )
 from voicelab.rest.absent import absent_handler
@@ -34,7 +35,6 @@ async def _its_call(ask: Ask) -> None:
 _ABSENT_ON_CALLS = {
     "Payments": "Taking payments",
     "Siprec": "A SIPREC session",
-    "Transcriptions": "Real-time transcription of a call",
     "UserDefinedMessageSubscriptions": "A subscription to messages from the SDK",
 }
 
@@ -57,6 +57,7 @@ ROUTES = [
     *keys.ROUTES,
     *tokens.ROUTES,
     *streams.ROUTES,
+    *transcriptions.ROUTES,
     *user_messages.ROUTES,
     *(
         Route(method, f"Calls/{{CallSid}}/{name}{rest}", absent_handler(words, _its_call))

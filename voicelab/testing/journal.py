@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from voicelab.calls.events import Event
-from voicelab.calls.model import CallRecord, ConferenceRecord, RecordingRecord
+from voicelab.calls.model import CallRecord, ConferenceRecord, RecordingRecord, TranscriptionRecord
 from voicelab.engine.journal import Journal
 
 __all__ = ["ListJournal"]
@@ -16,6 +16,7 @@ class ListJournal:
         self.calls: dict[str, CallRecord] = {}
         self.recordings: dict[str, RecordingRecord] = {}
         self.conferences: dict[str, ConferenceRecord] = {}
+        self.transcriptions: dict[str, TranscriptionRecord] = {}
         self.events: list[Event] = []
         self._other: Journal | None = None
 
@@ -27,6 +28,8 @@ class ListJournal:
             other.save_recording(recording)
         for conference in self.conferences.values():
             other.save_conference(conference)
+        for transcription in self.transcriptions.values():
+            other.save_transcription(transcription)
         for event in self.events:
             other.event(account_sid, event)
         self._other = other
@@ -48,6 +51,12 @@ class ListJournal:
         self.conferences[record.sid] = record
         if self._other is not None:
             self._other.save_conference(record)
+
+    def save_transcription(self, record: TranscriptionRecord) -> None:
+        """Keep a recording's text."""
+        self.transcriptions[record.sid] = record
+        if self._other is not None:
+            self._other.save_transcription(record)
 
     def event(self, account_sid: str, event: Event) -> None:
         """Keep an event."""
