@@ -69,13 +69,13 @@ def test_the_text_of_a_recording_is_kept(voicelab: TestLab) -> None:
 
     call = voicelab.dial(app)
     call.waits(1)
-    call.says("please call me back tomorrow morning")
+    call.says("please call me back tomorrow in the afternoon")
     call.ended()
     client = voicelab.twilio
     (recording,) = client.recordings.list()
     (text,) = client.transcriptions.list()
     assert (text.status, text.type) == ("completed", "fast")
-    assert text.transcription_text == "please call me back tomorrow morning"
+    assert text.transcription_text == "please call me back tomorrow in the afternoon"
     assert [one.sid for one in client.recordings(recording.sid).transcriptions.list()] == [text.sid]
     assert client.recordings(recording.sid).transcriptions(text.sid).fetch().duration == text.duration
     _, page = ask(voicelab, "GET", "Transcriptions.json")
