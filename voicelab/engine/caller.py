@@ -23,6 +23,7 @@ from voicelab.engine.callee import EngineCallee
 from voicelab.engine.ears import Ear
 from voicelab.engine.prompts import Prompts, kind_of, text_of
 from voicelab.engine.recordings import EngineTake, start_recording
+from voicelab.engine.relaying import RelaySession
 from voicelab.engine.side import Side
 from voicelab.engine.streaming import CallStream
 from voicelab.engine.transcribing import CallTranscription
@@ -49,6 +50,7 @@ from voicelab.verbs.plans import (
     TranscriptionPlan,
 )
 from voicelab.verbs.ports import Callee
+from voicelab.verbs.relay_plans import RelayEnded, RelayPlan
 
 if TYPE_CHECKING:
     from voicelab.engine.call import Call
@@ -284,6 +286,10 @@ class LegCaller:
         self.call.streams.append(stream)
         await self.side.or_gone(stream.run())
         return stream.sid
+
+    async def connect_relay(self, plan: RelayPlan) -> RelayEnded:
+        """Converse through a ConversationRelay server until it ends."""
+        return await RelaySession(self, plan).run()
 
     async def start_transcription(self, plan: TranscriptionPlan) -> None:
         """Transcribe beside the document."""

@@ -905,7 +905,6 @@ _element(
     _text("echoPromptFiltering", "Whether prompts that echo the agent are dropped."),
     _text("turnDetection", "How the end of a turn is found."),
     children="Language Parameter",
-    support=planned("ConversationRelay"),
 )
 _element(
     "Language",
@@ -919,7 +918,6 @@ _element(
     _flag("asrSmartFormat", None, "Whether numbers and dates are formatted."),
     _text("ttsTextNormalization", "Whether numbers and dates are spelled out before speaking."),
     _text("ttsLanguageTextNormalization", "Whether that also happens in other languages."),
-    support=planned("Language"),
 )
 _element(
     "ConversationRelaySession",

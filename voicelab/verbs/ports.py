@@ -31,6 +31,7 @@ from voicelab.verbs.plans import (
     StreamPlan,
     TranscriptionPlan,
 )
+from voicelab.verbs.relay_plans import RelayEnded, RelayPlan
 
 __all__ = [
     "Application",
@@ -192,6 +193,10 @@ class Caller(Protocol):
 
     async def stop_transcription(self, name: str) -> bool:
         """Stop a transcription that was started; false when none has this name."""
+        ...
+
+    async def connect_relay(self, plan: RelayPlan) -> RelayEnded:
+        """Converse through a ConversationRelay server until it ends; a party that goes is in the result."""
         ...
 
     def verb_started(self, element: Element) -> AbstractContextManager[None]:
