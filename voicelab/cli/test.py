@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
+from voicelab.errors import LabError
 from voicelab.testing.coverage import FlowCoverage
+from voicelab.testing.lent import lend
 from voicelab.testing.scenario import Outcome, Scenario, ScenarioError, load
 
 __all__ = ["add_arguments", "run"]
@@ -17,6 +19,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of ``voicelab test``."""
     parser.add_argument("files", nargs="+", metavar="FILE", type=Path, help="scenario files (YAML or JSON)")
     parser.add_argument("--junit", metavar="F", type=Path, help="also write the results as JUnit XML to F")
+    parser.add_argument(
+        "--with",
+        dest="lent",
+        metavar="JSON",
+        type=Path,
+        help="a file of documents, numbers and applications that every scenario has besides its own",
+    )
     parser.add_argument("--render", action="store_true", help="make every sample")
     parser.add_argument(
         "--artifacts",
@@ -46,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
     for scenario in scenarios:
         try:
             outcome = _play(scenario, args, coverage)
-        except ScenarioError as error:
+        except LabError as error:
             print(f"error: {error}", file=sys.stderr)
             return 2
         outcomes.append(outcome)
@@ -63,6 +72,8 @@ def run(args: argparse.Namespace) -> int:
 def _play(scenario: Scenario, args: argparse.Namespace, coverage: FlowCoverage) -> Outcome:
     settings = {"render": True} if args.render or args.artifacts else {}
     with scenario.make_lab(**settings) as lab:
+        if args.lent is not None:
+            lend(lab, args.lent)
         outcome = scenario.run(lab)
         coverage.add(lab.events)
         if args.artifacts and not outcome.passed:

@@ -25,9 +25,11 @@ from voicelab.kernel.records import (
     Number,
     Recording,
 )
+from voicelab.kernel.report import Report
 from voicelab.kernel.rooms import CONFERENCE_COLUMNS, QUEUE_COLUMNS, Conference, Queue
 from voicelab.kernel.secret import Secret
 from voicelab.kernel.table import Table
+from voicelab.kernel.trial import PATIENCE, Tested, lent_by, try_out
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -100,7 +102,8 @@ class Lab:
         """A softphone in the notebook, named ``identity``.
 
         ``to`` is whom its Call button calls: a document's name, a number, ``app:NAME``, ``client:NAME``.
-        ``voice`` is what it says: ``microphone``, ``silence``, or the path of a WAV file.
+        ``voice`` is what it says: ``microphone``, ``typed`` (the lab says what you type), ``silence``, or the path
+        of a WAV file.
         """
         self._connection.check()
         return panels.phone(self._connection, identity, to, voice)
@@ -250,6 +253,19 @@ class Lab:
             return Number(self._connection, self._client.put_number(number, **fields))
         known = self._client.numbers()
         return Number(self._connection, _named(known, "phone_number", number, "number"))
+
+    # -- trying it out -----------------------------------------------------------------------------------
+
+    def test(self, what: Tested, *, timeout: float = PATIENCE) -> Report:
+        """Run a test in virtual time, without sound and without waiting, against this lab's own documents.
+
+        ``what`` is a scenario (YAML text, a mapping, a file), as ``call.as_test(kind="yaml")`` writes it, or a
+        pytest function (itself, its text, a file): ``def test_menu(voicelab): ...``. It runs in a process of its
+        own with copies of the lab's documents; what else it needs of the notebook it must bring along. A test
+        that takes longer than ``timeout`` seconds on the clock is ended. LabError for what is no test.
+        """
+        self._connection.check()
+        return try_out(what, lent_by(self._client), timeout)
 
     # -- for programs ------------------------------------------------------------------------------------
 

@@ -182,7 +182,7 @@ class _Play:
         text = source.strip()
         if text.startswith(("<", "http://", "https://", "app:", "client:", "+")):
             return text
-        file = self.folder / text
+        file = next((there for there in (self.folder / text, Path(text)) if there.is_file()), Path(text))
         if file.suffix in (".xml", ".twiml") or file.is_file():
             try:
                 return file.read_text(encoding="utf-8")
