@@ -17,6 +17,7 @@ from aiortc.rtcdtlstransport import RTCDtlsFingerprint, RTCDtlsParameters
 
 from voicelab.errors import PeerError
 from voicelab.media import webrtc_sdp as sdp
+from voicelab.media.air import Air
 from voicelab.media.audio_leg import AudioLeg
 from voicelab.media.tick import Tick
 from voicelab.media.webrtc_ice import IcePath
@@ -54,12 +55,13 @@ def _failed(why: str) -> PeerError:
 class WebRTCEndpoint:
     """One WebRTC party. Give it an offer, or take its offer and give it the answer; then wait for it.
 
-    ``leg`` may be used at once: what it plays is heard from the moment the party is connected.
+    ``leg`` may be used at once: what it plays is heard from the moment the party is connected. ``air`` is what
+    happens to packets on purpose.
     """
 
-    def __init__(self, tick: Tick, *, codecs: Sequence[str] = CODECS) -> None:
+    def __init__(self, tick: Tick, *, codecs: Sequence[str] = CODECS, air: Air | None = None) -> None:
         self._codecs = tuple(codecs)
-        self._rtp = RtpSession(tick, self._send_datagram, self._shut)
+        self._rtp = RtpSession(tick, self._send_datagram, self._shut, air)
         self.leg = AudioLeg(self._rtp, tick)
         self._path: IcePath | None = None
         self._dtls: RTCDtlsTransport | None = None

@@ -17,6 +17,7 @@ import pylibsrtp
 
 from voicelab import clock
 from voicelab.media import g711
+from voicelab.media.air import Air
 from voicelab.media.frames import FRAME, RATE, SILENCE, Frame, Samples
 from voicelab.media.leg import Digit
 from voicelab.media.playout import Playout
@@ -48,11 +49,16 @@ class RtpSession:
     """Implements :class:`voicelab.media.transport.Transport` over protected RTP.
 
     ``send_datagram`` takes protected datagrams; :meth:`datagram` is given those that arrive. Nothing that
-    arrives makes either raise.
+    arrives makes either raise. ``air`` may lose and delay the packets of sound and keys, both ways, while it is
+    bad; reports pass.
     """
 
     def __init__(
-        self, tick: Tick, send_datagram: Callable[[bytes], None], close: Callable[[], Awaitable[None]]
+        self,
+        tick: Tick,
+        send_datagram: Callable[[bytes], None],
+        close: Callable[[], Awaitable[None]],
+        air: Air | None = None,
     ) -> None:
         self.closed: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self.sends_keys = False
@@ -60,6 +66,7 @@ class RtpSession:
         self.ssrc = secrets.randbits(32)
         self.refused = 0  # datagrams that were not what they should be
         self._tick = tick
+        self._air = air or Air()
         self._send_datagram = send_datagram
         self._close = close
         self._loop = asyncio.get_running_loop()
@@ -135,6 +142,24 @@ class RtpSession:
         if self._rx is None or not 12 <= len(data) <= LARGEST:
             self.refused += 1
             return
+        if 192 <= data[1] <= 223 or self._air.clear:
+            self._accept(data)
+        else:
+            self._by_air(self._accept, data)
+
+    def _by_air(self, deliver: Callable[[bytes], None], data: bytes) -> None:
+        """Deliver a packet, now or later, unless it is lost on its way."""
+        way = self._air.way()
+        if way == 0.0:
+            deliver(data)
+        elif way is not None:
+            self._loop.call_later(way, self._deliver, deliver, data)
+
+    def _deliver(self, deliver: Callable[[bytes], None], data: bytes) -> None:
+        if not self.closed.done():
+            deliver(data)
+
+    def _accept(self, data: bytes) -> None:
         try:
             if 192 <= data[1] <= 223:
                 self._reports(self._rx.unprotect_rtcp(data))
@@ -232,7 +257,11 @@ class RtpSession:
         packet = _HEADER.pack(0x80, second, sequence, timestamp & 0xFFFFFFFF, self.ssrc) + payload
         self._packets_sent += 1
         self._octets_sent += len(payload)
-        self._send_datagram(self._tx.protect(packet))
+        protected = self._tx.protect(packet)
+        if self._air.clear:
+            self._send_datagram(protected)
+        else:
+            self._by_air(self._send_datagram, protected)
 
     # --- reports ----------------------------------------------------------------------------------------
     def _report(self) -> None:

@@ -18,15 +18,27 @@ from voicelab import __version__
 from voicelab.clock import run_outside
 from voicelab.engine.directory import Account
 from voicelab.engine.equipment import Equipment
+from voicelab.engine.faults import FaultyWeb
 from voicelab.engine.switchboard import Switchboard
 from voicelab.errors import LabError
 from voicelab.home import Credentials
 from voicelab.ledger import Ledger, Limits, Place, take_place
-from voicelab.media.memory import memory_pair
+from voicelab.media.air import Air
 from voicelab.media.mixer import Room
 from voicelab.media.tick import Tick
+from voicelab.media.wire import wire_pair
 from voicelab.rest import RestFace
-from voicelab.server import control, documents, insights, observe, recordings, rest_door, sounds, tunnel
+from voicelab.server import (
+    control,
+    documents,
+    faults,
+    insights,
+    observe,
+    recordings,
+    rest_door,
+    sounds,
+    tunnel,
+)
 from voicelab.server.answers import BODY_LIMIT, json_answer
 from voicelab.server.doors import SOUNDS, doorkeeper
 from voicelab.server.ears import ServiceEars
@@ -112,6 +124,7 @@ class Server:
 
         ``hurried`` is for a process that ends at once: what was remembered is written, the rest ends with it.
         """
+        self._faults.clear()  # the last callbacks are not to meet them
         calls = self.lab.switchboard.live_calls()
         try:
             async with asyncio.timeout(grace):
@@ -137,11 +150,14 @@ class Server:
         await speech.start()
         self._stack.push_async_callback(speech.close)
         self._tick = tick = Tick()
+        self._air = air = Air()
+        faulty = FaultyWeb(http)
+        self._faults = faults.Faults(faulty, air)
         equipment = Equipment(
-            web=http,
+            web=faulty,
             voice=speech,
             journal=ledger,
-            legs=lambda: memory_pair(tick),
+            legs=lambda: wire_pair(tick, air),
             mixes=lambda: Room(tick),
             sockets=sockets,
             ears=ServiceEars(speech),
@@ -159,8 +175,12 @@ class Server:
         app[SOCKETS] = weakref.WeakSet()
         app[tunnel.TUNNELS] = tunnel.Tunnels()
         app.on_shutdown.append(close_sockets)
-        SignalingDoor(self.lab.switchboard, [self.lab.keyring], self._endpoint).add_routes(app)
+        app[faults.FAULTS] = self._faults
+        signaling = SignalingDoor(self.lab.switchboard, [self.lab.keyring], self._endpoint)
+        signaling.add_routes(app)
+        self._faults.cut = signaling.cut
         control.add_routes(app)
+        faults.add_routes(app)
         app.router.add_get("/observe", observe.observe)
         app.router.add_get("/twiml/{name}", documents.serve_document)
         app.router.add_post("/twiml/{name}", documents.serve_document)
@@ -180,7 +200,7 @@ class Server:
         """The lab's end of a media connection."""
         from voicelab.media.webrtc import WebRTCEndpoint
 
-        return WebRTCEndpoint(self._tick)
+        return WebRTCEndpoint(self._tick, air=self._air)
 
     async def _listen(self, runner: web.AppRunner) -> None:
         """Listen on one port, and on a second one with TLS when that is wanted."""

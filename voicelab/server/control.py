@@ -26,6 +26,7 @@ from voicelab.server import control_addresses, control_callers, control_calls, r
 from voicelab.server.answers import json_answer, read_json
 from voicelab.server.documents import NAME
 from voicelab.server.doors import RENEW, need_credentials
+from voicelab.server.faults import FAULTS
 from voicelab.server.fields import need_room, read_fields
 from voicelab.server.lab import LAB, Lab
 from voicelab.twiml.lints import review
@@ -84,6 +85,7 @@ async def about(request: web.Request) -> web.Response:
             "phones": phones,
             "live_calls": len(lab.switchboard.live_calls()),
             "transports": lab.transports,
+            "faults": [fault.to_json() for fault in request.app[FAULTS]],
         }
     )
 

@@ -6,12 +6,13 @@ no ears.
 
 from __future__ import annotations
 
+from voicelab.media.air import Air
 from voicelab.media.audio_leg import AudioLeg, FrameSource
 from voicelab.media.frames import Sound
 from voicelab.media.leg import Leg
 from voicelab.media.tick import Tick
 from voicelab.media.transport import Transport
-from voicelab.testing.wire import Air, WireTransport
+from voicelab.media.wire import WireTransport
 from voicelab.testing.words import PassesWords
 
 __all__ = ["SoundingLeg", "sounding_pair"]

@@ -24,6 +24,7 @@ from voicelab.engine.call import Call
 from voicelab.engine.directory import Account, Entry
 from voicelab.engine.equipment import Equipment
 from voicelab.engine.switchboard import Outbound, Switchboard
+from voicelab.media.air import Air
 from voicelab.media.tick import Tick
 from voicelab.testing.activity import Pulse
 from voicelab.testing.answering import FactDetector
@@ -38,7 +39,6 @@ from voicelab.testing.party import Party
 from voicelab.testing.sockets import TestSockets
 from voicelab.testing.voice import TestVoice
 from voicelab.testing.web import TestWeb, origin_of
-from voicelab.testing.wire import Air
 from voicelab.testing.words import Utterance, speaking
 
 __all__ = ["BASE_URL", "PlacedCall", "VirtualLab"]

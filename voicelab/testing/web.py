@@ -14,13 +14,13 @@ from urllib.parse import urlsplit
 import aiohttp
 from yarl import URL
 
+from voicelab.engine.faults import Send
 from voicelab.engine.web import WebAnswer, WebFailure, WebRequest
 from voicelab.testing.background import BackgroundLoop
 from voicelab.testing.sites import Site, site_of
 
 __all__ = ["HttpSite", "TestWeb", "origin_of"]
 
-Send: TypeAlias = Callable[[WebRequest], Awaitable[WebAnswer]]
 Door: TypeAlias = Callable[[WebRequest, Send], Awaitable[WebAnswer]]
 """Stands before all sites: gets the request and the way on. Faults are doors."""
 

@@ -7,39 +7,18 @@ until the call ends, as a real leg does, so that concealment and delay are those
 from __future__ import annotations
 
 import asyncio
-import random
-from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
+from voicelab.media.air import Air
+from voicelab.media.audio_leg import AudioLeg
 from voicelab.media.frames import FRAME, Frame, Samples
 from voicelab.media.g711 import ulaw_decode, ulaw_encode
 from voicelab.media.memory import MemoryTransport
 from voicelab.media.playout import Playout
+from voicelab.media.tick import Tick
 from voicelab.media.transport import LegStats
 
-__all__ = ["Air", "WireTransport"]
-
-
-@dataclass
-class Air:
-    """What happens to packets: ``loss`` and ``reorder`` in percent, ``jitter`` in milliseconds (deviation)."""
-
-    loss: float = 0.0
-    jitter: float = 0.0
-    reorder: float = 0.0
-    chance: random.Random = field(default_factory=lambda: random.Random(0))
-
-    @property
-    def clear(self) -> bool:
-        """Whether nothing is wrong."""
-        return not (self.loss or self.jitter or self.reorder)
-
-    def way(self) -> float | None:
-        """How many seconds one packet takes; None when it is lost."""
-        if self.chance.random() * 100 < self.loss:
-            return None
-        late = abs(self.chance.gauss(0.0, self.jitter / 1000)) if self.jitter else 0.0
-        return late + (0.045 if self.chance.random() * 100 < self.reorder else 0.0)
+__all__ = ["WireTransport", "wire_pair"]
 
 
 class WireTransport(MemoryTransport):
@@ -99,3 +78,13 @@ class WireTransport(MemoryTransport):
 
 def _decode(payload_type: int, payload: bytes) -> Samples:
     return ulaw_decode(payload)
+
+
+def wire_pair(tick: Tick, air: Air) -> tuple[AudioLeg, AudioLeg]:
+    """Two legs joined back to back, on the tick, through ``air``."""
+    one, other = WireTransport(air), WireTransport(air)
+    one.far, other.far = other, one
+    legs = AudioLeg(one, tick), AudioLeg(other, tick)
+    for leg in legs:
+        leg.start()
+    return legs
