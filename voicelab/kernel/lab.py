@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 
 from voicelab.calls.webhook_function import WebhookFunction, twiml_text
 from voicelab.client import Json, TokenKind
-from voicelab.errors import LabError, RequestError
-from voicelab.kernel import html, panels
+from voicelab.errors import LabError
+from voicelab.kernel import panels
 from voicelab.kernel.call import CALL_COLUMNS, Call
 from voicelab.kernel.caller import ScriptedCaller
+from voicelab.kernel.card import card
 from voicelab.kernel.connection import Connection, own_connection
 from voicelab.kernel.documents import Documents
 from voicelab.kernel.records import (
@@ -293,30 +294,7 @@ class Lab:
         return f"<Lab {self.url} {self.account_sid}{state}>"
 
     def _repr_html_(self) -> str:
-        own = self._connection.child is not None
-        try:
-            self._connection.check()
-            about = self._client.about()
-        except (LabError, RequestError) as error:
-            words = f"<p>{html.escape(error.message)} {html.escape(error.cure)}</p>"
-            return html.card("VoiceLab", "not there", words, alive=False)
-        facts = [
-            html.fact(
-                "address", html.code(self.url) + " " + html.muted("this kernel’s own" if own else "shared")
-            ),
-            html.fact("account", html.code(self.account_sid)),
-            html.fact("sound by", html.escape(", ".join(map(_transport, about.get("transports") or [])))),
-            html.fact("connected", _connected(about)),
-            html.fact("documents", _names(list(self.twiml))),
-        ]
-        if functions := sorted(self._connection.tunnel.functions):
-            facts.append(html.fact("webhooks", _names(functions)))
-        hint = html.muted(
-            'Next: a cell that begins with %%twiml welcome, or lab.phone("alice", to="welcome")'
-        )
-        begun = bool(self.twiml) or bool(about.get("live_calls"))
-        body = f"<dl>{''.join(facts)}</dl>" + ("" if begun else f'<div style="margin-top:8px">{hint}</div>')
-        return html.card("VoiceLab", f"version {about.get('version', '')}", body, alive=True)
+        return card(self._connection, self.twiml)
 
     # ----------------------------------------------------------------------------------------------------
 
@@ -400,23 +378,3 @@ def _named(records: list[Json], field: str, name: str, kind: str) -> Json:
             return record
     known = ", ".join(str(record.get(field)) for record in records) or "none"
     raise KeyError(f"The lab has no {kind} {name}; it has: {known}.")
-
-
-def _transport(name: str) -> str:
-    return {"webrtc": "WebRTC", "websocket": "WebSocket"}.get(name, name)
-
-
-def _names(names: list[str]) -> str:
-    shown = " ".join(html.code(name) for name in names[:12])
-    more = f" {html.muted(f'and {len(names) - 12} more')}" if len(names) > 12 else ""
-    return shown + more if names else html.muted("none yet")
-
-
-def _connected(about: Json) -> str:
-    phones = [
-        str(phone["identity"]) + (f" ({phone['pages']} pages)" if int(phone.get("pages") or 1) > 1 else "")
-        for phone in about.get("phones") or []
-    ]
-    live = int(about.get("live_calls") or 0)
-    calls = f"{live} live call{'' if live == 1 else 's'}" if live else "no live call"
-    return (_names(phones) if phones else html.muted("no phone yet")) + " " + html.muted(f"· {calls}")
