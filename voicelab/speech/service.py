@@ -100,7 +100,12 @@ class SpeechService:
         return Spoken(known.samples, known.duration, known.voice, _joined([choice.remark, known.remark]))
 
     async def open(
-        self, language: str, hints: Sequence[str], *, silence: float = 1.0, longest: float = 60.0,
+        self,
+        language: str,
+        hints: Sequence[str],
+        *,
+        silence: float = 1.0,
+        longest: float = 60.0,
         free: bool = False,
     ) -> Recognition:
         """Begin to listen to one party's speech in ``language``.

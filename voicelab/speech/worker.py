@@ -79,7 +79,11 @@ class _Worker:
         key: int = head["id"]
         if head["op"] == "open":
             listening = Listening(
-                head["language"], head["hints"], silence=head["silence"], longest=head["longest"], free=head["free"]
+                head["language"],
+                head["hints"],
+                silence=head["silence"],
+                longest=head["longest"],
+                free=head["free"],
             )
             self._listening[key] = listening
             self._answer({"id": key, "event": "listening", "remarks": listening.remarks})
