@@ -69,6 +69,7 @@ class FakeLab:
         self.requests: list[str] = []
         self.renewed = 0
         self.ttl = 3600.0
+        self.speaks = True  # False: it does not say what is typed
         self.picks_up = True  # False: it rings and nobody answers
         self.history: list[dict[str, Any]] = []
         self.signal_sockets: list[web.WebSocketResponse] = []
@@ -152,6 +153,14 @@ class FakeLab:
         self.posts.append((request.path, await request.json()))
         assert request.headers["X-Twilio-Token"]
         return web.Response(status=200)
+
+    async def _say(self, request: web.Request) -> web.Response:
+        assert request.headers["X-Twilio-Token"] == "good"
+        self.posts.append((request.path, await request.json()))
+        if not self.speaks:
+            error = {"code": 21220, "message": "The call is over.", "cure": "Call again.", "status": 400}
+            return web.json_response(error, status=400)
+        return web.json_response({"seconds": 1.0})
 
     async def _sound(self, request: web.Request) -> web.Response:
         silence = b"\x80" * 800
@@ -245,6 +254,7 @@ class FakeLab:
                 web.get(lab + "/observe", self._observe),
                 web.post(lab + "/lab/v1/tokens/renew", self._renew),
                 web.post(lab + "/v4/{door}", self._metrics),
+                web.post(lab + "/lab/v1/calls/{sid}/say", self._say),
                 web.get(lab + "/js/client/sounds/releases/1.0.0/{file}", self._sound),
             ]
         )

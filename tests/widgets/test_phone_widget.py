@@ -218,6 +218,45 @@ def test_a_refused_microphone_does_not_stop_the_call(browser: Chromium) -> None:
         await in_call(page, lab)
         await expect(page.get_by_role("alert")).to_contain_text("The microphone was refused")
         await expect(page.get_by_role("alert")).to_contain_text("Allow it at the lock")
+        line = page.get_by_role("textbox", name="Say", exact=True)
+        await expect(line).to_be_hidden()
+        await page.get_by_role("button", name="Type instead of speaking", exact=True).click()
+        await expect(line).to_be_focused()
+        await expect(page.get_by_role("alert")).to_be_hidden()
+        assert await page.evaluate("models[0].saved.voice") == "typed"
+
+    browser.run(story)
+
+
+def test_what_is_typed_is_said_in_the_call(browser: Chromium) -> None:
+    """FACE: voice "typed"; one line after the other, by the lab; its digits are no keys, and no microphone is asked."""
+
+    async def story(page: Page, lab: FakeLab) -> None:
+        await page.evaluate("navigator.mediaDevices.getUserMedia = () => { window.asked = true }; 0")
+        await ready_phone(page, voice="typed")
+        line = page.get_by_role("textbox", name="Say", exact=True)
+        await expect(line).to_be_disabled()
+        await in_call(page, lab)
+        for words in ("Table for 2", "Thank you"):
+            await line.fill(words)
+            await line.press("Enter")
+            await expect(line).to_have_value("")
+        await line.press("7")
+        await line.press("Escape")
+        await page.evaluate("models[0].hear({type: 'say', text: 'from a cell'})")
+        await page.wait_for_function(
+            "performance.getEntriesByType('resource').filter(e => e.name.endsWith('/say')).length === 3"
+        )
+        path = f"/user/x/proxy/{lab.port}/lab/v1/calls/{CALL}/say"
+        said = [post for post in lab.posts if post[0].endswith("/say")]
+        assert said == [(path, {"text": text}) for text in ("Table for 2", "Thank you", "from a cell")]
+        assert await page.evaluate("window.asked") is None
+        assert not [signal for signal in lab.signals if signal["type"] == "dtmf"]
+        await status_is(page, "in-call")
+        lab.speaks = False
+        await line.fill("Hello?")
+        await line.press("Enter")
+        await expect(page.get_by_role("alert")).to_contain_text("21220 · The call is over.")
 
     browser.run(story)
 

@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape
 
 from aiohttp import web
 
+from voicelab.calls.credentials import verify_token
 from voicelab.calls.events import SpeechHeard
 from voicelab.calls.model import parse_address
 from voicelab.calls.record_json import record_to_json
@@ -17,7 +18,7 @@ from voicelab.media.frames import Sound
 from voicelab.server.answers import json_answer, read_json
 from voicelab.server.doors import need_credentials
 from voicelab.server.fields import read_fields
-from voicelab.server.lab import Lab
+from voicelab.server.lab import LAB, Lab
 from voicelab.server.scripted import ScriptedLine
 
 __all__ = ["dial", "press", "say"]
@@ -44,7 +45,7 @@ async def dial(request: web.Request) -> web.Response:
 
 async def say(request: web.Request) -> web.Response:
     """``POST /lab/v1/calls/SID/say``: the party says ``text``, in the lab's voice; answered when it is said."""
-    lab = need_credentials(request)
+    lab = _lab_of_party(request)
     fields = read_fields(await read_json(request), {"text": "", "voice": "", "language": "en-US"})
     text = fields["text"].strip()
     if not 0 < len(text) <= _TEXT_LIMIT:
@@ -61,7 +62,7 @@ async def say(request: web.Request) -> web.Response:
 
 async def press(request: web.Request) -> web.Response:
     """``POST /lab/v1/calls/SID/press``: the party presses keys; ``w`` waits half a second."""
-    lab = need_credentials(request)
+    lab = _lab_of_party(request)
     digits = read_fields(await read_json(request), {"digits": ""})["digits"]
     if not 0 < len(digits) <= _DIGITS_LIMIT or set(digits) - set("0123456789*#ABCDwW"):
         raise RequestError("digits are 0-9, *, #, A-D, and w for half a second.", code=21206)
@@ -74,6 +75,24 @@ async def press(request: web.Request) -> web.Response:
             leg.pressed(digit, "signaling")
             await call.side.or_gone(asyncio.sleep(0.2))  # a finger is not faster
     return json_answer({"digits": digits})
+
+
+def _lab_of_party(request: web.Request) -> Lab:
+    """The lab, for a request with its credentials, or with a phone's own token for a call of that phone.
+
+    A page has no credentials, but speaks for its party: who called in an inbound call, who was called in others.
+    RequestError 20404 for the calls of others, PeerError for a token that is not good.
+    """
+    token = request.headers.get("X-Twilio-Token")
+    if not token:
+        return need_credentials(request)
+    lab = request.app[LAB]
+    identity = verify_token(token, lab.keyring)
+    call = lab.switchboard.live(request.match_info["sid"])
+    party = call.record.from_ if call.record.direction == "inbound" else call.record.to
+    if identity.kind == "observe" or not identity.identity or party != identity.address:
+        raise RequestError(f"The token's holder has no call {call.sid}.", status=404, code=20404)
+    return lab
 
 
 def _talking(lab: Lab, request: web.Request) -> tuple[Call, AudioLeg]:

@@ -19,10 +19,12 @@ _LONGEST_RECORDING = 16 * 1024 * 1024
 class PhoneWidget(LiveWidget):
     """A phone named ``identity`` that calls ``to``.
 
-    ``voice`` is ``microphone``, ``silence`` or the path of a WAV file, whose sound the phone speaks once a
-    call is answered. ``status`` is one of ``closed`` (no page shows it), ``connecting``, ``ready``,
-    ``calling``, ``ringing``, ``incoming``, ``in-call``, ``reconnecting`` and ``failed``; ``error`` says in
-    words what is wrong. The phone may be driven from a cell; it then behaves as if its buttons were used.
+    ``voice`` is ``microphone``, ``typed`` (the lab says what is typed into the phone), ``silence``, or the
+    path of a WAV file, whose sound the phone speaks once a call is answered. A page without a microphone
+    may choose ``typed`` by itself. ``status`` is one of ``closed`` (no page shows it), ``connecting``,
+    ``ready``, ``calling``, ``ringing``, ``incoming``, ``in-call``, ``reconnecting`` and ``failed``;
+    ``error`` says in words what is wrong. The phone may be driven from a cell; it then behaves as if its
+    buttons were used.
     LabError for a voice that is none, or a recording over 16 MB.
     """
 
@@ -41,7 +43,7 @@ class PhoneWidget(LiveWidget):
         self, identity: str, *, credentials: Credentials, to: str = "", voice: str = "microphone"
     ) -> None:
         self._recording: bytes | None = None
-        if voice not in ("microphone", "silence"):
+        if voice not in ("microphone", "typed", "silence"):
             self._recording = _read_recording(voice)
             voice = "wav"
         super().__init__(credentials, identity=identity, to=to, voice=voice)
@@ -73,6 +75,10 @@ class PhoneWidget(LiveWidget):
         """Press keys: digits, ``*``, ``#``; ``w`` waits for half a second."""
         self.tell_page(type="press", digits=digits)
 
+    def say(self, text: str) -> None:
+        """Let the lab say ``text`` for this phone in its call, as if it had been typed there."""
+        self.tell_page(type="say", text=text)
+
     def mute(self, muted: bool = True) -> None:
         """Mute the phone, or unmute it."""
         self.tell_page(type="mute", muted=muted)
@@ -88,7 +94,7 @@ def _read_recording(path: str) -> bytes:
     if not file.is_file():
         raise LabError(
             f"The phone's voice is {path!r}: neither a way of speaking nor a file.",
-            cure='Use voice="microphone", voice="silence", or the path of a WAV file.',
+            cure='Use voice="microphone", voice="typed", voice="silence", or the path of a WAV file.',
         )
     if file.stat().st_size > _LONGEST_RECORDING:
         raise LabError(f"{path} is over 16 MB.", cure="Use a shorter recording, or 8 kHz mono.")

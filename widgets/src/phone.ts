@@ -73,6 +73,9 @@ class Phone {
       case "press":
         this.line.press(String(message.digits ?? ""));
         break;
+      case "say":
+        this.line.say(String(message.text ?? ""));
+        break;
       case "mute":
         this.line.mute(message.muted === true);
         break;
@@ -91,8 +94,7 @@ class Phone {
   readonly #chooseVoice = () => {
     const voice = this.model.get("voice");
     const source = this.line.voice;
-    source.trouble = null;
-    source.kind = voice === "silence" || voice === "wav" ? voice : "microphone";
+    this.line.speakBy(voice === "silence" || voice === "typed" || voice === "wav" ? voice : "microphone");
     if (source.kind !== "wav" || this.#recording) return;
     this.#recording = (bytes) => {
       source.recording = bytes;
@@ -109,6 +111,7 @@ class Phone {
       setTrait(this.model, "transport", transport),
       setTrait(this.model, "muted", muted),
       setTrait(this.model, "error", trouble ? troubleWords(trouble) : ""),
+      this.line.voice.kind === "typed" && setTrait(this.model, "voice", "typed"),
     ];
     if (changed.includes(true)) this.model.save_changes();
   }

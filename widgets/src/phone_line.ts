@@ -12,7 +12,8 @@ import { labSounds } from "./sounds.ts";
 import { type LabEvent, Story } from "./story.ts";
 import { chooseTransport } from "./transport.ts";
 import { callTrouble } from "./troubles.ts";
-import { VoiceSource } from "./voice_source.ts";
+import { sayInCall } from "./typed_voice.ts";
+import { type VoiceKind, VoiceSource } from "./voice_source.ts";
 
 /** How long a phone that lost the lab lets the SDK try before it asks the kernel where the lab is now. */
 const LOST_MS = 4000;
@@ -39,6 +40,7 @@ export class PhoneLine {
   #listeners = new Set<() => void>();
   #waitingCall: string | null = null;
   #waitingKeys = "";
+  #said: Promise<void> = Promise.resolve();
   #gaveUp = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -309,6 +311,26 @@ export class PhoneLine {
     this.#change({ keys: (this.state.keys + valid.replace(/w/g, "")).slice(-24) });
     if (this.#call?.status() === Call.State.Open) this.#call.sendDigits(valid);
     else this.#waitingKeys += valid;
+  }
+
+  /** Let the lab say `text` in this phone's place, after what it says already. */
+  say(text: string): void {
+    const call = this.#call;
+    const sid = this.state.callSid;
+    if (!call || !sid) return;
+    this.#said = this.#said
+      .then(() => (this.#call === call ? sayInCall(this.#base, this.#token, sid, text) : undefined))
+      .catch((error) => {
+        if (this.#call === call) this.#change({ trouble: error });
+      });
+  }
+
+  /** Speak this way from now on; what was wrong with the old way no longer matters. */
+  speakBy(kind: VoiceKind): void {
+    const trouble = this.state.trouble === this.voice.trouble ? null : this.state.trouble;
+    this.voice.kind = kind;
+    this.voice.trouble = null;
+    this.#change({ trouble });
   }
 
   dismissTrouble(): void {

@@ -60,7 +60,9 @@ export class PhoneSettings {
       ? "Echo cancellation is on. Sound goes to the lab only."
       : kind === "wav"
         ? "This phone speaks a recording; its microphone is not used."
-        : "This phone is silent; its microphone is not used.";
+        : kind === "typed"
+          ? "This phone says what you type; its microphone is not used."
+          : "This phone is silent; its microphone is not used.";
     await this.#list();
     (microphone ? this.#select : this.#opener)?.focus();
   }

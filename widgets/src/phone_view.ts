@@ -4,6 +4,7 @@ import { h, icon, say } from "./dom.ts";
 import { duration } from "./duration.ts";
 import { CROSS, GEAR, HANDSET } from "./icons.ts";
 import type { PhoneLine } from "./phone_line.ts";
+import { PhoneSay } from "./phone_say.ts";
 import { PhoneSettings } from "./phone_settings.ts";
 import { isLive, type PhoneState } from "./phone_state.ts";
 import { announcement, callWords, statusWords } from "./phone_words.ts";
@@ -57,6 +58,7 @@ export class PhoneView {
   readonly #hangUp: HTMLButtonElement;
   readonly #mute: HTMLButtonElement;
   readonly #buttons = new Map<string, HTMLButtonElement>();
+  readonly #say: PhoneSay;
   readonly #settings: PhoneSettings;
   readonly #picture: Picture;
   readonly #animation: Animation;
@@ -102,6 +104,7 @@ export class PhoneView {
       "Hang up",
     );
     this.#mute = h("button", { type: "button", onclick: () => this.#toggleMute() }, "Mute");
+    this.#say = new PhoneSay(line);
     this.#settings = new PhoneSettings(line);
     this.root = this.#build();
 
@@ -181,6 +184,7 @@ export class PhoneView {
         h("span", {}, this.#lab, "lab"),
         h("span", {}, `−${SECONDS} s`),
       ),
+      this.#say.root,
       pad,
       h("div", { class: "vl-actions" }, this.#call, this.#answer, this.#reject, this.#hangUp, this.#mute),
       this.#trouble,
@@ -206,6 +210,11 @@ export class PhoneView {
     this.#hint = "Type whom to call first.";
     this.#to.focus();
     this.#show();
+  }
+
+  #typeInstead(): void {
+    this.line.speakBy("typed");
+    this.#say.root.focus();
   }
 
   #toggleMute(): void {
@@ -267,6 +276,7 @@ export class PhoneView {
     say(this.#mute, state.muted ? "Unmute" : "Mute");
     this.#mute.setAttribute("aria-pressed", String(state.muted));
     this.#to.readOnly = live || incoming;
+    this.#say.show();
     if (focused instanceof HTMLButtonElement && focused.hidden) {
       const next = [this.#hangUp, this.#answer, this.#call].find(
         (button) => !button.hidden && !button.disabled,
@@ -321,6 +331,10 @@ export class PhoneView {
     const head = h("b", {}, trouble.message);
     if (trouble.code) head.prepend(`${trouble.code} · `);
     this.#trouble.append(h("p", {}, head), close, h("p", {}, trouble.cure));
+    if (trouble !== this.line.voice.trouble) return;
+    this.#trouble.append(
+      h("button", { type: "button", onclick: () => this.#typeInstead() }, "Type instead of speaking"),
+    );
   }
 
   #announce(state: PhoneState): void {

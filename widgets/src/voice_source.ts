@@ -3,7 +3,7 @@
 import { audioContext } from "./audio_context.ts";
 import { Trouble } from "./credentials.ts";
 
-export type VoiceKind = "microphone" | "silence" | "wav";
+export type VoiceKind = "microphone" | "silence" | "typed" | "wav";
 
 export interface Microphone {
   id: string;
@@ -104,7 +104,7 @@ export function microphoneTrouble(error: unknown): Trouble {
   if (!globalThis.isSecureContext) {
     return new Trouble(
       "This page may not use the microphone; the call goes on in silence.",
-      'Open it as http://localhost or by https, or give the phone a voice: lab.phone(..., voice="hello.wav").',
+      'Open it as http://localhost or by https, or type what you would say: lab.phone(..., voice="typed").',
       31402,
     );
   }
@@ -113,14 +113,14 @@ export function microphoneTrouble(error: unknown): Trouble {
     case "SecurityError":
       return new Trouble(
         "The microphone was refused; the call goes on in silence.",
-        "Allow it at the lock beside the page's address, then call again.",
+        "Allow it at the lock beside the page's address and call again, or type what you would say.",
         31401,
       );
     case "NotFoundError":
     case "OverconstrainedError":
       return new Trouble(
         "There is no microphone; the call goes on in silence.",
-        'Plug one in, choose another in the settings, or use voice="silence" or a WAV file.',
+        "Plug one in, choose another in the settings, or type what you would say.",
         31402,
       );
     case "NotReadableError":

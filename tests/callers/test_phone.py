@@ -1,0 +1,123 @@
+"""A phone without a browser: what it may do at a lab, over real signaling and real WebRTC."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+
+import aiohttp
+import numpy as np
+import pytest
+
+from voicelab.callers.phone import open_phone
+from voicelab.calls.events import DigitPressed, SpeechHeard
+from voicelab.client import Client
+from voicelab.errors import PeerError
+from voicelab.kernel.child import Child
+from voicelab.media.frames import RATE, Sound
+
+pytestmark = pytest.mark.media
+
+ACCOUNT, TOKEN = "AC" + "a1" * 16, "b2" * 16
+WAIT = 60.0
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VOICELAB_ACCOUNT_SID", ACCOUNT)
+        patch.setenv("VOICELAB_AUTH_TOKEN", TOKEN)
+        child = Child(data_directory=tmp_path_factory.mktemp("lab"))
+        ready = child.start()
+    yield Client(ready.url, ACCOUNT, TOKEN)
+    child.end()
+
+
+def play(story: Callable[[], Awaitable[None]]) -> None:
+    async def run() -> None:
+        async with asyncio.timeout(WAIT):
+            await story()
+
+    asyncio.run(run())
+
+
+def tone(frequency: float) -> Sound:
+    at = np.arange(2 * RATE) / RATE
+    return Sound.of((8000 * np.sin(2 * np.pi * frequency * at)).astype(np.int16))
+
+
+def test_two_phones_hear_each_other(lab: Client) -> None:
+    """client:bob rings; each hears the tone of the other and not its own."""
+
+    async def story() -> None:
+        async with (
+            open_phone(lab.url, lab.token("access", "bob")) as bob,
+            open_phone(lab.url, lab.token("access", "alice")) as alice,
+        ):
+            await bob.register()
+            there = await alice.dial({"To": "client:bob"})
+            here, _ = await asyncio.gather(bob.answer(), there.answered(WAIT))
+            assert here.parameters["From"] == "client:alice"
+            heard: dict[str, list[np.ndarray]] = {"alice": [], "bob": []}
+            for name, call in (("alice", there), ("bob", here)):
+                call.leg.tap(lambda frame, _, name=name: heard[name].append(frame))
+            await asyncio.gather(there.leg.play(tone(500)), here.leg.play(tone(800)))
+            for name, frequency in (("alice", 800), ("bob", 500)):
+                samples = np.concatenate(heard[name]).astype(float)
+                spectrum = np.abs(np.fft.rfft(samples * np.hanning(len(samples))))
+                assert abs(np.argmax(spectrum) * RATE / len(samples) - frequency) < 5
+            await there.hang_up()
+            await here.ended
+
+    play(story)
+
+
+def test_a_phone_speaks_by_its_own_token_and_for_nobody_else(lab: Client) -> None:
+    """`/lab/v1/calls/SID/say` and `/press`: credentials, or the token of the party itself."""
+    lab.put_document("listen", "<Response><Gather numDigits='2' timeout='60'/></Response>")
+
+    async def story() -> None:
+        token = lab.token("access", "carol")
+        async with aiohttp.ClientSession() as session, open_phone(lab.url, token) as phone:
+            call = await phone.dial({"To": "listen"})
+            await call.answered(WAIT)
+
+            async def post(door: str, shown: str | None, **body: str) -> int:
+                headers = {"X-Twilio-Token": shown} if shown else {}
+                address = f"{lab.url}/lab/v1/calls/{call.sid}/{door}"
+                async with session.post(address, json=body, headers=headers) as answer:
+                    return answer.status
+
+            assert await post("say", token, text="Good morning") == 200
+            assert await post("say", None, text="x") == 401
+            assert await post("say", lab.token("access", "mallory"), text="x") == 404
+            assert await post("say", lab.token("observe", "carol"), text="x") == 404
+            assert await post("press", token + "x", digits="1") == 401
+            assert await post("press", token, digits="1") == 200
+            events = lab.events(call.sid)
+            assert "Good morning" in [event.text for event in events if isinstance(event, SpeechHeard)]
+            assert [event.digit for event in events if isinstance(event, DigitPressed)] == ["1"]
+
+    play(story)
+
+
+def test_what_the_lab_refuses_is_said(lab: Client) -> None:
+    """A token that is none, a place that is none, a lab that is none: PeerError with its code."""
+
+    async def story() -> None:
+        with pytest.raises(PeerError) as caught:
+            async with open_phone(lab.url, "no-token"):
+                pass
+        assert caught.value.code == 31204
+        with pytest.raises(PeerError) as caught:
+            async with open_phone("http://127.0.0.1:9", "no-token"):
+                pass
+        assert caught.value.code == 31005
+        async with open_phone(lab.url, lab.token("access", "dave")) as phone:
+            call = await phone.dial({"To": "app:nowhere"})
+            with pytest.raises(PeerError, match="There is no application nowhere"):
+                await call.named()
+            with pytest.raises(PeerError, match="There is no application nowhere"):
+                await call.answered(WAIT)
+
+    play(story)
