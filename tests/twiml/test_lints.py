@@ -50,7 +50,7 @@ ROWS = [
     ("<Gather action='example.com/g'/>", "no https://", "<Gather action='g.php'/>"),
     ("<Dial ifMachine='Hangup'>+14155550123</Dial>", "no effect", "<Dial>+14155550123</Dial>"),
     ("<Say>a <break/></Say>", "SSML", "<Say voice='Polly.Amy'>a <break/></Say>"),
-    ("<Pay/>", "does not run it yet", SAY),
+    ("<Start><Siprec/></Start>", "does not run it yet", SAY),
 ]
 
 

@@ -1007,7 +1007,9 @@ _element(
     _list("validCardTypes", _CARDS, "visa mastercard amex", "The cards that are taken."),
     _a("language", Language(), "The language of the questions.", "en-US"),
     children="Prompt Parameter",
-    support=planned("Pay"),
+    support=simulated(
+        "Its questions are asked for real; no processor is, nothing is charged, the token is made up."
+    ),
 )
 _element(
     "Prompt",
@@ -1030,7 +1032,6 @@ _element(
     _list("attempt", "1 2 3 4 5 6 7 8 9 10", "", "The attempts at which it is said."),
     _flag("requireMatchingInputs", False, "Whether the answer must be entered twice."),
     children="Say Play Pause",
-    support=planned("Prompt"),
 )
 
 # --- reading the table --------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from voicelab.verbs.gather import gather
 from voicelab.verbs.hangup import hangup
 from voicelab.verbs.leave import leave
 from voicelab.verbs.pause import pause
+from voicelab.verbs.pay import pay
 from voicelab.verbs.play import play
 from voicelab.verbs.ports import Verb
 from voicelab.verbs.record import record
@@ -34,6 +35,7 @@ VERBS: Mapping[str, Verb] = {
     "Hangup": hangup,
     "Leave": leave,
     "Pause": pause,
+    "Pay": pay,
     "Play": play,
     "Record": record,
     "Redirect": redirect,
