@@ -164,6 +164,18 @@ class Client:
         """Notifications, oldest first."""
         return list(self._json("GET", "/notifications")["notifications"])
 
+    def faults(self) -> list[Json]:
+        """What is broken on purpose now."""
+        return list(self._json("GET", "/faults")["faults"])
+
+    def break_it(self, **fault: Any) -> Json:
+        """Break something, for everybody on the lab; the fault with its id."""
+        return self._json("POST", "/faults", fault)
+
+    def mend(self, fault_id: str) -> Json:
+        """Undo a fault; what it was, and what it did."""
+        return self._json("DELETE", f"/faults/{_segment(fault_id)}")
+
     def _json(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Json:
         answer = json.loads(self._send(method, f"/lab/v1{path}", body) or b"{}")
         if not isinstance(answer, dict):

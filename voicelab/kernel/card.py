@@ -1,4 +1,4 @@
-"""The lab's own card: where it is, what it has, who is connected."""
+"""The lab's own card: where it is, what it has, who is connected, what is broken on purpose."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from voicelab.client import Json
 from voicelab.errors import LabError, RequestError
 from voicelab.kernel import html
 from voicelab.kernel.connection import Connection
+from voicelab.kernel.faults import told
 
 __all__ = ["card"]
 
@@ -33,6 +34,9 @@ def card(connection: Connection, documents: Iterable[str]) -> str:
     ]
     if functions := sorted(connection.tunnel.functions):
         facts.append(html.fact("webhooks", _names(functions)))
+    for fault in about.get("faults") or []:
+        until = html.muted(f"· undone in {fault['seconds_left']:.0f} s at the latest")
+        facts.append(html.fact("broken", f'<span class="vl-bad">{html.escape(told(fault))}</span> {until}'))
     hint = html.muted('Next: a cell that begins with %%twiml welcome, or lab.phone("alice", to="welcome")')
     begun = bool(written) or bool(about.get("live_calls"))
     body = f"<dl>{''.join(facts)}</dl>" + ("" if begun else f'<div style="margin-top:8px">{hint}</div>')

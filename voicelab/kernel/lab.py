@@ -18,6 +18,7 @@ from voicelab.kernel.caller import ScriptedCaller
 from voicelab.kernel.card import card
 from voicelab.kernel.connection import Connection, own_connection
 from voicelab.kernel.documents import Documents
+from voicelab.kernel.faults import Broken
 from voicelab.kernel.records import (
     NOTIFICATION_COLUMNS,
     RECORDING_COLUMNS,
@@ -267,6 +268,35 @@ class Lab:
         """
         self._connection.check()
         return try_out(what, lent_by(self._client), timeout)
+
+    def break_it(
+        self,
+        *,
+        webhook: int | str | None = None,
+        slow: float | None = None,
+        only: str | None = None,
+        times: int | None = None,
+        share: float | None = None,
+        loss: float | None = None,
+        jitter: float | None = None,
+        reorder: float | None = None,
+        signaling: str | None = None,
+        identity: str | None = None,
+        after: float | None = None,
+        seed: int | str = 0,
+        limit: float | None = None,
+    ) -> Broken:
+        """Break something on purpose while a block runs: ``with lab.break_it(webhook=500): ...``.
+
+        ``webhook`` is a status, or ``"slow"``, ``"refused"``, ``"wrong type"``, ``"redirect loop"``, ``"not XML"``
+        and others, for requests whose URL holds ``only``; ``slow`` seconds more for each; ``times`` the first so
+        many, ``share`` a chance of 0 to 1. ``loss`` and ``reorder`` are shares of the packets (0.05), ``jitter``
+        seconds. ``signaling="cut"`` drops the pages' connections (``identity``'s only) once, ``after`` seconds.
+        The same ``seed`` breaks the same things. It is for everybody on this lab, and over with the block, with
+        the lab, or after ``limit`` seconds (600). RequestError, on entering, for what cannot be broken.
+        """
+        fault = {name: value for name, value in locals().items() if name != "self" and value is not None}
+        return Broken(self._connection, fault)
 
     # -- for programs ------------------------------------------------------------------------------------
 
