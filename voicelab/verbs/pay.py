@@ -75,8 +75,7 @@ class _Payment:
             "Simulated: there is no payment processor in a lab. Nothing is charged, and the token is made up.",
             element=self._pay,
         )
-        if fault := self._misconfigured():
-            return self._ended("validation-error", PayErrorCode=str(fault[0]), PaymentError=fault[1])
+        self._warn_about_the_holder()
         try:
             for step in self._steps:
                 await self._step(step, questions)
@@ -87,15 +86,17 @@ class _Payment:
             return self._ended("too-many-failed-attempts")
         return self._processed()
 
-    def _misconfigured(self) -> tuple[int, str] | None:
-        """What a processor would refuse before anything is asked; told."""
+    def _warn_about_the_holder(self) -> None:
+        """Real processors want the name of an account's holder; the simulated one does without."""
         names = {child["name"] for child in self._pay.children if child.name == "Parameter"}
-        if not self._ach or "AVSName" in names:
-            return None
-        fault = "A payment from a bank account needs the account holder's name."
-        cure = '<Parameter name="AVSName" value="..."/> inside the Pay.'
-        self._ports.application.notify(64014, "error", fault, cure=cure, element=self._pay)
-        return 64014, fault
+        if self._ach and "AVSName" not in names:
+            self._ports.application.notify(
+                64014,
+                "warning",
+                "On the platform a payment from a bank account fails without the account holder's name.",
+                cure='Put <Parameter name="AVSName" value="..."/> into the Pay.',
+                element=self._pay,
+            )
 
     # --- asking ---------------------------------------------------------------------------------------------
     async def _step(self, step: Step, questions: Questions) -> None:
