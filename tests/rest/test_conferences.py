@@ -334,3 +334,63 @@ def test_a_bad_update_of_a_participant_is_refused(voicelab: TestLab, form: dict[
     alice, _, room = two(voicelab)
     status, data = ask(voicelab, "POST", f"Conferences/{room.sid}/Participants/{alice.sid}.json", form)
     assert (status, data["code"]) == (400, code)
+
+
+# --- recordings ---------------------------------------------------------------------------------------------
+def test_a_conference_is_recorded_from_its_start(voicelab: TestLab) -> None:
+    """ConferenceRecord true,false,record-from-start,do-not-record; Recording status: ConferenceSid"""
+    told: list[dict[str, str]] = []
+
+    def app(request: Any) -> str:
+        told.append(dict(request))
+        return ""
+
+    voicelab.serve("http://app.test", app)
+    voicelab.callee(BOB, script=lambda party: party.say("good morning to all of you"))
+    client = voicelab.twilio
+    one = client.conferences("room").participants.create(
+        from_=ALICE,
+        to=BOB,
+        conference_record="true",
+        conference_trim="do-not-trim",
+        conference_recording_status_callback="http://app.test/",
+        conference_recording_status_callback_event=["in-progress", "completed"],
+    )
+    voicelab.waits(3)
+    alice = joins(voicelab, ALICE)
+    alice.waits(10)
+    room = client.conferences(one.conference_sid)
+    (recording,) = room.recordings.list()
+    assert (recording.status, recording.source, recording.channels) == ("in-progress", "Conference", 1)
+    assert room.recordings("Twilio.CURRENT").update(status="paused", pause_behavior="skip").status == "paused"
+    alice.waits(10)
+    assert room.recordings(recording.sid).update(status="in-progress").status == "in-progress"
+    alice.waits(5)
+    room.update(status="completed")
+    voicelab.waits(2)
+    after = room.recordings(recording.sid).fetch()
+    assert (after.status, after.duration) == ("completed", "15")
+    assert [form["RecordingStatus"] for form in told] == ["in-progress", "completed"]
+    assert told[1]["ConferenceSid"] == one.conference_sid and told[1]["RecordingDuration"] == "15"
+    with pytest.raises(TwilioRestException) as caught:
+        room.recordings(recording.sid).update(status="stopped")
+    assert caught.value.code == 21220
+    assert client.calls(one.call_sid).recordings.list() == []  # it is the room's, not the call's
+    _, page = ask(voicelab, "GET", f"Conferences/{one.conference_sid}/Recordings.json")
+    check_page("recordings", "conference_recording", page)
+    assert [found.sid for found in client.recordings.list(conference_sid=one.conference_sid)] == [
+        recording.sid
+    ]
+    assert room.recordings(recording.sid).delete() and room.recordings.list() == []
+
+
+def test_twiml_records_a_conference_too(voicelab: TestLab) -> None:
+    """record: record-from-start"""
+    joins(voicelab, ALICE, " record='record-from-start' trim='do-not-trim'")
+    joins(voicelab, BOB)
+    voicelab.waits(10)
+    (recording,) = voicelab.twilio.recordings.list()
+    room = voicelab.twilio.conferences(recording.conference_sid)
+    assert room.recordings("Twilio.CURRENT").update(status="stopped").status == "stopped"
+    assert room.fetch().status == "in-progress"
+    assert voicelab.twilio.recordings(recording.sid).fetch().status == "completed"

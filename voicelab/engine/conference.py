@@ -16,6 +16,7 @@ from voicelab.calls.events import ConferenceJoined, ConferenceLeft
 from voicelab.calls.model import ConferenceRecord, new_sid
 from voicelab.clock import now
 from voicelab.engine.conference_callbacks import ConferenceCallbacks
+from voicelab.engine.conference_recording import ConferenceRecording
 from voicelab.engine.side import Side
 from voicelab.media.frames import Sound
 from voicelab.media.leg import Leg, Mix
@@ -84,6 +85,8 @@ class Conference:
         self._mix = mix
         self._run_wait = run_wait
         self._on_change = on_change
+        self.recording: ConferenceRecording | None = None
+        self._first: Participant | None = None  # whose settings count for the whole room
         self.expected: dict[str, Call] = {}  # who was invited by the API and is not in yet, by CallSid
         self.invited: dict[str, object] = {}  # what the API asked for each of them
 
@@ -154,6 +157,7 @@ class Conference:
             joined=now(),
         )
         self._arrived(call)
+        self._first = self._first or participant
         self.participants[call.sid] = participant
         call.emit(ConferenceJoined, conference_sid=self.sid, name=self.friendly_name)
         self.callbacks.tell("participant-join", participant)
@@ -196,6 +200,8 @@ class Conference:
             participant.release(left)
         if self.callbacks is not None:
             self.callbacks.ended(by)
+        if self.recording is not None:
+            self.recording.stop()
         self._on_change(self)
 
     # --- who hears whom -------------------------------------------------------------------------------------
@@ -206,6 +212,8 @@ class Conference:
             self.status = "in-progress"
             self.date_updated = now()
             self._on_change(self)
+            if self._first is not None and self._first.plan.record:
+                self.recording = ConferenceRecording(self.sid, self._first.call, self._first.plan, self._mix)
             assert self.callbacks is not None
             self.callbacks.tell("conference-start")
             for participant in self.participants.values():

@@ -11,9 +11,9 @@ from voicelab.ledger.rows import TABLES
 __all__ = ["Condition", "page_query"]
 
 Condition: TypeAlias = tuple[str, str, Any]
-"""A field's name (or several, joined by ``|``: the first that is set), ``=``, ``<``, ``>=`` or ``like``, a value."""
+"""A field's name (or several, joined by ``|``: the first that is set), ``=``, ``<``, ``>=`` or ``is`` (None), a value."""
 
-_OPERATORS = frozenset({"=", "<", ">=", "like"})
+_OPERATORS = frozenset({"=", "<", ">=", "is"})
 
 
 def page_query(

@@ -98,8 +98,8 @@ def _own(tenant: Tenant, record: ApplicationRecord) -> ApplicationRecord:
 def _application_json(tenant: Tenant, record: ApplicationRecord) -> dict[str, Any]:
     extra = record.extra
     return settings_json(record, tenant.directory) | {
-        "sms_status_callback": extra.get("sms_status_callback", ""),
-        "message_status_callback": extra.get("message_status_callback", ""),
+        "sms_status_callback": extra.get("sms_status_callback") or None,
+        "message_status_callback": extra.get("message_status_callback") or None,
         "public_application_connect_enabled": bool(extra.get("public_application_connect_enabled")),
         "uri": tenant.uri("Applications", record.sid),
     }

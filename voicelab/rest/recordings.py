@@ -9,11 +9,13 @@ from typing import Any
 
 from voicelab.calls.model import RecordingRecord
 from voicelab.clock import run_outside
-from voicelab.engine.call import Call
+from voicelab.engine.conference_recording import ConferenceRecording
 from voicelab.engine.recordings import EngineTake, recording_url, start_recording
 from voicelab.errors import RequestError
 from voicelab.ledger import Condition
 from voicelab.rest.call_plan import recording_plan
+from voicelab.rest.conferences import conference_record
+from voicelab.rest.fields import Fields
 from voicelab.rest.message import RestResponse, answer, created, nothing
 from voicelab.rest.paging import kept_page, within
 from voicelab.rest.routes import Ask, Route
@@ -46,7 +48,7 @@ async def start(ask: Ask) -> RestResponse:
 async def list_of_call(ask: Ask) -> RestResponse:
     """The recordings of a call, newest first."""
     record = await ask.tenant.call_record(ask["CallSid"])
-    conditions: list[Condition] = [("call_sid", "=", record.sid)]
+    conditions: list[Condition] = [("call_sid", "=", record.sid), ("conference_sid", "is", None)]
     conditions += within("start_time", ask.fields.span("DateCreated"))
     return await kept_page(
         ask, "recordings", RecordingRecord, conditions, lambda one: _of_call(ask.tenant, one)
@@ -60,24 +62,37 @@ async def fetch_of_call(ask: Ask) -> RestResponse:
 
 async def update_of_call(ask: Ask) -> RestResponse:
     """Pause, resume or stop a recording."""
-    tenant, fields = ask.tenant, ask.fields
-    status = fields.choice("Status", ("in-progress", "paused", "stopped"))
-    if not status:
-        raise RequestError("The required parameter Status is missing.", code=20001)
-    behaviour = fields.choice("PauseBehavior", ("skip", "silence"), "silence")
+    status, behaviour = _wanted(ask.fields)
     record = await _find_of_call(ask)
-    take = _take(tenant.switchboard.calls.get(ask["CallSid"]), record.sid)
+    call = ask.tenant.switchboard.calls.get(ask["CallSid"])
+    takes = call.takes if call is not None else []
+    take = next((take for take in takes if take.record.sid == record.sid), None)
     if take is None:
-        raise RequestError(f"Recording {record.sid} is over: its status is {record.status}.", code=21220)
-    data: dict[str, Any] = {}
+        raise _over(record)
+    return answer(_of_call(ask.tenant, take.record) | await _move(take, status, behaviour))
+
+
+def _wanted(fields: Fields) -> tuple[str, str]:
+    """What is to become of a recording, and what stands in place of a pause."""
+    fields.needed("Status")
+    status = fields.choice("Status", ("in-progress", "paused", "stopped"))
+    return status, fields.choice("PauseBehavior", ("skip", "silence"), "silence")
+
+
+async def _move(take: EngineTake | ConferenceRecording, status: str, behaviour: str) -> dict[str, Any]:
+    """Pause, resume or stop; the fields that have changed."""
     if status == "stopped":
         await take.stop()
-        data = {"status": "stopped"}  # what the platform answers; the next look says completed
-    elif status == "paused" and take.record.status == "in-progress":
+        return {"status": "stopped", "duration": seconds(take.record.duration)}  # then it is completed
+    if status == "paused" and take.record.status == "in-progress":
         take.pause(keep_silence=behaviour == "silence")
     elif status == "in-progress" and take.record.status == "paused":
         take.resume()
-    return answer(_of_call(tenant, take.record) | data)
+    return {"status": take.record.status}
+
+
+def _over(record: RecordingRecord) -> RequestError:
+    return RequestError(f"Recording {record.sid} is over: its status is {record.status}.", code=21220)
 
 
 async def delete_of_call(ask: Ask) -> RestResponse:
@@ -95,15 +110,11 @@ async def _find_of_call(ask: Ask) -> RecordingRecord:
     return await _find(tenant, sid, call_sid=call_sid)
 
 
-def _take(call: Call | None, sid: str) -> EngineTake | None:
-    """The recording under way with this SID."""
-    return next((take for take in call.takes if take.record.sid == sid), None) if call is not None else None
-
-
 # --- of a conference, and all ---------------------------------------------------------------------------------
 async def list_of_conference(ask: Ask) -> RestResponse:
     """The recordings of a conference, newest first."""
-    conditions: list[Condition] = [("conference_sid", "=", ask["ConferenceSid"])]
+    conference = await conference_record(ask.tenant, ask["ConferenceSid"])
+    conditions: list[Condition] = [("conference_sid", "=", conference.sid)]
     conditions += within("start_time", ask.fields.span("DateCreated"))
     return await kept_page(
         ask, "recordings", RecordingRecord, conditions, lambda one: _of_conference(ask.tenant, one)
@@ -112,14 +123,33 @@ async def list_of_conference(ask: Ask) -> RestResponse:
 
 async def fetch_of_conference(ask: Ask) -> RestResponse:
     """One recording of a conference."""
-    found = await _find(ask.tenant, ask["Sid"], conference_sid=ask["ConferenceSid"])
-    return answer(_of_conference(ask.tenant, found))
+    return answer(_of_conference(ask.tenant, await _find_of_conference(ask)))
+
+
+async def update_of_conference(ask: Ask) -> RestResponse:
+    """Pause, resume or stop the recording of a conference."""
+    status, behaviour = _wanted(ask.fields)
+    record = await _find_of_conference(ask)
+    room = ask.tenant.switchboard.rooms.conferences.find(ask.tenant.sid, record.conference_sid or "")
+    take = room.recording if room is not None else None
+    if take is None or take.over or take.record.sid != record.sid:
+        raise _over(record)
+    return answer(_of_conference(ask.tenant, take.record) | await _move(take, status, behaviour))
+
+
+async def _find_of_conference(ask: Ask) -> RecordingRecord:
+    """The recording that the path means; ``Twilio.CURRENT`` is the one under way."""
+    tenant, sid = ask.tenant, ask["Sid"]
+    conference = await conference_record(tenant, ask["ConferenceSid"])
+    room = tenant.switchboard.rooms.conferences.find(tenant.sid, conference.sid)
+    if sid == _CURRENT and room is not None and room.recording is not None and not room.recording.over:
+        return room.recording.record
+    return await _find(tenant, sid, conference_sid=conference.sid)
 
 
 async def delete_of_conference(ask: Ask) -> RestResponse:
     """Forget a recording of a conference."""
-    found = await _find(ask.tenant, ask["Sid"], conference_sid=ask["ConferenceSid"])
-    return await _delete(ask.tenant, found)
+    return await _delete(ask.tenant, await _find_of_conference(ask))
 
 
 async def list_all(ask: Ask) -> RestResponse:
@@ -216,6 +246,7 @@ ROUTES = [
     Route("DELETE", "Calls/{CallSid}/Recordings/{Sid}", delete_of_call),
     Route("GET", "Conferences/{ConferenceSid}/Recordings", list_of_conference),
     Route("GET", "Conferences/{ConferenceSid}/Recordings/{Sid}", fetch_of_conference),
+    Route("POST", "Conferences/{ConferenceSid}/Recordings/{Sid}", update_of_conference),
     Route("DELETE", "Conferences/{ConferenceSid}/Recordings/{Sid}", delete_of_conference),
     Route("GET", "Recordings", list_all),
     Route("GET", "Recordings/{Sid}", fetch),

@@ -72,7 +72,7 @@ def settings_json(record: ApplicationRecord | NumberRecord, directory: Directory
         "voice_fallback_url": directory.voice_url(record.voice_fallback_url) or None,
         "voice_fallback_method": record.voice_fallback_method,
         "voice_caller_id_lookup": bool(extra.get("voice_caller_id_lookup")),
-        "status_callback": directory.voice_url(record.status_callback),
+        "status_callback": directory.voice_url(record.status_callback) or None,
         "status_callback_method": record.status_callback_method,
         "sms_url": extra.get("sms_url") or None,
         "sms_method": extra.get("sms_method", "POST"),
