@@ -1,0 +1,20 @@
+"""The page of operations lists what there is, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from voicelab.rest.table import ROUTES
+
+PAGE = Path(__file__).parents[2] / "docs" / "rest.md"
+
+
+def test_the_page_lists_every_operation() -> None:
+    listed = {
+        (method, "" if path == "(the account)" else path)
+        for path, methods in re.findall(r"^\| `([^`]+)` \| ([A-Z, ]+) \|$", PAGE.read_text(), re.MULTILINE)
+        for method in methods.split(", ")
+    }
+    refused = {route for route in ROUTES if "absent_handler" in route.handler.__qualname__}
+    assert listed == {(route.method, route.path) for route in ROUTES if route not in refused}
