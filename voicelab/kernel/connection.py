@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from voicelab.client import Client
 from voicelab.errors import LabError
@@ -15,7 +16,7 @@ from voicelab.kernel.child import Child
 from voicelab.kernel.tunnel import Tunnel
 from voicelab.kernel.webhooks import show_in_notebook
 
-__all__ = ["Connection", "on_own_start", "own_connection"]
+__all__ = ["Connection", "on_own_start", "own_connection", "shared_connection"]
 
 
 class Connection:
@@ -97,6 +98,31 @@ def own_connection(data_dir: str | Path | None = None) -> Connection:
             for listener in _on_start:
                 listener(_own)
         return _own
+
+
+def shared_connection(
+    url: str, account_sid: str | None, auth_token: str | None, ca_file: str | None
+) -> Connection:
+    """A connection to a lab elsewhere, tried at once so that wrong credentials are said here.
+
+    Raises ValueError for what is no address, LabError without credentials, RequestError for wrong ones.
+    """
+    if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc:
+        raise ValueError(f"{url!r} is not a lab's address: it begins with http:// or https://.")
+    account_sid = account_sid or os.environ.get("VOICELAB_ACCOUNT_SID")
+    auth_token = auth_token or os.environ.get("VOICELAB_AUTH_TOKEN")
+    if not account_sid or not auth_token:
+        raise LabError(
+            "A shared lab needs its account SID and auth token.",
+            cure="Give both, or set VOICELAB_ACCOUNT_SID and VOICELAB_AUTH_TOKEN.",
+        )
+    connection = Connection(url, account_sid, auth_token, ca_file=ca_file)
+    try:
+        connection.client.about()
+    except BaseException:
+        connection.end()
+        raise
+    return connection
 
 
 def _start(data_dir: str | Path | None) -> Connection:

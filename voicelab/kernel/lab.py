@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import urlsplit
 
 from voicelab.calls.webhook_function import WebhookFunction, twiml_text
 from voicelab.client import Json, TokenKind
@@ -16,7 +14,7 @@ from voicelab.kernel import panels
 from voicelab.kernel.call import CALL_COLUMNS, Call
 from voicelab.kernel.caller import ScriptedCaller
 from voicelab.kernel.card import card
-from voicelab.kernel.connection import Connection, own_connection
+from voicelab.kernel.connection import Connection, own_connection, shared_connection
 from voicelab.kernel.documents import Documents
 from voicelab.kernel.faults import Broken
 from voicelab.kernel.records import (
@@ -67,7 +65,7 @@ class Lab:
         if url is None:
             self._connection = own_connection(data_dir)
         else:
-            self._connection = _shared(url, account_sid, auth_token, ca_file)
+            self._connection = shared_connection(url, account_sid, auth_token, ca_file)
         self._client = self._connection.client
         self._twilio: TwilioClient | None = None
         self.twiml = Documents(self._client)
@@ -373,26 +371,6 @@ class Lab:
             if value is not None
         }
         return fields | ({"voice_method": voice_method} if voice_method else {})
-
-
-def _shared(url: str, account_sid: str | None, auth_token: str | None, ca_file: str | None) -> Connection:
-    """A connection to a lab elsewhere, tried at once so that wrong credentials are said here."""
-    if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc:
-        raise ValueError(f"{url!r} is not a lab's address: it begins with http:// or https://.")
-    account_sid = account_sid or os.environ.get("VOICELAB_ACCOUNT_SID")
-    auth_token = auth_token or os.environ.get("VOICELAB_AUTH_TOKEN")
-    if not account_sid or not auth_token:
-        raise LabError(
-            "A shared lab needs its account SID and auth token.",
-            cure="Give both, or set VOICELAB_ACCOUNT_SID and VOICELAB_AUTH_TOKEN.",
-        )
-    connection = Connection(url, account_sid, auth_token, ca_file=ca_file)
-    try:
-        connection.client.about()
-    except BaseException:
-        connection.end()
-        raise
-    return connection
 
 
 def _webhook_path(path: str) -> str:
