@@ -15,6 +15,7 @@ def test_the_lab_says_what_it_is(lab: LabChild) -> None:
         assert status == 200
         assert set(data) == {
             "version", "account_sid", "url", "tls_url", "application_sid", "phones", "live_calls", "transports",
+            "faults",
         }  # fmt: skip
         assert data["account_sid"] == ACCOUNT and data["url"] == lab.url
         assert data["application_sid"].startswith("AP") and len(data["application_sid"]) == 34

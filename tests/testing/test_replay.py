@@ -70,3 +70,20 @@ def test_the_scenario_is_readable() -> None:
     _, text, _ = played()
     assert "- hears: Press 1 for \"sales\"\n- presses: '1'\n  after: 0.4\n" in text
     assert "answers_after: 2" in text
+
+
+def test_a_number_of_the_lab_that_was_dialled_answers_in_the_test_too(tmp_path: Path) -> None:
+    with TestLab() as lab:
+        lab.number("+15005550011", "<Response><Say>Eleven speaking</Say></Response>")
+        call = lab.dial("<Response><Dial>+15005550011</Dial><Say>Back again</Say></Response>")
+        call.hears("back again")
+        assert call.ended("completed")
+        python, text, events = call.as_test("number"), call.as_test("number", kind="yaml"), shape(lab)
+    assert "voicelab.number('+15005550011', " in python
+    space: dict[str, object] = {}
+    exec(compile(python, "replayed", "exec"), space)
+    with TestLab(epoch=EPOCH) as again:
+        space["test_number"](again)  # type: ignore[operator]
+        assert sorted(shape(again)) == sorted(events)  # a function answers a moment after a document
+    (tmp_path / "number.yaml").write_text(text)
+    assert main(["test", str(tmp_path / "number.yaml")]) == 0

@@ -54,17 +54,29 @@ def as_scenario(events: Sequence[Event], *, name: str = "call") -> dict[str, Any
     own = [event for event in events if event.call_sid == sid]
     answers: dict[str, list[str]] = {}
     scenario: dict[str, Any] = {"scenario": name}
-    for event in own:
-        if isinstance(event, DocumentStarted):
+    numbers: dict[str, str] = {}
+    children = {
+        event.call_sid: event.to
+        for event in events
+        if isinstance(event, CallCreated) and event.parent_call_sid == sid
+    }
+    for event in events:
+        if not isinstance(event, DocumentStarted) or event.call_sid not in {sid, *children}:
+            continue
+        if event.call_sid == sid:
             scenario.setdefault("dial", event.url or event.source)
-            if event.url:
-                answers.setdefault(event.url.partition("?")[0], []).append(event.source)
+        else:  # a number of the lab answered
+            numbers.setdefault(children[event.call_sid], event.url or event.source)
+        if event.url:
+            answers.setdefault(event.url.partition("?")[0], []).append(event.source)
     if created is not None:
         scenario["to"], scenario["from"] = created.to, created.from_
     if answers:
         scenario["serve"] = {
             url: texts if len(set(texts)) > 1 else texts[0] for url, texts in answers.items()
         }
+    if numbers:
+        scenario["numbers"] = numbers
     if callees := _callees(events, sid):
         scenario["callees"] = callees
     scenario["steps"] = list(_steps(own))
@@ -143,6 +155,8 @@ def _python(scenario: dict[str, Any]) -> str:
             lines.append(f"    voicelab.serve({address!r}, lambda answers=answers: next(answers))")
         else:
             lines.append(f"    voicelab.serve({address!r}, lambda: {source!r})")
+    for number, answer in scenario.get("numbers", {}).items():
+        lines.append(f"    voicelab.number({number!r}, {answer!r})")
     for address, behaviour in scenario.get("callees", {}).items():
         words = "".join(f", {key}={value!r}" for key, value in behaviour.items())
         lines.append(f"    voicelab.callee({address!r}{words})")
