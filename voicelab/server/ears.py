@@ -17,18 +17,35 @@ from voicelab.verbs.plans import Heard, ListenPlan
 __all__ = ["ServiceEars"]
 
 
-class _Ear:
-    """Listening to one leg."""
+_WAITING = 500
+"""Frames kept while a recogniser is made ready: ten seconds."""
 
-    def __init__(self, leg: Leg, recognition: Recognition, track: HeardTrack) -> None:
-        self._recognition = recognition
+
+class _Ear:
+    """Listening to one leg, from the moment it is made: a recogniser that is late gets what was said before."""
+
+    def __init__(self, leg: Leg, track: HeardTrack) -> None:
         self._track = track
-        self._events = aiter(recognition)
+        self._recognition: Recognition | None = None
+        self._waiting: list[Frame] = []
         self._untap = leg.tap(self._feed)
-        self.remarks: Sequence[str] = recognition.remarks
+        self.remarks: Sequence[str] = ()
+
+    def begin(self, recognition: Recognition) -> None:
+        """The recogniser is ready."""
+        self._recognition = recognition
+        self._events = aiter(recognition)
+        self.remarks = recognition.remarks
+        for frame in self._waiting:
+            recognition.feed(frame)
+        self._waiting.clear()
 
     def _feed(self, inbound: Frame, outbound: Frame) -> None:
-        self._recognition.feed(inbound if self._track == "inbound" else outbound)
+        frame = inbound if self._track == "inbound" else outbound
+        if self._recognition is not None:
+            self._recognition.feed(frame)
+        elif len(self._waiting) < _WAITING:
+            self._waiting.append(frame.copy())
 
     async def next(self) -> Heard:
         """The next thing heard."""
@@ -37,12 +54,14 @@ class _Ear:
 
     def finish(self) -> None:
         """End the speech now."""
+        assert self._recognition is not None
         self._recognition.finish()
 
     def close(self) -> None:
         """Stop listening."""
         self._untap()
-        self._recognition.close()
+        if self._recognition is not None:
+            self._recognition.close()
 
 
 class ServiceEars:
@@ -53,7 +72,13 @@ class ServiceEars:
 
     async def listen(self, leg: Leg, plan: ListenPlan, track: HeardTrack = "inbound") -> _Ear:
         """Begin to listen; LabError when no recogniser here understands the language."""
-        recognition = await self._speech.open(
-            plan.language, plan.hints, silence=plan.silence, longest=plan.longest, free=plan.free
-        )
-        return _Ear(leg, recognition, track)
+        ear = _Ear(leg, track)
+        try:
+            recognition = await self._speech.open(
+                plan.language, plan.hints, silence=plan.silence, longest=plan.longest, free=plan.free
+            )
+        except BaseException:
+            ear.close()
+            raise
+        ear.begin(recognition)
+        return ear
