@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from voicelab.callers.phone import open_phone
 from voicelab.calls.events import Notified
 from voicelab.errors import LabError, RequestError
 from voicelab.kernel.call import Call
@@ -87,6 +89,33 @@ def test_sound_is_lost_on_the_way_and_counted(fragile: Lab) -> None:
         dial(fragile, "break-it-dial")
         lost = broken.struck["packets"]
     assert lost > 5 and "20 % of the packets lost, jitter of 20 ms" in repr(broken)
+
+
+@pytest.mark.media
+def test_a_phone_loses_packets_and_then_its_signaling(fragile: Lab) -> None:
+    """A real leg over UDP and a real signaling connection; only the identity that is meant is cut off."""
+    fragile.twiml["break-it-long"] = "<Response><Say>Hello</Say><Pause length='60'/></Response>"
+
+    async def converse() -> tuple[dict[str, int], dict[str, int], str]:
+        token = str(fragile.access_token("fragile-phone"))
+        async with asyncio.timeout(PATIENCE), open_phone(fragile.url, token) as phone:
+            call = await phone.dial({"To": "break-it-long"})
+            await call.answered()
+            with fragile.break_it(loss=0.5, seed=2) as noisy:
+                enough = asyncio.Event()
+                ticks = itertools.count()
+                remove = call.leg.tap(lambda heard, said: enough.set() if next(ticks) > 100 else None)
+                await enough.wait()
+                remove()
+            with fragile.break_it(signaling="cut", identity="somebody-else") as elsewhere:
+                assert elsewhere.on and not call.ended.done()
+            with fragile.break_it(signaling="cut", identity="fragile-phone") as cut:
+                reason = await call.ended
+            return noisy.struck, cut.struck, reason
+
+    noisy, cut, reason = asyncio.run(converse())
+    assert noisy["packets"] > 20
+    assert (cut["connections"], bool(reason)) == (1, True)
 
 
 @pytest.mark.parametrize(
