@@ -37,7 +37,7 @@ class RelayPlan:
     partials: bool = False
     eager: bool = True  # whether the first sound of speech interrupts, or only words that were understood
     ignore_backchannel: bool = False
-    silence: float = 0.8  # seconds that end a prompt
+    silence: float = 1.0  # seconds that end a prompt
     profanity_filter: bool = True
     debug: frozenset[str] = frozenset()
 

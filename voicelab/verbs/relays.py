@@ -11,7 +11,7 @@ from voicelab.verbs.relay_plans import RelayPlan, RelayVoice
 
 __all__ = ["relay_plan"]
 
-_AUTO = 0.8  # seconds of silence that end a prompt when speechTimeout is auto
+_AUTO = 1.0  # seconds of silence that end a prompt when speechTimeout is auto
 _ABSENT = ("intelligenceService",)  # what a lab has nothing of
 
 
