@@ -11,7 +11,10 @@ from voicelab.ledger.rows import TABLES
 __all__ = ["Condition", "page_query"]
 
 Condition: TypeAlias = tuple[str, str, Any]
-"""A field's name (or several, joined by ``|``: the first that is set), ``=``, ``<``, ``>=`` or ``is`` (None), a value."""
+"""A field's name (or several, joined by ``|``: the first that is set), an operator and a value.
+
+Operators are ``=``, ``<``, ``>=``, and ``is`` for None.
+"""
 
 _OPERATORS = frozenset({"=", "<", ">=", "is"})
 
