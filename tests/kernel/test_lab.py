@@ -308,7 +308,7 @@ def test_tables_explain_what_is_not_there(lab: Lab) -> None:
     with pytest.raises(IndexError, match="The lab has"):
         lab.calls[10_000]
     assert lab.calls[:0] == []
-    assert "recordings" in repr(lab.recordings)
+    assert "recording" in repr(lab.recordings)
 
 
 def test_what_is_not_there_yet_is_absent(lab: Lab) -> None:
