@@ -101,6 +101,28 @@ def test_a_phone_speaks_by_its_own_token_and_for_nobody_else(lab: Client) -> Non
     play(story)
 
 
+def test_speech_that_the_end_of_the_call_cuts_off_is_said_to_be(lab: Client) -> None:
+    """21220: the call is not in progress."""
+    lab.put_document("listen", "<Response><Gather numDigits='2' timeout='60'/></Response>")
+
+    async def story() -> None:
+        token = lab.token("access", "erin")
+        async with aiohttp.ClientSession() as session, open_phone(lab.url, token) as phone:
+            call = await phone.dial({"To": "listen"})
+            await call.answered(WAIT)
+            door = f"{lab.url}/lab/v1/calls/{call.sid}/say"
+            body, headers = {"text": "A long story. " * 60}, {"X-Twilio-Token": token}
+            saying = asyncio.create_task(session.post(door, json=body, headers=headers))
+            events = await asyncio.to_thread(lab.events, call.sid)
+            while not any(isinstance(event, SpeechHeard) for event in events):
+                events = await asyncio.to_thread(lab.events, call.sid)
+            await call.hang_up()
+            answer = await saying
+            assert (answer.status, (await answer.json())["code"]) == (400, 21220)
+
+    play(story)
+
+
 def test_what_the_lab_refuses_is_said(lab: Client) -> None:
     """A token that is none, a place that is none, a lab that is none: PeerError with its code."""
 

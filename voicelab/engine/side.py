@@ -18,13 +18,15 @@ T = TypeVar("T")
 class Side:
     """One party. ``gone`` is done, with the reason, when its line or its leg is gone, whichever is first.
 
-    ``incoming`` is the line too, for a party that called and may still have to be answered.
+    ``attached`` is set with the leg. ``incoming`` is the line too, for a party that called and may still have to be
+    answered.
     """
 
     def __init__(self, line: IncomingLine | OutgoingLine, incoming: IncomingLine | None = None) -> None:
         self.line = line
         self.incoming = incoming
         self.leg: Leg | None = None
+        self.attached = asyncio.Event()
         self.gone: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         line.gone.add_done_callback(self._lost)
 
@@ -36,6 +38,7 @@ class Side:
     def attach(self, leg: Leg) -> None:
         """The party is answered: this is its sound."""
         self.leg = leg
+        self.attached.set()
         leg.closed.add_done_callback(self._lost)
 
     def _lost(self, end: asyncio.Future[str]) -> None:

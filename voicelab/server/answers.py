@@ -13,6 +13,7 @@ from typing import Any
 from aiohttp import web
 
 from voicelab.errors import PeerError, RequestError, VoiceLabError
+from voicelab.verbs.plans import HungUp
 
 __all__ = [
     "BODY_LIMIT",
@@ -68,6 +69,8 @@ def refusal_of(error: Exception) -> RequestError:
         case VoiceLabError():
             status = 500 if error.fault == "lab" else 400
             return RequestError(error.message, status=status, code=error.code, cure=error.cure)
+        case HungUp():  # while the request was at work on its call
+            return RequestError(f"The call is over: {error.reason}.", status=400, code=21220)
         case web.HTTPException():
             words = _WORDS.get(error.status, error.reason)
             return RequestError(words, status=error.status, code=_CODES.get(error.status))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from xml.sax.saxutils import escape
 
 from aiohttp import web
@@ -25,6 +26,7 @@ __all__ = ["dial", "press", "say"]
 
 _TEXT_LIMIT = 2000  # characters of a typed line
 _DIGITS_LIMIT = 200
+_MOMENT = 2.0  # seconds: between the answer that a phone has and the media that the lab has
 
 
 async def dial(request: web.Request) -> web.Response:
@@ -50,7 +52,7 @@ async def say(request: web.Request) -> web.Response:
     text = fields["text"].strip()
     if not 0 < len(text) <= _TEXT_LIMIT:
         raise RequestError(f"text has 1 to {_TEXT_LIMIT} characters.", code=20001)
-    call, leg = _talking(lab, request)
+    call, leg = await _talking(lab, request)
     spoken = await call.equipment.voice.speak(
         escape(text), text, fields["voice"] or "woman", fields["language"], render=True
     )
@@ -66,7 +68,7 @@ async def press(request: web.Request) -> web.Response:
     digits = read_fields(await read_json(request), {"digits": ""})["digits"]
     if not 0 < len(digits) <= _DIGITS_LIMIT or set(digits) - set("0123456789*#ABCDwW"):
         raise RequestError("digits are 0-9, *, #, A-D, and w for half a second.", code=21206)
-    call, leg = _talking(lab, request)
+    call, leg = await _talking(lab, request)
     assert call.side is not None
     for digit in digits:
         if digit in "wW":
@@ -95,8 +97,12 @@ def _lab_of_party(request: web.Request) -> Lab:
     return lab
 
 
-def _talking(lab: Lab, request: web.Request) -> tuple[Call, AudioLeg]:
+async def _talking(lab: Lab, request: web.Request) -> tuple[Call, AudioLeg]:
+    """The call and its sound. A party knows that it is answered a moment before the lab has its media."""
     call = lab.switchboard.live(request.match_info["sid"])
+    if call.side is not None:
+        with suppress(TimeoutError):
+            await call.side.or_gone(asyncio.wait_for(call.side.attached.wait(), _MOMENT))
     leg = call.side.leg if call.side is not None else None
     if not isinstance(leg, AudioLeg):
         raise RequestError(f"Call {call.sid} is not answered yet.", code=21220)
