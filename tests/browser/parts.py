@@ -184,6 +184,13 @@ class Lab:
     def digits(self, sid: str) -> list[tuple[str, str]]:
         return [(event.digit, event.via) for event in self.events(sid, "digit-pressed")]  # type: ignore[attr-defined]
 
+    def listens(self, sid: str, seconds: float = 2.0) -> None:
+        """Wait until that much of the caller's sound has come in, so that there is something to analyse."""
+        enough = 44 + round(seconds * 8000) * 2
+        self.until(
+            lambda: len(self.client.audio(sid, "inbound")) >= enough, f"{seconds} s of the page's sound"
+        )
+
     def phones(self, identity: str) -> int:
         here = {phone["identity"]: phone["pages"] for phone in self.client.about()["phones"]}
         return int(here.get(identity, 0))

@@ -57,6 +57,7 @@ def test_click_to_call_reaches_a_page(lab: Lab, site: Site, sdk_page: Open, sdk:
     page.take("sample")
     page.take("sample")  # one a second
     assert page.do("phone.call.codec") == codec.replace("pcmu", "PCMU")
+    lab.listens(sid)
     lab.client.update_call(sid, status="completed")
     page.take("disconnect")
     assert lab.ended(sid) == "completed"

@@ -32,6 +32,7 @@ def test_a_page_hears_play_and_is_heard(lab: Lab, tone440: str, sdk_page: Open, 
     record = lab.client.call(sid)
     assert (record["from"], record["to"], record["status"]) == (f"client:{name}", "tone440", "in-progress")
     assert record["parameters"]["colour"] == "light blue & = + ü"
+    lab.listens(sid)
     page.hang_up()
     page.take("disconnect")
     assert lab.ended(sid) == "completed"
@@ -105,6 +106,7 @@ def test_opus_when_the_page_prefers_it(lab: Lab, tone440: str, sdk_page: Open) -
     page.take("sample")
     page.take("sample")
     assert page.do("phone.call.codec") == "opus"
+    lab.listens(sid)
     page.hang_up()
     assert lab.ended(sid) == "completed"
     frequency, share = strongest(lab.client.audio(sid, "inbound"))

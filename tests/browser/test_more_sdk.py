@@ -125,6 +125,7 @@ def test_no_option_at_all_when_twilio_com_is_mapped_to_the_lab(
     page.hears(440)
     page.take("sample")
     page.take("sample")
+    lab.listens(sid)
     page.hang_up()
     assert lab.ended(sid) == "completed"
     # a sample from before the first RTCP report has no jitter yet

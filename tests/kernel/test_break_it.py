@@ -53,7 +53,7 @@ def test_a_webhook_that_answers_500_is_11200_and_the_fallback_runs_until_the_blo
         call = dial(fragile)
     assert codes(call) == [11200] and "Sorry, 11200" in repr(call.transcript)
     assert broken.struck == {"requests": 1, "packets": 0, "connections": 0}
-    assert not broken.on and "undone" in repr(broken) and "broken" not in fragile._repr_html_()
+    assert not broken.on and "undone" in repr(broken) and "<dt>broken</dt>" not in fragile._repr_html_()
     mended = dial(fragile)
     assert codes(mended) == [] and "All is well" in repr(mended.transcript)
 

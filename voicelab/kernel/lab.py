@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from voicelab.calls.webhook_function import WebhookFunction, twiml_text
 from voicelab.client import Json, TokenKind
-from voicelab.errors import LabError
 from voicelab.kernel import panels
+from voicelab.kernel.answering import Answering
 from voicelab.kernel.call import CALL_COLUMNS, Call
 from voicelab.kernel.caller import ScriptedCaller
 from voicelab.kernel.card import card
@@ -20,9 +19,7 @@ from voicelab.kernel.faults import Broken
 from voicelab.kernel.records import (
     NOTIFICATION_COLUMNS,
     RECORDING_COLUMNS,
-    Application,
     Notification,
-    Number,
     Recording,
 )
 from voicelab.kernel.report import Report
@@ -40,11 +37,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Lab"]
 
-F = TypeVar("F", bound=WebhookFunction)
-Answering = "str | WebhookFunction | None"
 
-
-class Lab:
+class Lab(Answering):
     """A lab: phones, documents, webhook functions, calls.
 
     ``Lab()`` starts this kernel's own lab, or joins it when it runs; ``Lab(url, account_sid, auth_token)`` uses a
@@ -171,89 +165,6 @@ class Lab:
             "queues", QUEUE_COLUMNS, lambda: [Queue(each) for each in reversed(self.twilio.queues.list())]
         )
 
-    # -- what answers calls ------------------------------------------------------------------------------
-
-    def webhook(self, path: str) -> Callable[[F], F]:
-        """A decorator: serve a Python function as a webhook at ``path`` of this lab, such as ``/ivr``.
-
-        The function is given the request's parameters (``parameters["Digits"]``) and returns TwiML: a str, a
-        ``VoiceResponse``, an lxml element, or ``(body, status)``. It runs on a thread of this kernel. ValueError
-        for a path that is none.
-        """
-        if callable(path):
-            raise TypeError('A webhook needs a path: @lab.webhook("/ivr").')
-        path = _webhook_path(path)
-
-        def serve(function: F) -> F:
-            self._connection.check()
-            if not self._connection.tunnel.serve(path, function):
-                trouble = self._connection.tunnel.trouble
-                raise LabError(f"The lab does not take webhook functions just now ({trouble}).")
-            return function
-
-        return serve
-
-    def webhook_url(self, path: str | WebhookFunction) -> str:
-        """The address of a webhook function, given its path or the function itself.
-
-        A function that is not served yet is served from now on, under its name. KeyError for an unknown path.
-        """
-        functions = self._connection.tunnel.functions
-        if callable(path):
-            for known, function in functions.items():
-                if function is path:
-                    return self._webhook_address(known)
-            name = "/" + re.sub(r"\W", "", getattr(path, "__name__", "")) or "webhook"
-            self.webhook(name)(path)
-            return self._webhook_address(name)
-        path = _webhook_path(path)
-        if path not in functions:
-            raise KeyError(
-                f"No webhook function is served at {path}; served are {sorted(functions) or 'none'}."
-            )
-        return self._webhook_address(path)
-
-    def app(
-        self,
-        name: str,
-        voice_url: str | WebhookFunction | None = None,
-        *,
-        voice_method: str | None = None,
-        voice_fallback_url: str | WebhookFunction | None = None,
-        status_callback: str | WebhookFunction | None = None,
-    ) -> Application:
-        """A TwiML application: made, changed, or (with the name alone) looked up.
-
-        ``voice_url`` is an address, a document's name, or a webhook function. Call it as ``app:NAME``.
-        """
-        fields = self._routes(voice_url, voice_method, voice_fallback_url, status_callback)
-        if fields:
-            return Application(self._connection, self._client.put_application(name, **fields))
-        known = self._client.applications()
-        return Application(self._connection, _named(known, "friendly_name", name, "application"))
-
-    def number(
-        self,
-        number: str,
-        voice_url: str | WebhookFunction | None = None,
-        *,
-        app: str | Application | None = None,
-        voice_method: str | None = None,
-        voice_fallback_url: str | WebhookFunction | None = None,
-        status_callback: str | WebhookFunction | None = None,
-    ) -> Number:
-        """A pretend phone number (E.164): made, changed, or (with the number alone) looked up.
-
-        Its calls go to ``voice_url``, as for :meth:`app`, or to an application.
-        """
-        fields = self._routes(voice_url, voice_method, voice_fallback_url, status_callback)
-        if app is not None:
-            fields["voice_application_sid"] = (self.app(app) if isinstance(app, str) else app).sid
-        if fields:
-            return Number(self._connection, self._client.put_number(number, **fields))
-        known = self._client.numbers()
-        return Number(self._connection, _named(known, "phone_number", number, "number"))
-
     # -- trying it out -----------------------------------------------------------------------------------
 
     def test(self, what: Tested, *, timeout: float = PATIENCE) -> Report:
@@ -345,44 +256,3 @@ class Lab:
 
     def _announcement(self, what: str) -> str:
         return self.twiml.url(what) if what in self.twiml else self._address(what)
-
-    def _webhook_address(self, path: str) -> str:
-        return f"{self.url}/webhooks{path}"
-
-    def _address(self, target: str) -> str:
-        """A path of a webhook function as its address; anything else as it is."""
-        return self._webhook_address(target) if target in self._connection.tunnel.functions else target
-
-    def _routes(
-        self,
-        voice_url: str | WebhookFunction | None,
-        voice_method: str | None,
-        voice_fallback_url: str | WebhookFunction | None,
-        status_callback: str | WebhookFunction | None,
-    ) -> dict[str, str]:
-        given = {
-            "voice_url": voice_url,
-            "voice_fallback_url": voice_fallback_url,
-            "status_callback": status_callback,
-        }
-        fields = {
-            name: self._address(value) if isinstance(value, str) else self.webhook_url(value)
-            for name, value in given.items()
-            if value is not None
-        }
-        return fields | ({"voice_method": voice_method} if voice_method else {})
-
-
-def _webhook_path(path: str) -> str:
-    path = path if path.startswith("/") else f"/{path}"
-    if not re.fullmatch(r"/[\w.~/-]+", path) or "//" in path or ".." in path:
-        raise ValueError(f"{path!r} is not a webhook's path: letters, digits, - _ . ~ and / may stand in it.")
-    return path
-
-
-def _named(records: list[Json], field: str, name: str, kind: str) -> Json:
-    for record in records:
-        if record.get(field) == name:
-            return record
-    known = ", ".join(str(record.get(field)) for record in records) or "none"
-    raise KeyError(f"The lab has no {kind} {name}; it has: {known}.")

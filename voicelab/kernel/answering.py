@@ -1,0 +1,146 @@
+"""What answers calls in a notebook's lab: webhook functions, applications, pretend numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TypeVar
+
+from voicelab.calls.webhook_function import WebhookFunction
+from voicelab.client import Client, Json
+from voicelab.errors import LabError
+from voicelab.kernel.connection import Connection
+from voicelab.kernel.records import Application, Number
+
+__all__ = ["Answering"]
+
+F = TypeVar("F", bound=WebhookFunction)
+
+
+class Answering:
+    """The half of a lab that says what answers a call: see :class:`voicelab.kernel.lab.Lab`."""
+
+    _connection: Connection
+    _client: Client
+
+    def webhook(self, path: str) -> Callable[[F], F]:
+        """A decorator: serve a Python function as a webhook at ``path`` of this lab, such as ``/ivr``.
+
+        The function is given the request's parameters (``parameters["Digits"]``) and returns TwiML: a str, a
+        ``VoiceResponse``, an lxml element, or ``(body, status)``. It runs on a thread of this kernel. ValueError
+        for a path that is none.
+        """
+        if callable(path):
+            raise TypeError('A webhook needs a path: @lab.webhook("/ivr").')
+        path = _webhook_path(path)
+
+        def serve(function: F) -> F:
+            self._connection.check()
+            if not self._connection.tunnel.serve(path, function):
+                trouble = self._connection.tunnel.trouble
+                raise LabError(f"The lab does not take webhook functions just now ({trouble}).")
+            return function
+
+        return serve
+
+    def webhook_url(self, path: str | WebhookFunction) -> str:
+        """The address of a webhook function, given its path or the function itself.
+
+        A function that is not served yet is served from now on, under its name. KeyError for an unknown path.
+        """
+        functions = self._connection.tunnel.functions
+        if callable(path):
+            for known, function in functions.items():
+                if function is path:
+                    return self._webhook_address(known)
+            name = "/" + re.sub(r"\W", "", getattr(path, "__name__", "")) or "webhook"
+            self.webhook(name)(path)
+            return self._webhook_address(name)
+        path = _webhook_path(path)
+        if path not in functions:
+            raise KeyError(
+                f"No webhook function is served at {path}; served are {sorted(functions) or 'none'}."
+            )
+        return self._webhook_address(path)
+
+    def app(
+        self,
+        name: str,
+        voice_url: str | WebhookFunction | None = None,
+        *,
+        voice_method: str | None = None,
+        voice_fallback_url: str | WebhookFunction | None = None,
+        status_callback: str | WebhookFunction | None = None,
+    ) -> Application:
+        """A TwiML application: made, changed, or (with the name alone) looked up.
+
+        ``voice_url`` is an address, a document's name, or a webhook function. Call it as ``app:NAME``.
+        """
+        fields = self._routes(voice_url, voice_method, voice_fallback_url, status_callback)
+        if fields:
+            return Application(self._connection, self._client.put_application(name, **fields))
+        known = self._client.applications()
+        return Application(self._connection, _named(known, "friendly_name", name, "application"))
+
+    def number(
+        self,
+        number: str,
+        voice_url: str | WebhookFunction | None = None,
+        *,
+        app: str | Application | None = None,
+        voice_method: str | None = None,
+        voice_fallback_url: str | WebhookFunction | None = None,
+        status_callback: str | WebhookFunction | None = None,
+    ) -> Number:
+        """A pretend phone number (E.164): made, changed, or (with the number alone) looked up.
+
+        Its calls go to ``voice_url``, as for :meth:`app`, or to an application.
+        """
+        fields = self._routes(voice_url, voice_method, voice_fallback_url, status_callback)
+        if app is not None:
+            fields["voice_application_sid"] = (self.app(app) if isinstance(app, str) else app).sid
+        if fields:
+            return Number(self._connection, self._client.put_number(number, **fields))
+        known = self._client.numbers()
+        return Number(self._connection, _named(known, "phone_number", number, "number"))
+
+    def _webhook_address(self, path: str) -> str:
+        return f"{self._connection.url}/webhooks{path}"
+
+    def _address(self, target: str) -> str:
+        """A path of a webhook function as its address; anything else as it is."""
+        return self._webhook_address(target) if target in self._connection.tunnel.functions else target
+
+    def _routes(
+        self,
+        voice_url: str | WebhookFunction | None,
+        voice_method: str | None,
+        voice_fallback_url: str | WebhookFunction | None,
+        status_callback: str | WebhookFunction | None,
+    ) -> dict[str, str]:
+        given = {
+            "voice_url": voice_url,
+            "voice_fallback_url": voice_fallback_url,
+            "status_callback": status_callback,
+        }
+        fields = {
+            name: self._address(value) if isinstance(value, str) else self.webhook_url(value)
+            for name, value in given.items()
+            if value is not None
+        }
+        return fields | ({"voice_method": voice_method} if voice_method else {})
+
+
+def _webhook_path(path: str) -> str:
+    path = path if path.startswith("/") else f"/{path}"
+    if not re.fullmatch(r"/[\w.~/-]+", path) or "//" in path or ".." in path:
+        raise ValueError(f"{path!r} is not a webhook's path: letters, digits, - _ . ~ and / may stand in it.")
+    return path
+
+
+def _named(records: list[Json], field: str, name: str, kind: str) -> Json:
+    for record in records:
+        if record.get(field) == name:
+            return record
+    known = ", ".join(str(record.get(field)) for record in records) or "none"
+    raise KeyError(f"The lab has no {kind} {name}; it has: {known}.")
