@@ -92,15 +92,23 @@ class Lab(Answering):
 
     # -- phones and calls --------------------------------------------------------------------------------
 
-    def phone(self, identity: str = "alice", to: str = "", voice: str = "microphone") -> PhoneWidget:
+    def phone(
+        self,
+        identity: str = "alice",
+        to: str = "",
+        voice: str = "microphone",
+        *,
+        transport: str = "auto",
+    ) -> PhoneWidget:
         """A softphone in the notebook, named ``identity``.
 
         ``to`` is whom its Call button calls: a document's name, a number, ``app:NAME``, ``client:NAME``.
         ``voice`` is what it says: ``microphone``, ``typed`` (the lab says what you type), ``silence``, or the path
-        of a WAV file.
+        of a WAV file. ``transport`` is how sound travels between page and lab: ``webrtc`` (UDP), ``websocket``
+        (through the page's own origin, where UDP is shut), or ``auto``: what works.
         """
         self._connection.check()
-        return panels.phone(self._connection, identity, to, voice)
+        return panels.phone(self._connection, identity, to, voice, transport)
 
     def call(
         self, to: str, what: str | WebhookFunction | VoiceResponse | etree._Element, from_: str | None = None

@@ -44,11 +44,12 @@ def credentials_for(connection: Connection, identity: str | None = None) -> Call
     return hand_over
 
 
-def phone(connection: Connection, identity: str, to: str, voice: str) -> PhoneWidget:
+def phone(connection: Connection, identity: str, to: str, voice: str, transport: str) -> PhoneWidget:
     """A softphone named ``identity``."""
     from voicelab.widgets.phone import PhoneWidget
 
-    widget = PhoneWidget(identity, credentials=credentials_for(connection, identity), to=to, voice=voice)
+    credentials = credentials_for(connection, identity)
+    widget = PhoneWidget(identity, credentials=credentials, to=to, voice=voice, transport=transport)
     _remember(connection, widget, identity)
     return widget
 

@@ -20,12 +20,13 @@ class PhoneWidget(LiveWidget):
     """A phone named ``identity`` that calls ``to``.
 
     ``voice`` is ``microphone``, ``typed`` (the lab says what is typed into the phone), ``silence``, or the
-    path of a WAV file, whose sound the phone speaks once a call is answered. A page without a microphone
-    may choose ``typed`` by itself. ``status`` is one of ``closed`` (no page shows it), ``connecting``,
-    ``ready``, ``calling``, ``ringing``, ``incoming``, ``in-call``, ``reconnecting`` and ``failed``;
-    ``error`` says in words what is wrong. The phone may be driven from a cell; it then behaves as if its
-    buttons were used.
-    LabError for a voice that is none, or a recording over 16 MB.
+    path of a WAV file, whose sound the phone speaks once a call is answered. A page without a microphone may
+    choose ``typed`` by itself. ``transport_choice`` is how its sound is to travel: ``webrtc`` (UDP),
+    ``websocket``, or ``auto``: the page tries UDP and takes what works; ``transport`` is what it took.
+    ``status`` is one of ``closed`` (no page shows it), ``connecting``, ``ready``, ``calling``, ``ringing``,
+    ``incoming``, ``in-call``, ``reconnecting`` and ``failed``; ``error`` says in words what is wrong. The
+    phone may be driven from a cell; it then behaves as if its buttons were used.
+    LabError for a transport or a voice that is none, or a recording over 16 MB.
     """
 
     _esm = bundle("phone")
@@ -36,17 +37,29 @@ class PhoneWidget(LiveWidget):
     status = traitlets.Unicode("closed").tag(sync=True)
     call_sid = traitlets.Unicode().tag(sync=True)
     transport = traitlets.Unicode().tag(sync=True)
+    transport_choice = traitlets.Unicode("auto").tag(sync=True)
     muted = traitlets.Bool(False).tag(sync=True)
     error = traitlets.Unicode().tag(sync=True)
 
     def __init__(
-        self, identity: str, *, credentials: Credentials, to: str = "", voice: str = "microphone"
+        self,
+        identity: str,
+        *,
+        credentials: Credentials,
+        to: str = "",
+        voice: str = "microphone",
+        transport: str = "auto",
     ) -> None:
+        if transport not in ("auto", "webrtc", "websocket"):
+            raise LabError(
+                f"A phone's sound cannot travel by {transport!r}.",
+                cure='Use transport="auto", "webrtc" or "websocket".',
+            )
         self._recording: bytes | None = None
         if voice not in ("microphone", "typed", "silence"):
             self._recording = _read_recording(voice)
             voice = "wav"
-        super().__init__(credentials, identity=identity, to=to, voice=voice)
+        super().__init__(credentials, identity=identity, to=to, voice=voice, transport_choice=transport)
 
     def page_says(self, content: dict[str, Any], buffers: list[Any]) -> None:
         """The page asks for the recording that this phone speaks."""

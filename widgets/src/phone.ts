@@ -7,6 +7,7 @@ import phoneCss from "./phone.css";
 import { PhoneLine } from "./phone_line.ts";
 import { PhoneView } from "./phone_view.ts";
 import tokensCss from "./tokens.css";
+import { readChoice } from "./transport.ts";
 
 interface PhoneTraits extends Record<string, unknown> {
   identity: string;
@@ -15,6 +16,7 @@ interface PhoneTraits extends Record<string, unknown> {
   status: string;
   call_sid: string;
   transport: string;
+  transport_choice: string;
   muted: boolean;
   error: string;
 }
@@ -31,6 +33,7 @@ class Phone {
     this.line = new PhoneLine({
       credentials: (slow, signal) => askKernel(model, slow, signal),
       now: () => performance.now() / 1000,
+      transport: () => readChoice(model.get("transport_choice")),
     });
     this.line.subscribe(() => this.#tell());
     model.on("msg:custom", this.#hear);

@@ -10,7 +10,7 @@ import { IDLE, type PhoneState, type PhoneStatus } from "./phone_state.ts";
 import { QualityReport } from "./quality.ts";
 import { labSounds } from "./sounds.ts";
 import { type LabEvent, Story } from "./story.ts";
-import { chooseTransport } from "./transport.ts";
+import { chooseTransport, type TransportChoice } from "./transport.ts";
 import { callTrouble } from "./troubles.ts";
 import { sayInCall } from "./typed_voice.ts";
 import { type VoiceKind, VoiceSource } from "./voice_source.ts";
@@ -22,6 +22,8 @@ const RETRY_MS = 5000;
 export interface PhoneHooks {
   credentials(slow: () => void, signal: AbortSignal): Promise<Credentials>;
   now(): number;
+  /** The transport that the kernel asked for. */
+  transport(): TransportChoice;
 }
 
 type PrivateOptions = Device.Options & { chunderw: string; publishEvents: boolean };
@@ -79,13 +81,14 @@ export class PhoneLine {
       }, life);
       if (!credentials.token) throw new Trouble("The kernel gave no token.", "Run the phone's cell again.");
       const base = await findLab(credentials);
-      const transport = await chooseTransport(base);
+      this.#change({ waiting: "looking how sound can travel" });
+      const transport = await chooseTransport(base, credentials.token, this.hooks.transport());
       if (life.aborted) return;
       this.#base = base;
       this.#token = credentials.token;
       this.#watch(credentials.observe_token ?? credentials.token);
       this.#quality = new QualityReport(base, () => this.#token);
-      this.#change({ waiting: "registering", transport: transport.name });
+      this.#change({ waiting: "registering", transport: transport.name, transportReason: transport.reason });
       const device = this.#makeDevice(transport.peerConnection);
       this.#device = device;
       await device.register();

@@ -16,6 +16,8 @@ export type PhoneStatus =
 export interface PhoneState {
   status: PhoneStatus;
   transport: string;
+  /** Why it is this transport, in words. */
+  transportReason: string;
   /** What the phone waits for while it connects. */
   waiting: string;
   /** The other side of the call: whom it calls, or who calls. */
@@ -34,6 +36,7 @@ export interface PhoneState {
 export const IDLE: PhoneState = {
   status: "closed",
   transport: "",
+  transportReason: "",
   waiting: "",
   party: "",
   callSid: "",

@@ -284,7 +284,7 @@ export class PhoneView {
       (next ?? this.root).focus({ preventScroll: true });
     }
     say(this.#status, statusWords(state));
-    this.#status.title = this.#status.textContent ?? "";
+    this.#status.title = [this.#status.textContent, state.transportReason].filter(Boolean).join(": ");
     this.#showCall(state);
     this.#showTrouble(state);
     this.#announce(state);
