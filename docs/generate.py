@@ -14,7 +14,7 @@ from voicelab.calls.events import Event
 from voicelab.twiml.grammar import ELEMENTS
 
 HERE = Path(__file__).parent
-WORDS = {"real": "runs", "simulated": "simulated", "planned": "checked, does not run yet"}
+WORDS = {"real": "runs", "simulated": "simulated", "refused": "no effect"}
 
 
 def compatibility() -> str:
@@ -22,8 +22,8 @@ def compatibility() -> str:
     lines = [
         "# What runs",
         "",
-        "Made from the grammar table by `make docs`. An element that does not run yet is checked, and a call that",
-        "meets it says so in a notification. Attributes with a mark of their own differ from their element.",
+        "Made from the grammar table by `make docs`. What is simulated or has no effect says so in a call",
+        "that meets it, in a notification. Attributes with a mark of their own differ from their element.",
         "",
         "| element | in this lab | what it does |",
         "|---|---|---|",

@@ -14,6 +14,11 @@ PROGRAMS = {
 }
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """``proves`` names what of the language a test proves: the key of an element, and attributes of it."""
+    config.addinivalue_line("markers", "proves(key, *attributes): what of the language this test proves")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip ``browser`` tests whose programs are not installed, but never in CI: there they run, and fail.
 

@@ -50,7 +50,9 @@ ROWS = [
     ("<Gather action='example.com/g'/>", "no https://", "<Gather action='g.php'/>"),
     ("<Dial ifMachine='Hangup'>+14155550123</Dial>", "no effect", "<Dial>+14155550123</Dial>"),
     ("<Say>a <break/></Say>", "SSML", "<Say voice='Polly.Amy'>a <break/></Say>"),
-    ("<Start><Siprec/></Start>", "does not run it yet", SAY),
+    ("<Start><Siprec/></Start>", "no SIP leaves", SAY),
+    ("<Enqueue workflowSid='WW1'><Task>{}</Task></Enqueue>", "no TaskRouter", "<Enqueue>q</Enqueue>"),
+    ("<Start action='/a'><Recording/></Start>", "no effect in a lab", "<Start><Recording/></Start>"),
 ]
 
 

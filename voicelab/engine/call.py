@@ -34,6 +34,7 @@ from voicelab.verbs.plans import GoTo, HungUp, ListenPlan
 
 if TYPE_CHECKING:
     from voicelab.engine.recordings import EngineTake
+    from voicelab.engine.siprec import CallSiprec
     from voicelab.engine.streaming import CallStream
     from voicelab.engine.transcribing import CallTranscription
 
@@ -71,6 +72,7 @@ class Call:
         self.takes: list[EngineTake] = []
         self.streams: list[CallStream] = []
         self.transcriptions: list[CallTranscription] = []
+        self.siprecs: list[CallSiprec] = []
         self.listening = 0  # verbs that listen to the party now
         self.listened = -1.0  # when the last of them stopped, in loop seconds
         self._remarks: set[str] = set()

@@ -25,6 +25,7 @@ from voicelab.engine.prompts import Prompts, kind_of, text_of
 from voicelab.engine.recordings import EngineTake, start_recording
 from voicelab.engine.relaying import RelaySession
 from voicelab.engine.side import Side
+from voicelab.engine.siprec import start_siprec
 from voicelab.engine.streaming import CallStream
 from voicelab.engine.transcribing import CallTranscription
 from voicelab.errors import ApplicationError, PeerError
@@ -44,6 +45,7 @@ from voicelab.verbs.plans import (
     RefuseReason,
     Ringback,
     Silence,
+    SiprecPlan,
     Speech,
     StreamPlan,
     Tones,
@@ -305,6 +307,26 @@ class LegCaller:
         for one in self.call.transcriptions:
             if one.name == name and one.status == "in-progress":
                 one.stopping.set()
+                return True
+        return False
+
+    async def start_siprec(self, plan: SiprecPlan) -> str:
+        """Start a Siprec session beside the document."""
+        return start_siprec(self.call, self.side, plan).sid
+
+    async def stop_siprec(self, name: str) -> bool:
+        """Stop a Siprec session by name."""
+        for one in self.call.siprecs:
+            if one.name == name and one.status == "in-progress":
+                one.stopping.set()
+                return True
+        return False
+
+    async def stop_recording(self, name: str) -> bool:
+        """Stop a recording by name."""
+        for take in self.call.takes:
+            if name and take.name == name:
+                await take.stop()
                 return True
         return False
 

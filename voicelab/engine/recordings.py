@@ -72,6 +72,11 @@ class EngineTake:
         self._text = text
         self.record = record
 
+    @property
+    def name(self) -> str:
+        """The name that Stop knows it by; empty when it was given none."""
+        return self._plan.name
+
     async def silent_for(self, seconds: float) -> None:
         """Return when the party was silent for so long; HungUp when it is gone."""
         await self._side.or_gone(self._take.silent_for(seconds))

@@ -183,14 +183,15 @@ class Script:
             self.notify(
                 None,
                 "error",
-                f"<{element.name}> does not run in this lab yet; the call goes on with the next verb.",
-                cure="`voicelab check` and the compatibility page say which verbs run.",
+                f"<{element.name}> does nothing by itself; the call goes on with the next verb.",
+                cure="Put <Queue> into a <Dial>, <Prompt> into a <Pay>.",
                 element=element,
             )
             return Continue()
         if _answers(element):
             await self._caller.answer()
         self._call.place = element.place
+        self._say_refused(element)
         number = self._caller.begin(element, None)
         self._caller.verb_id = number
         words = "stopped"
@@ -209,6 +210,14 @@ class Script:
         finally:
             self._call.emit(VerbEnded, verb_id=number, outcome=words)
             self._caller.verb_id = self._call.place = None
+
+    def _say_refused(self, element: Element) -> None:
+        """Tell, once a call, which of the attributes that are written here have no effect."""
+        for each in element.walk():
+            for name in each.attributes if each.spec is not None else ():
+                attribute = each.spec.attributes.get(name) if each.spec is not None else None
+                if attribute is not None and attribute.support == "refused":
+                    self._call.remark(f"{name} on <{each.name}> has no effect. {attribute.says}")
 
     # --- when it goes wrong ---------------------------------------------------------------------------------
     def _tell(self, finding: Finding) -> None:

@@ -120,7 +120,7 @@ def _with_support(doc: str, support: Support | None) -> str:
     return (
         doc
         if support in (None, "real")
-        else f"{doc} ({'simulated' if support == 'simulated' else 'not run yet'})"
+        else f"{doc} ({'simulated' if support == 'simulated' else 'no effect'})"
     )
 
 

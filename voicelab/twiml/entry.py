@@ -15,7 +15,8 @@ __all__ = ["SCHEMA", "Attribute", "ElementSpec", "Support", "TextSlot", "severit
 SCHEMA = 12200
 """The code of everything the schema does not know: a warning, the bad piece is skipped."""
 
-Support = Literal["real", "simulated", "planned"]
+Support = Literal["real", "simulated", "refused"]
+"""Whether something acts for real, on something that is pretended, or has no effect; the last two are told in words."""
 
 # codes that end the document; every other code a document can have is a warning (Twilio's error catalogue)
 _ERRORS = frozenset(
@@ -38,7 +39,7 @@ class Attribute:
 
     ``otherwise`` gives other codes by reason; ``same_as`` names the attribute whose value is the default;
     ``legacy`` marks what Twilio's schema still knows and nobody documents any more; ``support`` differs from
-    the element's only where it is given.
+    the element's only where it is given, and then ``says`` is the sentence for it.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Attribute:
     same_as: str | None = None
     legacy: bool = False
     support: Support | None = None
+    says: str = ""
 
     def code_for(self, reason: Reason) -> int:
         """The code that a value bad for ``reason`` gets."""
@@ -67,6 +69,7 @@ class Attribute:
             "code": self.code,
             "legacy": self.legacy,
             "support": self.support,
+            "says": self.says,
         }
 
 
@@ -94,7 +97,7 @@ class ElementSpec:
 
     ``key`` is unique in the table (the helper library's class name); ``name`` is what a document writes.
     ``children`` are keys. ``misplaced`` is the code of a known element where it may not be. ``says`` is the
-    sentence for what is simulated or not there yet. ``defaults`` holds the default of every attribute,
+    sentence for what is simulated. ``defaults`` holds the default of every attribute,
     ``followers`` pairs of an attribute and the other one whose value is its default.
     """
 
@@ -116,10 +119,9 @@ class ElementSpec:
         followers = [(each.name, each.same_as) for each in self.attributes.values() if each.same_as]
         object.__setattr__(self, "followers", tuple(followers))
 
-    @property
-    def runs(self) -> bool:
-        """Whether a call does something when it meets this element; if not, :attr:`says` is what it is told."""
-        return self.support != "planned"
+    def support_of(self, attribute: str) -> Support:
+        """Whether an attribute acts for real, is simulated or refused; KeyError when there is none of this name."""
+        return self.attributes[attribute].support or self.support
 
     def to_json(self) -> dict[str, Any]:
         """The element as plain data."""

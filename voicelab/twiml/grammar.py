@@ -5,16 +5,18 @@ nothing else. Names, nesting and enumerations are those of the official helper l
 Twilio's schema; ranges and defaults are those of Twilio's TwiML pages. The keys are the helper library's class
 names, since some element names mean two things (``Sip`` in a Dial and in a Refer).
 
-To make a verb run, write it under ``voicelab/verbs`` and take its ``planned(...)`` out of here.
+A verb that is new runs when it is written under ``voicelab/verbs`` and has its row in ``verbs/table.py``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from voicelab.twiml.addresses import Address, SipAddress, Telephone
 from voicelab.twiml.entry import SCHEMA, Attribute, ElementSpec, Support, TextSlot
+from voicelab.twiml.limits import limit_of
 from voicelab.twiml.spoken import Hints, Language, Voice
 from voicelab.twiml.values import Choice, Decimal, Flag, Kind, Listed, Text, Value, Whole
 
@@ -43,7 +45,7 @@ def _element(
         key=key,
         name=name or key,
         doc=doc,
-        attributes={attribute.name: attribute for attribute in flat},
+        attributes={attribute.name: _limited(key, attribute) for attribute in flat},
         children=tuple(children.split()),
         text=text,
         support=support[0],
@@ -52,9 +54,12 @@ def _element(
     )
 
 
-def planned(thing: str) -> tuple[Support, str]:
-    """The support of an element that is checked and does not run yet."""
-    return ("planned", f"The lab checks {thing} but does not run it yet.")
+def _limited(key: str, attribute: Attribute) -> Attribute:
+    """The attribute with what a lab does not do with it."""
+    if attribute.legacy:
+        return replace(attribute, support="refused", says="Nobody documents it any more.")
+    support, says = limit_of(key, attribute.name)
+    return replace(attribute, support=support, says=says) if support is not None else attribute
 
 
 def simulated(sentence: str) -> tuple[Support, str]:
@@ -669,7 +674,7 @@ _element(
     "One setting of the service.",
     _text("name", "The setting's name."),
     _text("value", "The setting's value."),
-    support=planned("Config"),
+    support=simulated("Handed on with the settings of its noun; no engine here has such a setting."),
 )
 
 # --- queues -------------------------------------------------------------------------------------------------
@@ -691,7 +696,9 @@ _element(
     _a("priority", Whole(0), "The task's priority."),
     _a("timeout", Whole(0, unit="seconds"), "How long the task may wait."),
     text=TextSlot("body", Text("JSON")),
-    support=planned("Task"),
+    support=simulated(
+        "There is no TaskRouter: a notification shows the task, and the call waits in an ordinary queue."
+    ),
 )
 _element("Leave", "Leaves the queue whose wait document this is.")
 
@@ -800,7 +807,7 @@ _element(
     _url("statusCallback", "Where the start, the end and errors are reported."),
     _method("statusCallbackMethod", "statusCallback"),
     children="Parameter",
-    support=planned("Siprec"),
+    support=simulated("Its callbacks and its SID are real; no SIP leaves the lab and nobody gets the sound."),
 )
 _element(
     "Recording",
@@ -924,14 +931,14 @@ _element(
     "A ConversationRelay that is configured elsewhere.",
     _text("connector", "The connector's name."),
     _text("sessionConfiguration", "The session's configuration."),
-    support=planned("ConversationRelaySession"),
+    support=simulated("There are no connectors: one sentence says so, and the call goes on."),
 )
 _element(
     "AiSession",
     "A session with an AI service that is configured elsewhere.",
     _text("aiConnector", "The connector's name."),
     _text("aiSessionConfiguration", "The session's configuration."),
-    support=planned("AiSession"),
+    support=simulated("There are no connectors: one sentence says so, and the call goes on."),
 )
 _element(
     "Conversation",
@@ -951,7 +958,9 @@ _element(
     _choice("trim", _TRIM, "trim-silence", "Whether silence at both ends is cut off."),
     [attribute for attribute in _recording_status() if attribute.name != "recordingConfigurationId"],
     _status("call-initiated call-ringing call-answered call-completed", "call-completed"),
-    support=planned("Conversation"),
+    support=simulated(
+        "There are no Conversations: a made-up agent is rung, says so in one sentence, and leaves."
+    ),
 )
 _element(
     "VirtualAgent",
@@ -962,20 +971,22 @@ _element(
     _url("statusCallback", "Where the conversation is reported."),
     _method("statusCallbackMethod", "statusCallback"),
     children="Config Parameter",
-    support=planned("VirtualAgent"),
+    support=simulated(
+        "There is no agent: one sentence says so, its settings come back in the callback, and the call goes on."
+    ),
 )
 _element(
     "Autopilot",
     "An Autopilot assistant; Twilio has ended the product.",
     text=TextSlot("name", Text("an assistant")),
-    support=planned("Autopilot"),
+    support=simulated("Twilio has ended it: one sentence says so, and the call goes on."),
 )
 _element(
     "Room",
     "A Video room that the call joins.",
     _text("participantIdentity", "Who the caller is in the room."),
     text=TextSlot("name", Text("a room name")),
-    support=planned("Room"),
+    support=simulated("There are no video rooms: one sentence says so, and the call goes on."),
 )
 
 # --- paying -------------------------------------------------------------------------------------------------

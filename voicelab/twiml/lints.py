@@ -248,8 +248,8 @@ def _nobody_serves(setting: Setting) -> Iterator[Finding]:
 
 
 # --- what does nothing ------------------------------------------------------------------------------------------
-def _not_running(setting: Setting) -> Iterator[Finding]:
-    """What the lab pretends, or does not run yet; each once."""
+def _pretended(setting: Setting) -> Iterator[Finding]:
+    """What the lab pretends; each once."""
     seen: set[str] = set()
     for element in setting.elements:
         spec = element.spec
@@ -260,13 +260,20 @@ def _not_running(setting: Setting) -> Iterator[Finding]:
             )
 
 
-def _legacy(setting: Setting) -> Iterator[Finding]:
+def _no_effect(setting: Setting) -> Iterator[Finding]:
     for element in setting.elements:
         for name in element.attributes if element.spec is not None else ():
             attribute = element.spec.attributes.get(name) if element.spec is not None else None
             if attribute is not None and attribute.legacy:
                 yield _warn(
                     element, f"{name} on <{element.name}> has no effect any more.", "Remove it.", name
+                )
+            elif attribute is not None and attribute.support == "refused":
+                yield _warn(
+                    element,
+                    f"{name} on <{element.name}> has no effect in a lab. {attribute.says}",
+                    "On Twilio it may have one; leave it in if you mean it.",
+                    name,
                 )
 
 
@@ -292,8 +299,8 @@ LINTS: tuple[Lint, ...] = (
     _stream_url,
     _no_scheme,
     _nobody_serves,
-    _not_running,
-    _legacy,
+    _pretended,
+    _no_effect,
     _plain_voice,
 )
 """Every lint."""

@@ -5,13 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TypeAlias
 
 from voicelab.errors import ApplicationError
 from voicelab.twiml.document import Element
 from voicelab.verbs.plans import Continue, GoTo, HungUp, Outcome
 from voicelab.verbs.ports import Ports
 from voicelab.verbs.relays import relay_plan
+from voicelab.verbs.services import SERVICES, Connected
 from voicelab.verbs.streams import stream_plan
 
 __all__ = ["connect"]
@@ -22,18 +22,8 @@ async def connect(element: Element, ports: Ports) -> Outcome:
     action = ports.application.resolve(element["action"]) if element["action"] is not None else None
     form: dict[str, str] = {}
     for noun in element.children[:1]:
-        connects = _NOUNS.get(noun.name)
-        if connects is None:
-            ports.application.notify(
-                None,
-                "error",
-                f"<{noun.name}> inside <Connect> does not run in this lab yet.",
-                cure=f"These do: {', '.join(_NOUNS)}.",
-                element=noun,
-            )
-            return Continue()
         try:
-            form, gone = await connects(noun, ports)
+            form, gone = await _NOUNS[noun.name](noun, ports)
         except HungUp as ended:
             form, gone = {}, ended
         if gone is not None:
@@ -43,11 +33,7 @@ async def connect(element: Element, ports: Ports) -> Outcome:
     return GoTo(action, element["method"], form) if action is not None else Continue()
 
 
-_Connected: TypeAlias = tuple[dict[str, str], HungUp | None]
-"""What the action is told, and the party's end when that came first."""
-
-
-async def _stream(noun: Element, ports: Ports) -> _Connected:
+async def _stream(noun: Element, ports: Ports) -> Connected:
     try:
         return {"StreamSid": await ports.caller.connect_stream(stream_plan(noun, ports, two_way=True))}, None
     except ApplicationError as error:
@@ -55,7 +41,7 @@ async def _stream(noun: Element, ports: Ports) -> _Connected:
         return {"StreamError": error.message, "ErrorCode": str(error.code or "")}, None
 
 
-async def _relay(noun: Element, ports: Ports) -> _Connected:
+async def _relay(noun: Element, ports: Ports) -> Connected:
     try:
         ended = await ports.caller.connect_relay(relay_plan(noun, ports))
     except ApplicationError as error:
@@ -73,7 +59,8 @@ async def _relay(noun: Element, ports: Ports) -> _Connected:
     return ended.form(), HungUp(ended.gone) if ended.gone else None
 
 
-_NOUNS: Mapping[str, Callable[[Element, Ports], Awaitable[_Connected]]] = {
+_NOUNS: Mapping[str, Callable[[Element, Ports], Awaitable[Connected]]] = {
+    **SERVICES,
     "Stream": _stream,
     "ConversationRelay": _relay,
 }

@@ -56,7 +56,7 @@ def _plan(noun: Element, ports: Ports) -> ConferencePlan:
     resolve = ports.application.resolve
     wait = noun["waitUrl"] if noun.given("waitUrl") else None
     callback = noun["statusCallback"]
-    recording = noun["recordingStatusCallback"]
+    recording = noun["recordingStatusCallback"] or noun["eventCallbackUrl"]  # its older name
     return ConferencePlan(
         noun.text,
         muted=noun["muted"],

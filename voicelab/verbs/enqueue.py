@@ -17,13 +17,17 @@ async def enqueue(element: Element, ports: Ports) -> Outcome:
     application = ports.application
     name = element.text
     if element["workflowSid"]:
+        name = name or element["workflowSid"]
+    if element["workflowSid"] or element.children:
+        name = name or "tasks"
         application.notify(
             None,
             "warning",
-            "There is no TaskRouter in this lab: the call waits in an ordinary queue instead of a workflow.",
+            f"Simulated: this lab has no TaskRouter. The call waits in the queue {name!r} instead of a"
+            f" workflow{_task(element)}.",
+            cure=f"<Dial><Queue>{name}</Queue></Dial> on another call takes it.",
             element=element,
         )
-        name = name or element["workflowSid"]
     action = application.resolve(element["action"]) if element["action"] is not None else ""
     wait = element["waitUrl"] if element.given("waitUrl") else None
     plan = EnqueuePlan(
@@ -41,3 +45,13 @@ async def enqueue(element: Element, ports: Ports) -> Outcome:
     if queued.gone:
         raise HungUp("the party hung up in the queue", then)
     return then or Continue()
+
+
+def _task(element: Element) -> str:
+    """What a worker would be told of the task, in words."""
+    task = element.child("Task")
+    if task is None:
+        return ""
+    told = [f"the attributes {task.text}"] if task.text else []
+    told += [f"{name} {task[name]}" for name in ("priority", "timeout") if task[name] is not None]
+    return f"; no worker sees the task's {', '.join(told)}" if told else ""

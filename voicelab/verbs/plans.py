@@ -37,6 +37,7 @@ __all__ = [
     "Ringback",
     "RoomRefused",
     "Silence",
+    "SiprecPlan",
     "Speech",
     "StatusCallback",
     "StreamPlan",
@@ -148,6 +149,7 @@ class RecordingPlan:
     channels: Literal[1, 2] = 1
     track: Literal["both", "inbound", "outbound"] = "both"
     trim: bool = True
+    name: str = ""  # that Stop knows it by
     status_callback: str = ""  # absolute
     status_callback_method: str = "POST"
     status_callback_events: frozenset[str] = frozenset({"completed"})
@@ -215,6 +217,18 @@ class StreamPlan:
     track: Literal["inbound_track", "outbound_track", "both_tracks"] = "inbound_track"
     parameters: Mapping[str, str] = field(default_factory=dict)
     two_way: bool = False
+    status_callback: str = ""  # absolute
+    status_callback_method: str = "POST"
+
+
+@dataclass(frozen=True, slots=True)
+class SiprecPlan:
+    """A Siprec session: whose sound would be recorded, by which connector."""
+
+    name: str = ""
+    connector: str = ""
+    track: Literal["inbound_track", "outbound_track", "both_tracks"] = "both_tracks"
+    parameters: Mapping[str, str] = field(default_factory=dict)
     status_callback: str = ""  # absolute
     status_callback_method: str = "POST"
 

@@ -28,6 +28,7 @@ from voicelab.verbs.plans import (
     RecordingPlan,
     RefuseReason,
     Ring,
+    SiprecPlan,
     StreamPlan,
     TranscriptionPlan,
 )
@@ -193,6 +194,21 @@ class Caller(Protocol):
 
     async def stop_transcription(self, name: str) -> bool:
         """Stop a transcription that was started; false when none has this name."""
+        ...
+
+    async def start_siprec(self, plan: SiprecPlan) -> str:
+        """Start a Siprec session beside the document, as far as a lab can; its SID.
+
+        Raises ApplicationError for a name that is taken.
+        """
+        ...
+
+    async def stop_siprec(self, name: str) -> bool:
+        """Stop a Siprec session that was started; false when none has this name."""
+        ...
+
+    async def stop_recording(self, name: str) -> bool:
+        """Stop a recording that Start began; false when none has this name."""
         ...
 
     async def connect_relay(self, plan: RelayPlan) -> RelayEnded:

@@ -10,7 +10,12 @@ __all__ = ["refer"]
 
 
 async def refer(element: Element, ports: Ports) -> Outcome:
-    """Say that this leg cannot be referred (13801), and go to the action with ReferCallStatus failed."""
+    """Pretend to refer a SIP party, and say so; for any other, say that it cannot be referred (13801).
+
+    The action is told ReferCallStatus ``completed`` with what a phone that obeys would have answered, or ``failed``.
+    """
+    if ports.caller.address.kind == "sip":
+        return _pretend(element, ports)
     ports.application.notify(
         13801,
         "error",
@@ -21,4 +26,19 @@ async def refer(element: Element, ports: Ports) -> Outcome:
     if element["action"] is None:
         return Continue()
     form = {"ReferCallStatus": "failed"}
+    return GoTo(ports.application.resolve(element["action"]), element["method"], form)
+
+
+def _pretend(element: Element, ports: Ports) -> Outcome:
+    noun = element.child("Sip")
+    to = noun.text if noun is not None else "nobody"
+    ports.application.notify(
+        None,
+        "warning",
+        f"Simulated: this lab sends no SIP. {ports.caller.address} is taken as referred to {to}.",
+        element=element,
+    )
+    if element["action"] is None:
+        return Continue()
+    form = {"ReferCallStatus": "completed", "ReferSipResponseCode": "202", "NotifySipResponseCode": "200"}
     return GoTo(ports.application.resolve(element["action"]), element["method"], form)

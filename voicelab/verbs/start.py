@@ -1,12 +1,19 @@
 """<Start>: work beside the document. Source: Twilio's "TwiML Voice: Start", "Stream", "Recording",
-"Transcription".
+"Transcription", "Siprec".
 """
 
 from __future__ import annotations
 
 from voicelab.errors import ApplicationError
 from voicelab.twiml.document import Element
-from voicelab.verbs.plans import Continue, ListenPlan, Outcome, RecordingPlan, TranscriptionPlan
+from voicelab.verbs.plans import (
+    Continue,
+    ListenPlan,
+    Outcome,
+    RecordingPlan,
+    SiprecPlan,
+    TranscriptionPlan,
+)
 from voicelab.verbs.ports import Ports
 from voicelab.verbs.streams import stream_plan
 
@@ -14,7 +21,7 @@ __all__ = ["start"]
 
 
 async def start(element: Element, ports: Ports) -> Outcome:
-    """Start streams and recordings, which go on while later documents run; then the next verb."""
+    """Start streams, recordings and the like, which go on while later documents run; then the next verb."""
     for noun in element.children:
         try:
             await _start(noun, ports)
@@ -31,12 +38,15 @@ async def _start(noun: Element, ports: Ports) -> None:
             await ports.caller.record(_recording(noun, ports))
         case "Transcription":
             await ports.caller.start_transcription(_transcription(noun, ports))
-        case name:
+        case "Siprec":
+            plan = _siprec(noun, ports)
+            await ports.caller.start_siprec(plan)
             ports.application.notify(
                 None,
-                "error",
-                f"<{name}> inside <Start> does not run in this lab yet.",
-                cure="Stream, Recording and Transcription do.",
+                "warning",
+                f"Simulated: this lab has no SIP. The Siprec session {plan.name or '(unnamed)'} has begun for its"
+                f" callbacks; {plan.connector or 'no connector'} gets nothing of {plan.track}.",
+                cure="<Start><Stream> or <Start><Recording> give you the sound here.",
                 element=noun,
             )
 
@@ -48,9 +58,22 @@ def _recording(noun: Element, ports: Ports) -> RecordingPlan:
         channels=1 if noun["channels"] == "mono" else 2,
         track=noun["track"],
         trim=noun["trim"] == "trim-silence",
+        name=noun["name"] or "",
         status_callback=ports.application.resolve(callback) if callback else "",
         status_callback_method=noun["recordingStatusCallbackMethod"],
         status_callback_events=frozenset(noun["recordingStatusCallbackEvent"]),
+    )
+
+
+def _siprec(noun: Element, ports: Ports) -> SiprecPlan:
+    callback = noun["statusCallback"]
+    return SiprecPlan(
+        noun["name"] or "",
+        noun["connectorName"] or "",
+        noun["track"],
+        {child["name"]: child["value"] or "" for child in noun.children if child.name == "Parameter"},
+        ports.application.resolve(callback) if callback else "",
+        noun["statusCallbackMethod"],
     )
 
 
@@ -79,7 +102,8 @@ def _transcription(noun: Element, ports: Ports) -> TranscriptionPlan:
             "profanityFilter": str(noun["profanityFilter"]).lower(),
             "enableAutomaticPunctuation": str(noun["enableAutomaticPunctuation"]).lower(),
             "hints": ",".join(words),
-        },
+        }
+        | {child["name"]: child["value"] or "" for child in noun.children if child.name == "Config"},
         status_callback=ports.application.resolve(callback) if callback else "",
         status_callback_method=noun["statusCallbackMethod"],
     )

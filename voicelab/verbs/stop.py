@@ -10,11 +10,17 @@ __all__ = ["stop"]
 
 
 async def stop(element: Element, ports: Ports) -> Outcome:
-    """Stop streams and transcriptions by name; a name that nothing has is told."""
-    stops = {"Stream": ports.caller.stop_stream, "Transcription": ports.caller.stop_transcription}
+    """Stop what is named; a name that nothing has is told, and the next verb runs."""
+    caller = ports.caller
+    stops = {
+        "Stream": caller.stop_stream,
+        "Transcription": caller.stop_transcription,
+        "Recording": caller.stop_recording,
+        "Siprec": caller.stop_siprec,
+    }
     for noun in element.children:
         name = noun["name"] or ""
-        if noun.name not in stops or not await stops[noun.name](name):
+        if not await stops[noun.name](name):
             ports.application.notify(
                 None,
                 "warning",
