@@ -14,7 +14,7 @@ lab: .venv/installed
 	$(BIN)/jupyter lab --ServerApp.root_dir=notebooks $(if $(filter 0,$(shell id -u)),--allow-root) $(JUPYTER_ARGS)
 
 test: .venv/tested browsers tests/browser/node_modules tests/rest/node_modules lint
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python tests/suites.py $(PYTEST_ARGS)
 
 lint: .venv/tested widgets/node_modules
 	$(BIN)/ruff format --check voicelab tests bench docs hatch_build.py

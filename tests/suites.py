@@ -1,0 +1,64 @@
+"""Runs the tests as ``make test`` does: suite by suite, each as it can bear it. Arguments go on to pytest.
+
+Virtual time needs no quiet machine: two workers, random order. Programs of their own (labs, kernels, web
+applications) mostly wait for each other: two workers, a file at a time. What listens to sound in real time, or drives
+a browser, runs alone and in the order of the files, so that what passed here is what runs elsewhere. A folder below
+tests/ that is named in no suite runs with the last.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+TESTS = Path(__file__).parent
+VIRTUAL = [
+    "calls",
+    "engine",
+    "ledger",
+    "rest",
+    "signaling",
+    "streams",
+    "testing",
+    "twiml",
+    "verbs",
+    "test_clock.py",
+]
+PROGRAMS = ["cli", "kernel", "server", "apps"]
+NO_TESTS = 5  # pytest's exit code
+
+
+def suites() -> list[tuple[str, list[str]]]:
+    """Each suite's name and its arguments for pytest."""
+    ran = {*VIRTUAL, *PROGRAMS}
+    rest = sorted(
+        path.name
+        for path in TESTS.iterdir()
+        if path.name not in ran and (any(path.glob("test_*.py")) or path.match("test_*.py"))
+    )
+    return [
+        ("virtual time", [*places(VIRTUAL), "-n", "2"]),
+        ("programs", [*places(PROGRAMS), "-n", "2", "--dist", "loadfile", "-p", "no:randomly"]),
+        ("sound and browsers", [*places(rest), "-p", "no:randomly"]),
+    ]
+
+
+def places(names: list[str]) -> list[str]:
+    """Paths for pytest, of those that are there."""
+    return [f"tests/{name}" for name in names if (TESTS / name).exists()]
+
+
+def main(arguments: list[str]) -> int:
+    """Run every suite, also after one has failed; the worst exit code."""
+    codes = []
+    for name, of_suite in suites():
+        print(f"\n=== {name} ===", flush=True)
+        command = [sys.executable, "-m", "pytest", *of_suite, *arguments]
+        codes.append(subprocess.run(command, cwd=TESTS.parent, check=False).returncode)
+    ran = [code for code in codes if code != NO_TESTS]
+    return max(ran, default=NO_TESTS)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
