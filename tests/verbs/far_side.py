@@ -1,0 +1,112 @@
+"""The far side of any document: a caller who does something, parties who answer, servers for whatever it asks for."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from typing import Any
+
+from sounds import tone_wav
+
+from voicelab.calls.events import CallEnded, Notified
+from voicelab.engine.faults import Send
+from voicelab.engine.sockets import Socket
+from voicelab.engine.web import WebAnswer, WebRequest
+from voicelab.testing import TestCall, TestLab
+from voicelab.testing.party import PartyGone
+from voicelab.twiml.check import examine
+
+__all__ = ["LONGEST", "mistakes", "run_to_its_end"]
+
+LONGEST = 240.0
+"""Seconds after which the caller has had enough and hangs up, if the document has not ended by then."""
+
+_SOUND = re.compile(r"\.(wav|mp3|aiff?|gsm|ulaw|au)$|/(music|sound)", re.IGNORECASE)
+_TONE = tone_wav(1.0)
+
+
+def run_to_its_end(lab: TestLab, source: bytes, *, talks: bool = True, **details: Any) -> TestCall:
+    """Call an application that answers ``source``, and return the call when it is over.
+
+    A caller who ``talks`` presses a key and says something every few seconds; one who does not only listens. Both
+    hang up after :data:`LONGEST` seconds. Everybody who is dialled answers and hangs up after a while, every address
+    answers, and every WebSocket server ends the session.
+    """
+    _populate(lab, source)
+
+    async def world(request: WebRequest, send: Send) -> WebAnswer:
+        if request.url.partition("?")[0] == "http://document.test/voice":
+            return WebAnswer(200, {"content-type": "text/xml"}, source)
+        if _SOUND.search(request.url.partition("?")[0]):
+            return WebAnswer(200, {"content-type": "audio/wav"}, _TONE)
+        return WebAnswer(200, {"content-type": "text/xml"}, b"<Response><Say>Elsewhere.</Say></Response>")
+
+    lab.lab.web.doors.append(world)
+    lab.serve("http://document.test", lambda request: "")
+    call = lab.dial("http://document.test/voice", **details)
+    lab.together(_caller(call, talks))
+    call.ended()
+    return call
+
+
+def mistakes(call: TestCall) -> list[str]:
+    """What the lab itself did wrong in this call and those it made, and what did not end."""
+    said = [event.message for event in call.all_events if isinstance(event, Notified)]
+    wrong = [message for message in said if "made a mistake" in message]
+    ends = {event.call_sid for event in call.all_events if isinstance(event, CallEnded)}
+    return wrong + [
+        f"{event.call_sid} never ended" for event in call.all_events if event.call_sid not in ends
+    ]
+
+
+def _populate(lab: TestLab, source: bytes) -> None:
+    """Put somebody at every address that the document names."""
+    document = examine(source).document
+    if document is None:
+        return
+    for element in document.root.walk():
+        url = element["url"] if element.name in ("Stream", "ConversationRelay") else ""
+        if url and url.startswith(("ws:", "wss:")):
+            lab.lab.sockets.serve(url, _server)
+        kind = {"Number": "", "Dial": "", "Client": "client:", "Identity": "client:", "Sip": "", "Uri": ""}
+        if element.name in kind and element.text:
+            lab.callee(kind[element.name] + element.text, answers_after=2, says="Hello.", hangs_up_after=20)
+
+
+async def _caller(call: TestCall, talks: bool) -> None:
+    party = call.party
+    try:
+        async with asyncio.timeout(LONGEST):
+            while True:
+                await party.wait(4)
+                if talks and party.leg is not None:
+                    await party.press("1")
+                    await party.wait(3)
+                    await party.say("Yes, hello.")
+    except TimeoutError:
+        await party.hang_up()
+    except PartyGone:
+        pass
+
+
+async def _server(socket: Socket) -> None:
+    """Answer as a stream's server and as a relay's: a little of everything, then the end."""
+    media = 0
+    while (text := await socket.receive()) is not None:
+        frame = json.loads(text)
+        match frame.get("event") or frame.get("type"):
+            case "start":
+                sid = frame["streamSid"]
+                for event in ("mark", "clear"):
+                    message = {"event": event, "streamSid": sid, "mark": {"name": "here"}}
+                    await socket.send(json.dumps(message))
+            case "setup":
+                await socket.send(json.dumps({"type": "text", "token": "Hello.", "last": True}))
+            case "media":
+                media += 1
+                if media > 200:
+                    return
+            case "prompt" | "dtmf":
+                if "type" in frame:
+                    await socket.send(json.dumps({"type": "end"}))
