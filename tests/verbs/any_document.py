@@ -33,10 +33,34 @@ _NEEDED = {
     "Header": {"name": "x-n", "value": "v"},
     "SsmlSub": {"alias": "other"},
 }
-_POOL = (
-    "0 1 2 3 5 30 600 1500 20.45 true false /there http://away.test/x wss://server.test/here +14155550123 client:kate"
-    " sip:kate@example.com 12# wW1 en-US words 500ms +10% 94105 2010-04-01 CA00000000000000000000000000000000"
-).split()
+_POOL = [
+    "0",
+    "1",
+    "2",
+    "3",
+    "5",
+    "30",
+    "600",
+    "1500",
+    "20.45",
+    "true",
+    "false",
+    "/there",
+    "http://away.test/x",
+    "wss://server.test/here",
+    "+14155550123",
+    "client:kate",
+    "sip:kate@example.com",
+    "12#",
+    "wW1",
+    "en-US",
+    "words",
+    "500ms",
+    "+10%",
+    "94105",
+    "2010-04-01",
+    "CA00000000000000000000000000000000",
+]
 _BAD = ("nonsense: value", "-1", "ftp://x", "[", "99999999999", "x" * 300, "")
 
 

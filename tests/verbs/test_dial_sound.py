@@ -149,7 +149,7 @@ def test_the_channels_of_a_recording(
 
 @proves("Dial", "answerOnBridge", "record")
 def test_a_call_that_is_answered_late_is_recorded(voicelab: TestLab) -> None:
-    """answerOnBridge with record-from-answer: from the bridge on"""
+    """AnswerOnBridge with record-from-answer: from the bridge on"""
     app = Dialler(
         f'<Dial action="/done" answerOnBridge="true" record="record-from-answer-dual">{SALES}</Dial>'
     )
