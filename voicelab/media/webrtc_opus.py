@@ -1,4 +1,7 @@
-"""Opus by PyAV (which aiortc brings): encoded at 8 kHz, decoded at 48 kHz and brought down to 8."""
+"""Opus at the telephone's 8 kHz: by libopus where it can be had, else by PyAV (which aiortc brings).
+
+PyAV encodes at 8 kHz, decodes at 48 kHz and is brought down to 8: the same sound for three times the work.
+"""
 
 from __future__ import annotations
 
@@ -9,17 +12,26 @@ import av
 import numpy as np
 
 from voicelab.media.frames import RATE, SILENCE, Samples
+from voicelab.media.libopus import BITRATE, COMPLEXITY, LibopusDecoder, LibopusEncoder, libopus
 from voicelab.media.resample import Decimator
 
-__all__ = ["OpusDecoder", "OpusEncoder"]
+__all__ = ["PyavDecoder", "PyavEncoder", "opus_decoder", "opus_encoder"]
 
 CLOCK = 48000
 LONGEST_PACKET = 1275 * 6
-COMPLEXITY = 2  # of 10: at 8 kHz more is not heard
-BITRATE = 32000
 
 
-class OpusDecoder:
+def opus_decoder() -> LibopusDecoder | PyavDecoder:
+    """A decoder for one stream."""
+    return LibopusDecoder() if libopus() else PyavDecoder()
+
+
+def opus_encoder() -> LibopusEncoder | PyavEncoder:
+    """An encoder for one stream."""
+    return LibopusEncoder() if libopus() else PyavEncoder()
+
+
+class PyavDecoder:
     """Decodes one stream."""
 
     def __init__(self) -> None:
@@ -43,7 +55,7 @@ class OpusDecoder:
         return np.concatenate(sounds) if len(sounds) != 1 else sounds[0]
 
 
-class OpusEncoder:
+class PyavEncoder:
     """Encodes one stream."""
 
     def __init__(self) -> None:

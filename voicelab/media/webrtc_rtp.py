@@ -23,7 +23,7 @@ from voicelab.media.leg import Digit
 from voicelab.media.playout import Playout
 from voicelab.media.tick import Tick
 from voicelab.media.transport import LegStats
-from voicelab.media.webrtc_opus import OpusDecoder, OpusEncoder
+from voicelab.media.webrtc_opus import opus_decoder, opus_encoder
 from voicelab.media.webrtc_rtcp import Arrivals, ntp, read_reports, sender_report
 from voicelab.media.webrtc_sdp import Codec, Description
 
@@ -326,11 +326,11 @@ def _payload(first: int, data: bytes) -> bytes:
 
 def _decoder(codec: Codec) -> Callable[[bytes], Samples]:
     if codec.name == "opus":
-        return OpusDecoder().decode
+        return opus_decoder().decode
     return g711.alaw_decode if codec.name == "pcma" else g711.ulaw_decode
 
 
 def _encoder(codec: Codec) -> Callable[[Samples], bytes]:
     if codec.name == "opus":
-        return OpusEncoder().encode
+        return opus_encoder().encode
     return g711.alaw_encode if codec.name == "pcma" else g711.ulaw_encode
