@@ -41,14 +41,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the identity or number that calls (default: client:caller)",
     )
     deeds = {
-        "--digits": "keys to press, w waits half a second",
-        "--say": "text to speak",
-        "--wav": "file to play",
+        "--digits": ("KEYS", "keys to press, w waits half a second"),
+        "--say": ("TEXT", "text to speak"),
+        "--wav": ("FILE", "file to play"),
     }
-    for flag, words in deeds.items():
-        parser.add_argument(
-            flag, action=_InOrder, dest="deeds", help=f"{words}, once answered, in the order given"
-        )
+    for flag, (metavar, words) in deeds.items():
+        words += ", once answered, in the order given"
+        parser.add_argument(flag, action=_InOrder, dest="deeds", metavar=metavar, help=words)
     parser.add_argument("--record", metavar="OUT.wav", type=Path, help="keep what the caller hears")
     parser.add_argument("--plot", metavar="OUT.png", type=Path, help="draw the call")
     parser.add_argument(
