@@ -25,6 +25,7 @@ VIRTUAL = (
     "tests/media/test_mixer.py",
     "tests/media/test_recorder.py",
     "tests/media/test_tick.py",
+    "tests/media/test_websocket.py",
 )  # there a sleep passes at once
 PRIVATE = re.compile(r"(^|[^a-zA-Z.])/(work|farm|root)/")
 

@@ -51,6 +51,30 @@ async function notices(metafile) {
   return parts.join("");
 }
 
+/** `import source from "script:./file.ts"`: that file bundled by itself, as text, for a worker or an AudioWorklet. */
+const scripts = {
+  name: "script",
+  setup(build) {
+    build.onResolve({ filter: /^script:/ }, ({ path, resolveDir }) => ({
+      path: join(resolveDir, path.slice("script:".length)),
+      namespace: "script",
+    }));
+    build.onLoad({ filter: /.*/, namespace: "script" }, async ({ path }) => {
+      const { outputFiles } = await esbuild.build({
+        absWorkingDir: here,
+        entryPoints: [path],
+        bundle: true,
+        format: "iife",
+        target: ["es2022"],
+        minify: true,
+        write: false,
+        logLevel: "warning",
+      });
+      return { contents: outputFiles[0].text, loader: "text" };
+    });
+  },
+};
+
 await mkdir(out, { recursive: true });
 const result = await esbuild.build({
   absWorkingDir: here,
@@ -67,6 +91,7 @@ const result = await esbuild.build({
   // The SDK takes `globalThis.WebSocket` when it is loaded: it gets the bundle's own.
   define: { "globalThis.WebSocket": "ScopedWebSocket" },
   inject: ["src/scoped_socket.ts"],
+  plugins: [scripts],
   logLevel: "warning",
 });
 

@@ -23,12 +23,15 @@ class Lateness:
     """Measures arrivals against the sender's timestamps; all times in seconds.
 
     ``base`` is the difference of the two clocks for the quickest packet of late, ``target`` how long sound
-    should be held so that nearly all packets come in time.
+    should be held so that nearly all packets come in time: at first ``start``, later what ``quantile`` of the
+    packets keep; each packet leaves ``memory`` of the weight of those before.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, start: float = START, *, quantile: float = QUANTILE, memory: float = MEMORY) -> None:
         self.base = 0.0
-        self.target = START
+        self.target = self._start = start
+        self._beyond = 1 - quantile
+        self._memory = memory
         self._coming_base = 0.0
         self._window_end: float | None = None
         self._weights = [0.0] * BUCKETS
@@ -56,7 +59,7 @@ class Lateness:
         if at >= self._window_end:
             self.base, self._coming_base = self._coming_base, transit
             self._window_end = at + WINDOW
-        self._weight /= MEMORY
+        self._weight /= self._memory
         self._weights[min(int(late / BUCKET), BUCKETS - 1)] += self._weight
         self._total += self._weight
         self._count += 1
@@ -73,8 +76,8 @@ class Lateness:
         bucket = BUCKETS - 1
         for bucket in range(BUCKETS - 1, -1, -1):
             beyond += self._weights[bucket]
-            if beyond > (1 - QUANTILE) * self._total:
+            if beyond > self._beyond * self._total:
                 break
         target = (bucket + 1) * BUCKET + MARGIN
-        least = SHORTEST if self._count > SETTLED else START
+        least = SHORTEST if self._count > SETTLED else self._start
         self.target = min(max(target, least), LONGEST)

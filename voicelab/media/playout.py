@@ -3,7 +3,7 @@
 All times are given, none is read: arrivals and ticks are seconds on one clock, RTP time is counted in
 samples at 8 kHz, and so the same packets give the same sound every time.
 
-The delay follows the lateness that was measured (the 96th percentile over about four seconds) between
+The delay follows the lateness that was measured (by default the 96th percentile over about four seconds) between
 :data:`SHORTEST` and :data:`LONGEST`. It is changed by taking out or putting in a whole pitch period, which
 neither breaks a tone nor clicks; the same holds against the drift of the sender's clock. A lost packet is
 stood in for by repeating the last pitch period, fading out within 60 ms.
@@ -41,12 +41,12 @@ Decode = Callable[[int, bytes], Samples]
 class Playout:
     """Orders, holds and plays the packets of one stream."""
 
-    def __init__(self, decode: Decode) -> None:
+    def __init__(self, decode: Decode, lateness: Lateness | None = None) -> None:
         self.late = 0
         self.duplicates = 0
         self.concealed = 0
         self.delay = 0.0  # seconds that sound waits here, measured from the quickest packet's arrival
-        self.lateness = Lateness()
+        self.lateness = lateness or Lateness()
         self._decode = decode
         self._packets: dict[int, tuple[int, int, bytes]] = {}  # timestamp: sequence, payload type, payload
         self._played: deque[int] = deque(maxlen=64)  # sequence numbers

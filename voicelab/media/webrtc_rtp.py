@@ -1,4 +1,4 @@
-"""One party's RTP: the transport of a leg over SRTP, below aiortc's tracks.
+"""One party's RTP: the transport of a leg over SRTP below aiortc's tracks, or over a WebSocket.
 
 Source: RFC 3550 (RTP), RFC 3551 (PCMU, PCMA), RFC 7587 (Opus), RFC 4733 (telephone-event), RFC 3389 (noise).
 """
@@ -19,6 +19,7 @@ from voicelab import clock
 from voicelab.media import g711
 from voicelab.media.air import Air
 from voicelab.media.frames import FRAME, RATE, SILENCE, Frame, Samples
+from voicelab.media.lateness import Lateness
 from voicelab.media.leg import Digit
 from voicelab.media.playout import Playout
 from voicelab.media.tick import Tick
@@ -59,6 +60,7 @@ class RtpSession:
         send_datagram: Callable[[bytes], None],
         close: Callable[[], Awaitable[None]],
         air: Air | None = None,
+        lateness: Lateness | None = None,
     ) -> None:
         self.closed: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self.sends_keys = False
@@ -73,7 +75,7 @@ class RtpSession:
         self._rx: Any = None
         self._tx: Any = None
         # in
-        self._playout = Playout(self._decode)
+        self._playout = Playout(self._decode, lateness)
         self._arrivals = Arrivals()
         self._decoders: dict[int, Callable[[bytes], Samples]] = {}
         self._clocks: dict[int, int] = {}  # by payload type

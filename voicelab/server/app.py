@@ -24,6 +24,7 @@ from voicelab.errors import LabError
 from voicelab.home import Credentials
 from voicelab.ledger import Ledger, Limits, Place, take_place
 from voicelab.media.air import Air
+from voicelab.media.browser_endpoint import BrowserEndpoint
 from voicelab.media.mixer import Room
 from voicelab.media.tick import Tick
 from voicelab.media.wire import wire_pair
@@ -43,6 +44,7 @@ from voicelab.server.answers import BODY_LIMIT, json_answer
 from voicelab.server.doors import SOUNDS, doorkeeper
 from voicelab.server.ears import ServiceEars
 from voicelab.server.lab import LAB, Lab, Settings
+from voicelab.server.media_door import MediaDoor
 from voicelab.server.signaling import SignalingDoor
 from voicelab.server.signaling_lines import Endpoint
 from voicelab.server.sockets import SOCKETS, close_sockets
@@ -176,6 +178,8 @@ class Server:
         app[tunnel.TUNNELS] = tunnel.Tunnels()
         app.on_shutdown.append(close_sockets)
         app[faults.FAULTS] = self._faults
+        self._media = MediaDoor(self._tick)
+        self._media.add_routes(app)
         signaling = SignalingDoor(self.lab.switchboard, [self.lab.keyring], self._endpoint)
         signaling.add_routes(app)
         self._faults.cut = signaling.cut
@@ -198,9 +202,7 @@ class Server:
 
     def _endpoint(self) -> Endpoint:
         """The lab's end of a media connection."""
-        from voicelab.media.webrtc import WebRTCEndpoint
-
-        return WebRTCEndpoint(self._tick, air=self._air)
+        return BrowserEndpoint(self._tick, self._media.tickets, air=self._air)
 
     async def _listen(self, runner: web.AppRunner) -> None:
         """Listen on one port, and on a second one with TLS when that is wanted."""

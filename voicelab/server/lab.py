@@ -51,7 +51,7 @@ class Lab:
     url: str = ""
     tls_url: str | None = None
     ca_file: Path | None = None
-    transports: list[str] = field(default_factory=lambda: ["webrtc"])
+    transports: list[str] = field(default_factory=lambda: ["webrtc", "websocket"])
     secrets: dict[str, str] = field(default_factory=dict, repr=False)
     """The API keys that open doors and sign tokens, SID to secret: the lab's own first, then those made since."""
 

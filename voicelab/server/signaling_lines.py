@@ -28,8 +28,10 @@ WAIT_SECONDS = 0.5  # a "w" among digits
 class Endpoint(Protocol):
     """The lab's end of one media connection."""
 
-    leg: AudioLeg
-    """May be used at once: what it plays is heard from the moment the party is connected."""
+    @property
+    def leg(self) -> AudioLeg:
+        """May be used at once: what it plays is heard from the moment the party is connected."""
+        ...
 
     async def accept_offer(self, sdp: str) -> str:
         """Take the party's offer and return the answer; a second offer restarts ICE. Raises PeerError."""

@@ -1,6 +1,9 @@
 /** How sound travels between the page and the lab. */
 
 import { Trouble } from "./credentials.ts";
+import { canCarry } from "./media_link.ts";
+import { triedWebRTC } from "./transport_trial.ts";
+import { webSocketConnection } from "./websocket_connection.ts";
 
 export type TransportChoice = "auto" | "webrtc" | "websocket";
 
@@ -18,17 +21,33 @@ export function readChoice(value: unknown): TransportChoice {
   return value === "webrtc" || value === "websocket" ? value : "auto";
 }
 
-/** Choose the transport for the lab at `base`. Today there is one: WebRTC over UDP. */
+/** Choose the transport for the lab at `base`: WebRTC where it works, else a WebSocket through the page's origin. */
 export async function chooseTransport(
-  _base: string,
-  _token: string,
-  _choice: TransportChoice,
+  base: string,
+  token: string,
+  choice: TransportChoice,
 ): Promise<Transport> {
+  if (choice === "websocket") return overSocket(base, "as the notebook asked");
+  if (choice === "auto") {
+    const { door, webrtc, reason } = await triedWebRTC(base, token);
+    if (!webrtc && door) return overSocket(base, reason);
+    if (webrtc) return { name: "WebRTC", reason };
+  }
   if (typeof RTCPeerConnection !== "function") {
     throw new Trouble(
       "This browser has no WebRTC.",
       "Use a current Chromium, Firefox or Safari, outside of a sandboxed viewer.",
     );
   }
-  return { name: "WebRTC", reason: "" };
+  return { name: "WebRTC", reason: "as the notebook asked" };
+}
+
+function overSocket(base: string, reason: string): Transport {
+  if (!canCarry()) {
+    throw new Trouble(
+      "Sound cannot travel over a WebSocket here: this page is not secure, so it has no AudioWorklet.",
+      "Open it as http://localhost or by https.",
+    );
+  }
+  return { name: "WebSocket", reason, peerConnection: webSocketConnection(base) };
 }
