@@ -14,8 +14,11 @@ from playwright.sync_api import Page
 
 __all__ = [
     "HOOK",
+    "PLAYED",
     "RATE",
     "Heard",
+    "best_stretch",
+    "gaps",
     "likeness",
     "peak_frequency",
     "tone_seconds",
@@ -67,6 +70,40 @@ HOOK = """
 })();
 """
 """Run in the page before anything else: keeps what every RTCPeerConnection of it receives, at 16 kHz."""
+
+PLAYED = """
+(() => {
+  const heard = window.voicelabHeard = {chunks: [], connections: [], kept: []};
+  const module = `registerProcessor('ears', class extends AudioWorkletProcessor {
+    constructor() { super(); this.chunk = new Float32Array(4096); this.filled = 0; }
+    process(inputs) {
+      const sound = inputs[0][0] ?? new Float32Array(128);
+      this.chunk.set(sound, this.filled);
+      this.filled += sound.length;
+      if (this.filled === 4096) { this.port.postMessage(this.chunk.slice()); this.filled = 0; }
+      return true;
+    }
+  })`;
+  const listen = async stream => {
+    if (heard.kept.includes(stream)) return;
+    heard.kept.push(stream);
+    const context = new AudioContext({sampleRate: 16000});
+    await context.audioWorklet.addModule(URL.createObjectURL(new Blob([module], {type: 'text/javascript'})));
+    const source = context.createMediaStreamSource(stream);
+    const tap = new AudioWorkletNode(context, 'ears');
+    tap.port.onmessage = ({data}) => heard.chunks.push(data);
+    source.connect(tap);
+    tap.connect(context.destination);
+    heard.kept.push(context, source, tap);
+  };
+  const plain = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'srcObject');
+  Object.defineProperty(HTMLMediaElement.prototype, 'srcObject', {...plain, set(stream) {
+    if (stream instanceof MediaStream) void listen(stream);
+    plain.set.call(this, stream);
+  }});
+})();
+"""
+"""The same for whatever stream the page plays, however it came: what an ``<audio>`` element is given."""
 
 Sound = NDArray[np.float32]
 
@@ -143,6 +180,30 @@ def tone_seconds(sound: NDArray[Any], rate: int, frequency: float, *, width: flo
     near = power[:, np.abs(bins - frequency) <= max(width, 2 * rate / size)].sum(axis=1)
     loud = np.sqrt(np.mean(frames**2, axis=1)) > 0.005
     return float(np.sum(loud & (near > 0.8 * power.sum(axis=1))) * size / rate)
+
+
+def gaps(sound: NDArray[Any], rate: int) -> list[tuple[float, float]]:
+    """Where a steady tone is missing: begin and length in seconds of each stretch under a third of its usual level."""
+    size = rate // 200  # 5 ms
+    blocks = sound[: len(sound) // size * size].reshape(-1, size)
+    level = np.sqrt(np.mean(blocks.astype(np.float64) ** 2, axis=1))
+    missing = level < np.median(level) / 3
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], missing.astype(np.int8), [0]))))
+    return [(begin / 200, (end - begin) / 200) for begin, end in edges.reshape(-1, 2)]
+
+
+def best_stretch(sound: NDArray[Any], rate: int, seconds: float) -> float:
+    """The longest gap within the best ``seconds`` of a steady tone; infinite when the sound is shorter."""
+    found = gaps(sound, rate)
+    length = len(sound) / rate
+    if length < seconds:
+        return float("inf")
+    starts = [0.0, length - seconds, *(begin + gap for begin, gap in found)]
+    return min(
+        max((gap for begin, gap in found if begin + gap > start and begin < start + seconds), default=0.0)
+        for start in starts
+        if start + seconds <= length
+    )
 
 
 def likeness(sound: NDArray[Any], prompt: NDArray[Any], rate: int) -> float:

@@ -6,6 +6,7 @@ import { type AnyModel, type RenderContext, readMessage, setTrait } from "./host
 import phoneCss from "./phone.css";
 import { PhoneLine } from "./phone_line.ts";
 import { PhoneView } from "./phone_view.ts";
+import { leaveWord, onPageGone, takeWord } from "./reload.ts";
 import tokensCss from "./tokens.css";
 import { readChoice } from "./transport.ts";
 
@@ -27,6 +28,7 @@ type PhoneModel = AnyModel<PhoneTraits>;
 class Phone {
   readonly line: PhoneLine;
   #views = 0;
+  readonly #unfollow: () => void;
   #recording: ((bytes: ArrayBuffer) => void) | null = null;
 
   constructor(private readonly model: PhoneModel) {
@@ -39,9 +41,20 @@ class Phone {
     model.on("msg:custom", this.#hear);
     model.on("change:voice", this.#chooseVoice);
     this.#chooseVoice();
+    this.line.remember(takeWord(model.get("identity")));
+    this.#unfollow = onPageGone(
+      () => {
+        if (this.line.live) leaveWord(model.get("identity"), this.line.state.party);
+        this.line.stop();
+      },
+      () => {
+        if (this.#views > 0) void this.line.start();
+      },
+    );
   }
 
   close(): void {
+    this.#unfollow();
     this.model.off("msg:custom", this.#hear);
     this.model.off("change:voice", this.#chooseVoice);
     this.line.stop();

@@ -58,6 +58,11 @@ export class PhoneLine {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Say how a call ended that an earlier page had. */
+  remember(lastCall: string): void {
+    if (lastCall) this.#change({ lastCall });
+  }
+
   get live(): boolean {
     return this.#call !== null;
   }

@@ -1,0 +1,36 @@
+/** A page that goes away in mid-call hangs up, and tells the page that comes after it in the same tab. */
+
+const KEY = "voicelab-call-of-";
+
+/** Run `leave` when this page goes away, `back` when it was kept and is shown again; the answer ends both. */
+export function onPageGone(leave: () => void, back: () => void): () => void {
+  const returned = (event: PageTransitionEvent) => {
+    if (event.persisted) back();
+  };
+  addEventListener("pagehide", leave);
+  addEventListener("pageshow", returned);
+  return () => {
+    removeEventListener("pagehide", leave);
+    removeEventListener("pageshow", returned);
+  };
+}
+
+/** Leave word of a call that this page takes with it. Whom it was with stays in this tab, and is said once. */
+export function leaveWord(identity: string, party: string): void {
+  try {
+    sessionStorage.setItem(KEY + identity, party);
+  } catch {
+    // a page without storage: the next one says nothing of it
+  }
+}
+
+/** What an earlier page left word of, in words; empty when it left none. */
+export function takeWord(identity: string): string {
+  try {
+    const party = sessionStorage.getItem(KEY + identity);
+    sessionStorage.removeItem(KEY + identity);
+    return party === null ? "" : `call with ${party || "the lab"} ended · the page was reloaded`;
+  } catch {
+    return "";
+  }
+}
