@@ -40,6 +40,7 @@ class Phone {
     this.line.subscribe(() => this.#tell());
     model.on("msg:custom", this.#hear);
     model.on("change:voice", this.#chooseVoice);
+    model.on("change:transport_choice", this.#chooseTransport);
     this.#chooseVoice();
     this.line.remember(takeWord(model.get("identity")));
     this.#unfollow = onPageGone(
@@ -57,6 +58,7 @@ class Phone {
     this.#unfollow();
     this.model.off("msg:custom", this.#hear);
     this.model.off("change:voice", this.#chooseVoice);
+    this.model.off("change:transport_choice", this.#chooseTransport);
     this.line.stop();
   }
 
@@ -116,6 +118,11 @@ class Phone {
       source.recording = bytes;
     };
     this.model.send({ type: "recording" });
+  };
+
+  /** The notebook asks for another transport: from the next call on. */
+  readonly #chooseTransport = () => {
+    if (this.#views > 0 && !this.line.live) void this.line.start();
   };
 
   /** Traits say what the phone is doing, so that a cell can ask. */

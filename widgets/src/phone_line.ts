@@ -10,7 +10,7 @@ import { IDLE, type PhoneState, type PhoneStatus } from "./phone_state.ts";
 import { QualityReport } from "./quality.ts";
 import { labSounds } from "./sounds.ts";
 import { type LabEvent, Story } from "./story.ts";
-import { chooseTransport, type TransportChoice } from "./transport.ts";
+import { chooseTransport, type Transport, type TransportChoice } from "./transport.ts";
 import { callTrouble } from "./troubles.ts";
 import { sayInCall } from "./typed_voice.ts";
 import { type VoiceKind, VoiceSource } from "./voice_source.ts";
@@ -23,7 +23,7 @@ export interface PhoneHooks {
   credentials(slow: () => void, signal: AbortSignal): Promise<Credentials>;
   now(): number;
   /** The transport that the kernel asked for. */
-  transport(): TransportChoice;
+  transport?(): TransportChoice;
 }
 
 type PrivateOptions = Device.Options & { chunderw: string; publishEvents: boolean };
@@ -36,6 +36,7 @@ export class PhoneLine {
   #call: Call | null = null;
   #observer: Observer | null = null;
   #quality: QualityReport | null = null;
+  #transport: Transport | null = null;
   #base = "";
   #token = "";
   #life = new AbortController();
@@ -87,9 +88,10 @@ export class PhoneLine {
       if (!credentials.token) throw new Trouble("The kernel gave no token.", "Run the phone's cell again.");
       const base = await findLab(credentials);
       this.#change({ waiting: "looking how sound can travel" });
-      const transport = await chooseTransport(base, credentials.token, this.hooks.transport());
+      const transport = await chooseTransport(base, credentials.token, this.hooks.transport?.());
       if (life.aborted) return;
       this.#base = base;
+      this.#transport = transport;
       this.#token = credentials.token;
       this.#watch(credentials.observe_token ?? credentials.token);
       this.#quality = new QualityReport(base, () => this.#token);
@@ -292,6 +294,8 @@ export class PhoneLine {
       muted: false,
     });
     if (this.state.status === "connecting") this.#lost();
+    const { trouble } = this.state;
+    if (this.#transport?.gaveUp(trouble)) void this.start().then(() => this.#change({ trouble }));
   }
 
   answer(): void {

@@ -2,8 +2,10 @@
 
 import { Trouble } from "./credentials.ts";
 import { canCarry } from "./media_link.ts";
-import { triedWebRTC } from "./transport_trial.ts";
+import { notWebRTC, triedWebRTC } from "./transport_trial.ts";
 import { webSocketConnection } from "./websocket_connection.ts";
+
+const NO_MEDIA = 53405;
 
 export type TransportChoice = "auto" | "webrtc" | "websocket";
 
@@ -14,6 +16,8 @@ export interface Transport {
   reason: string;
   /** What the SDK uses in place of the browser's own `RTCPeerConnection`. */
   peerConnection?: typeof RTCPeerConnection;
+  /** Whether a call that ended with this trouble showed that another way should be chosen. */
+  gaveUp(trouble: Trouble | null): boolean;
 }
 
 /** What a trait says, `auto` for anything else. */
@@ -25,13 +29,13 @@ export function readChoice(value: unknown): TransportChoice {
 export async function chooseTransport(
   base: string,
   token: string,
-  choice: TransportChoice,
+  choice: TransportChoice = "auto",
 ): Promise<Transport> {
   if (choice === "websocket") return overSocket(base, "as the notebook asked");
   if (choice === "auto") {
     const { door, webrtc, reason } = await triedWebRTC(base, token);
     if (!webrtc && door) return overSocket(base, reason);
-    if (webrtc) return { name: "WebRTC", reason };
+    if (webrtc) return { name: "WebRTC", reason, gaveUp: (trouble) => door && noSound(base, trouble) };
   }
   if (typeof RTCPeerConnection !== "function") {
     throw new Trouble(
@@ -39,7 +43,13 @@ export async function chooseTransport(
       "Use a current Chromium, Firefox or Safari, outside of a sandboxed viewer.",
     );
   }
-  return { name: "WebRTC", reason: "as the notebook asked" };
+  return { name: "WebRTC", reason: "as the notebook asked", gaveUp: () => false };
+}
+
+function noSound(base: string, trouble: Trouble | null): boolean {
+  if (trouble?.code !== NO_MEDIA) return false;
+  notWebRTC(base);
+  return true;
 }
 
 function overSocket(base: string, reason: string): Transport {
@@ -49,5 +59,5 @@ function overSocket(base: string, reason: string): Transport {
       "Open it as http://localhost or by https.",
     );
   }
-  return { name: "WebSocket", reason, peerConnection: webSocketConnection(base) };
+  return { name: "WebSocket", reason, peerConnection: webSocketConnection(base), gaveUp: () => false };
 }

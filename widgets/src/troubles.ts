@@ -31,7 +31,7 @@ const WORDS: Record<number, [message: string, cure: string]> = {
   53400: ["Page and lab do not agree on how to send sound.", "Use a current browser."],
   53405: [
     "No sound could pass between the page and the lab.",
-    "UDP seems to be shut between them. voicelab doctor says more.",
+    "Call again: the phone now goes another way. voicelab doctor says more.",
   ],
 };
 
