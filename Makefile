@@ -34,6 +34,7 @@ bench: .venv/tested
 	$(BIN)/python -m bench
 
 docs: .venv/tested
+	$(BIN)/python -m pytest tests/verbs tests/speech/test_ssml.py tests/speech/test_normalise.py -q --proofs docs/proofs.json
 	$(BIN)/python docs/generate.py
 
 widgets: widgets/node_modules

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
+import json
 import sys
 from pathlib import Path
 
@@ -14,37 +15,58 @@ from voicelab.calls.events import Event
 from voicelab.twiml.grammar import ELEMENTS
 
 HERE = Path(__file__).parent
-WORDS = {"real": "runs", "simulated": "simulated", "refused": "no effect"}
+PROOFS: dict[str, list[str]] = json.loads((HERE / "proofs.json").read_text("utf-8"))
+WORDS = {"real": "heard", "simulated": "simulated", "refused": "refused"}
 
 
 def compatibility() -> str:
-    """Every element and attribute of the grammar, and whether it runs."""
+    """Every element and attribute of the grammar, whether it acts for real, and the tests that prove it."""
     lines = [
         "# What runs",
         "",
-        "Made from the grammar table by `make docs`. What is simulated or has no effect says so in a call",
-        "that meets it, in a notification. Attributes with a mark of their own differ from their element.",
+        "Made by `make docs` from the grammar table and from the tests that passed: a row says",
         "",
-        "| element | in this lab | what it does |",
-        "|---|---|---|",
+        f"- *{WORDS['real']}* where it acts for real, as the tests named in the last column hear or see it;",
+        f"- *{WORDS['simulated']}* where it acts on something that is pretended; the call says so in a notification;",
+        f"- *{WORDS['refused']}* where it has no effect; the call says so, and so does `voicelab check`.",
+        "",
+        "What each attribute takes, its default and the code of a bad value are proved row by row in `tests/twiml`.",
+        "",
+        "| element | in this lab | what it does | proved by |",
+        "|---|---|---|---|",
     ]
     for key, spec in ELEMENTS.items():
         named = spec.name if spec.name == key else f"{spec.name} ({key})"
-        words = WORDS[spec.support] + (f": {spec.says}" if spec.says and spec.support == "simulated" else "")
-        lines.append(f"| `{named}` | {words} | {spec.doc} |")
+        words = WORDS[spec.support] + (f": {spec.says}" if spec.says else "")
+        lines.append(f"| `{named}` | {words} | {spec.doc} | {_proof(key)} |")
     for key, spec in ELEMENTS.items():
         if not spec.attributes:
             continue
         lines += ["", f"## {spec.name}" + (f" ({key})" if key != spec.name else ""), ""]
-        lines += ["| attribute | takes | default | |", "|---|---|---|---|"]
+        lines += [
+            "| attribute | takes | default | what it does | in this lab | proved by |",
+            "|---|---|---|---|---|---|",
+        ]
         for attribute in spec.attributes.values():
             default = attribute.default
             shown = " ".join(map(str, default)) if isinstance(default, tuple) else default
             shown = "" if shown is None else f"`{str(shown).lower() if isinstance(shown, bool) else shown}`"
-            mark = f" *{WORDS[attribute.support]}*" if attribute.support else ""
+            words = WORDS[spec.support_of(attribute.name)] + (f": {attribute.says}" if attribute.says else "")
             expected = attribute.kind.expected.replace("|", "\\|")
-            lines.append(f"| `{attribute.name}` | {expected} | {shown} | {attribute.doc}{mark} |")
+            proof = _proof(f"{key}.{attribute.name}")
+            lines.append(
+                f"| `{attribute.name}` | {expected} | {shown} | {attribute.doc} | {words} | {proof} |"
+            )
     return "\n".join(lines) + "\n"
+
+
+def _proof(claim: str) -> str:
+    """The files with the tests that prove something."""
+    files = dict.fromkeys(test.partition("::")[0] for test in PROOFS.get(claim, ()))
+    return (
+        ", ".join(f"[{Path(file).stem.removeprefix('test_')}](../{file})" for file in files)
+        or "**nothing yet**"
+    )
 
 
 def events() -> str:

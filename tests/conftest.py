@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
+from proofs import Proofs
 
 PROGRAMS = {
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
@@ -14,9 +16,16 @@ PROGRAMS = {
 }
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--proofs FILE`` writes what of the language this run has proved; see ``proofs.py``."""
+    parser.addoption("--proofs", metavar="FILE", help="write what of the language the passing tests prove")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """``proves`` names what of the language a test proves: the key of an element, and attributes of it."""
     config.addinivalue_line("markers", "proves(key, *attributes): what of the language this test proves")
+    if file := config.getoption("--proofs"):
+        config.pluginmanager.register(Proofs(Path(file)))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

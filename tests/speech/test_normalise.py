@@ -80,6 +80,7 @@ def test_the_country_orders_the_date() -> None:
     assert expand("03/04/2025", "en-GB") == "April third, twenty twenty-five"
 
 
+@pytest.mark.proves("SsmlSayAs", "interpret-as", "format")
 @pytest.mark.parametrize(
     ("kind", "form", "text", "words"),
     [

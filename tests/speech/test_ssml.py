@@ -20,6 +20,8 @@ def only(script: Script) -> Sentence:
     return sentence
 
 
+@pytest.mark.proves("SsmlBreak")
+@pytest.mark.proves("SsmlBreak", "strength", "time")
 @pytest.mark.parametrize(
     ("attributes", "seconds"),
     [
@@ -55,6 +57,8 @@ def test_breaks_together_have_a_limit() -> None:
     assert "left out" in script.remarks[0]
 
 
+@pytest.mark.proves("SsmlEmphasis")
+@pytest.mark.proves("SsmlEmphasis", "level")
 def test_emphasis_changes_pace_pitch_and_loudness() -> None:
     """emphasis@level(strong,moderate,reduced)."""
     strong, moderate, reduced = (
@@ -65,6 +69,8 @@ def test_emphasis_changes_pace_pitch_and_loudness() -> None:
     assert strong.rate < moderate.rate < 1 < reduced.rate
 
 
+@pytest.mark.proves("SsmlProsody")
+@pytest.mark.proves("SsmlProsody", "rate", "pitch", "volume")
 @pytest.mark.parametrize(
     ("attribute", "field", "value"),
     [
@@ -100,6 +106,8 @@ def test_prosody_ends_with_its_element() -> None:
     assert rates == pytest.approx({"a": 1.0, "b": 0.8, "c": 1.2, "d": 0.8, "e": 1.0})
 
 
+@pytest.mark.proves("SsmlSub")
+@pytest.mark.proves("SsmlSub", "alias")
 def test_sub_is_spoken_by_its_alias() -> None:
     """sub@alias."""
     assert words(parse('The <sub alias="World Wide Web">W W W</sub> is big.', "en-US")) == [
@@ -107,6 +115,8 @@ def test_sub_is_spoken_by_its_alias() -> None:
     ]
 
 
+@pytest.mark.proves("SsmlPhoneme")
+@pytest.mark.proves("SsmlPhoneme", "alphabet", "ph")
 def test_phoneme_gives_the_sounds_of_a_word() -> None:
     """phoneme@alphabet(ipa,x-sampa)@ph."""
     ipa = only(parse('<phoneme alphabet="ipa" ph="pɪˈkɑːn">pecan</phoneme>', "en-US")).spans[0]
@@ -121,17 +131,23 @@ def test_an_unknown_phoneme_alphabet_reads_the_text() -> None:
     assert "x-amazon-pinyin" in script.remarks[0]
 
 
+@pytest.mark.proves("SsmlW")
+@pytest.mark.proves("SsmlW", "role")
 def test_w_names_the_part_of_speech() -> None:
     """w@role."""
     assert only(parse('<w role="amazon:VBD">read</w>', "en-US")).spans[0].role == "VBD"
 
 
+@pytest.mark.proves("SsmlP")
+@pytest.mark.proves("SsmlS")
 def test_p_and_s_pause() -> None:
     script = parse("<p>One.</p><p><s>Two</s><s>three</s></p>", "en-US")
     assert words(script) == ["One.", "Two", "three"]
     assert [piece.seconds for piece in script.pieces if isinstance(piece, Break)] == [PARAGRAPH, SENTENCE]
 
 
+@pytest.mark.proves("SsmlLang")
+@pytest.mark.proves("SsmlLang", "xml:lang")
 def test_lang_is_read_by_the_same_voice_with_a_remark() -> None:
     """lang@xml:lang."""
     script = parse('<lang xml:lang="fr-FR">Bonjour</lang>', "en-US")
@@ -139,6 +155,8 @@ def test_lang_is_read_by_the_same_voice_with_a_remark() -> None:
     assert "fr-FR" in script.remarks[0]
 
 
+@pytest.mark.proves("SsmlSayAs")
+@pytest.mark.proves("SsmlSayAs", "interpret-as")
 def test_expletive_is_not_spoken() -> None:
     script = parse('Oh <say-as interpret-as="expletive">darn</say-as>!', "en-US")
     assert "darn" not in " ".join(words(script))

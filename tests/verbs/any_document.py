@@ -23,6 +23,9 @@ _WORDS = {
     "Dial": "+14155550124",
     "Play": "http://away.test/tone.wav",
     "Redirect": "/there",
+    "Application": "AP0123456789abcdef0123456789abcdef",
+    "ApplicationSid": "AP0123456789abcdef0123456789abcdef",
+    "Sim": "DE0123456789abcdef0123456789abcdef",
     "Task": '{"skill": "sales"}',
 }
 _NEEDED = {
@@ -96,10 +99,8 @@ def document(spec: ElementSpec, attributes: dict[str, str], inside: str | None =
     """A document with this element in it, a verb after it, and what its surroundings need."""
     xml, parent = element(spec, attributes, inside), spec
     while parent is not RESPONSE:
-        outer = next(each for each in ELEMENTS.values() if parent.key in each.children)
-        if parent.key in RESPONSE.children and parent.key not in ("Prompt", "Queue"):
-            outer = RESPONSE
-        parent = outer
+        homes = [each for each in ELEMENTS.values() if parent.key in each.children]
+        parent = homes[-1] if parent.key in ("Prompt", "Queue") else homes[0]
         xml = element(parent, {}, xml + ("<Say>Next.</Say>" if parent is RESPONSE else ""))
     return xml.encode()
 

@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from sounds import tone_wav
 
@@ -23,19 +24,33 @@ LONGEST = 240.0
 """Seconds after which the caller has had enough and hangs up, if the document has not ended by then."""
 
 _SOUND = re.compile(r"\.(wav|mp3|aiff?|gsm|ulaw|au)$|/(music|sound)", re.IGNORECASE)
+_PARTIES = {
+    "Dial": "",
+    "Number": "",
+    "Client": "client:",
+    "Identity": "client:",
+    "Sip": "",
+    "Uri": "",
+    "Sim": "sim:",
+    "WhatsApp": "whatsapp:",
+}
 _TONE = tone_wav(1.0)
 
 
-def run_to_its_end(lab: TestLab, source: bytes, *, talks: bool = True, **details: Any) -> TestCall:
+def run_to_its_end(
+    lab: TestLab, source: bytes, *, talks: bool = True, asked: list[str] | None = None, **details: Any
+) -> TestCall:
     """Call an application that answers ``source``, and return the call when it is over.
 
     A caller who ``talks`` presses a key and says something every few seconds; one who does not only listens. Both
     hang up after :data:`LONGEST` seconds. Everybody who is dialled answers and hangs up after a while, every address
-    answers, and every WebSocket server ends the session.
+    answers, and every WebSocket server ends the session. ``asked`` gets the requests: method and path.
     """
     _populate(lab, source)
 
     async def world(request: WebRequest, send: Send) -> WebAnswer:
+        if asked is not None:
+            asked.append(f"{request.method} {urlsplit(request.url).path}")
         if request.url.partition("?")[0] == "http://document.test/voice":
             return WebAnswer(200, {"content-type": "text/xml"}, source)
         if _SOUND.search(request.url.partition("?")[0]):
@@ -69,9 +84,11 @@ def _populate(lab: TestLab, source: bytes) -> None:
         url = element["url"] if element.name in ("Stream", "ConversationRelay") else ""
         if url and url.startswith(("ws:", "wss:")):
             lab.lab.sockets.serve(url, _server)
-        kind = {"Number": "", "Dial": "", "Client": "client:", "Identity": "client:", "Sip": "", "Uri": ""}
-        if element.name in kind and element.text:
-            lab.callee(kind[element.name] + element.text, answers_after=2, says="Hello.", hangs_up_after=20)
+        if element.name in ("Application", "ApplicationSid") and element.text:
+            lab.app(element.text, "<Response><Say>Hello.</Say><Pause length='20'/></Response>")
+        elif element.name in _PARTIES and element.text:
+            address = _PARTIES[element.name] + element.text
+            lab.callee(address, answers_after=2, says="Hello.", hangs_up_after=20)
 
 
 async def _caller(call: TestCall, talks: bool) -> None:

@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from voicelab.calls.signature import verify
 from voicelab.testing import TestLab
 
@@ -71,6 +73,8 @@ def connect(voicelab: TestLab, bot: Any, attributes: str = "", **more: Any) -> t
     return voicelab.dial(desk), desk
 
 
+@pytest.mark.proves("ConversationRelay")
+@pytest.mark.proves("ConversationRelay", "url")
 def test_a_conversation(voicelab: TestLab) -> None:
     """setup, prompt (last), text; end: handoffData returned verbatim as HandoffData to the Connect action"""
     bot = Bot(
@@ -104,6 +108,7 @@ def test_without_an_action_the_next_verb_runs(voicelab: TestLab) -> None:
     call.hears("next verb")
 
 
+@pytest.mark.proves("ConversationRelay", "welcomeGreeting")
 def test_the_greeting_is_spoken_and_not_announced(voicelab: TestLab) -> None:
     """WelcomeGreeting is spoken by the platform, not announced as a message"""
     bot = Bot(prompt=end())
@@ -140,6 +145,7 @@ def test_speech_interrupts(voicelab: TestLab) -> None:
     assert [message["type"] for message in bot.got] == ["setup", "interrupt", "prompt"]
 
 
+@pytest.mark.proves("ConversationRelay", "interruptible", "reportInputDuringAgentSpeech")
 def test_what_may_not_interrupt_is_not_reported(voicelab: TestLab) -> None:
     """Interruptible (none dtmf speech any); reportInputDuringAgentSpeech none"""
     for kind in ("none", "dtmf"):
@@ -153,6 +159,7 @@ def test_what_may_not_interrupt_is_not_reported(voicelab: TestLab) -> None:
         assert bot.of("prompt") == [] and bot.of("interrupt") == []
 
 
+@pytest.mark.proves("ConversationRelay", "reportInputDuringAgentSpeech")
 def test_input_during_speech_can_be_reported(voicelab: TestLab) -> None:
     """reportInputDuringAgentSpeech: any"""
     bot = Bot(setup=text(STORY), dtmf=end())
@@ -180,6 +187,7 @@ def test_a_message_says_for_itself_whether_it_may_be_interrupted(voicelab: TestL
     assert bot.of("interrupt") == [] and [message["digit"] for message in bot.of("dtmf")] == ["1"]
 
 
+@pytest.mark.proves("ConversationRelay", "dtmfDetection")
 def test_keys_interrupt_and_are_told(voicelab: TestLab) -> None:
     """dtmf: type, digit (only with dtmfDetection)"""
     bot = Bot(setup=text(STORY), dtmf=end())
@@ -200,6 +208,7 @@ def test_keys_are_not_told_unless_asked(voicelab: TestLab) -> None:
     assert bot.of("dtmf") == []
 
 
+@pytest.mark.proves("ConversationRelay", "preemptible")
 def test_preemptible_speech_gives_way_to_new_text(voicelab: TestLab) -> None:
     """Preemptible false: new text waits; true: it replaces what is being spoken"""
     bot = Bot(setup=[text(STORY, preemptible=True)], dtmf=[text("Something newer.")], prompt=end())
@@ -244,6 +253,7 @@ def test_the_language_is_switched(voicelab: TestLab) -> None:
     assert [message["lang"] for message in bot.of("prompt")] == ["fr-FR"]
 
 
+@pytest.mark.proves("ConversationRelay", "partialPrompts")
 def test_partial_prompts(voicelab: TestLab) -> None:
     """prompt: **last** (bool); partialPrompts"""
     bot = Bot(prompt=lambda m: end() if m["last"] else [])
@@ -253,6 +263,7 @@ def test_partial_prompts(voicelab: TestLab) -> None:
     assert [message["last"] for message in bot.of("prompt")] == [False, True]
 
 
+@pytest.mark.proves("ConversationRelay", "debug")
 def test_debugging_messages(voicelab: TestLab) -> None:
     """info: agentSpeaking, clientSpeaking, tokensPlayed"""
     bot = Bot(setup=text("Hello."), prompt=end())
@@ -337,6 +348,7 @@ def test_ws_and_nothing_else(voicelab: TestLab) -> None:
     assert 64101 in [note.code for note in call.notifications]
 
 
+@pytest.mark.proves("ConversationRelay", "ignoreBackchannel")
 def test_a_backchannel_does_not_interrupt(voicelab: TestLab) -> None:
     """IgnoreBackchannel false; true: a mere yes or uh-huh does not interrupt"""
     for said, times in (("uh-huh", 0), ("stop it now", 1)):

@@ -13,6 +13,7 @@ from voicelab.testing import TestLab
 
 
 # --- how it goes on -----------------------------------------------------------------------------------------------
+@pytest.mark.proves("Dial", "action")
 def test_two_talk_and_the_action_is_told(voicelab: TestLab) -> None:
     """Action adds DialCallStatus, DialCallSid, DialCallDuration, DialBridged"""
     app = Dialler(f'<Dial action="/done"><Number>{SALES}</Number></Dial>')
@@ -38,6 +39,7 @@ def test_the_callee_hears_the_caller(voicelab: TestLab) -> None:
     assert party.keys == "7"
 
 
+@pytest.mark.proves("Dial", "action")
 def test_without_an_action_the_next_verb_runs(voicelab: TestLab) -> None:
     """action: none (falls to next verb)"""
     voicelab.callee(SALES, answers_after=1, hangs_up_after=1)
@@ -46,6 +48,7 @@ def test_without_an_action_the_next_verb_runs(voicelab: TestLab) -> None:
     assert said(call) == ["Next."] and len(call.requests) == 1
 
 
+@pytest.mark.proves("Dial", "method")
 @pytest.mark.parametrize(("attribute", "method"), [("", "POST"), ('method="GET"', "GET")])
 def test_method(voicelab: TestLab, attribute: str, method: str) -> None:
     """Method: default POST"""
@@ -104,6 +107,7 @@ def test_the_caller_hangs_up_while_it_rings(voicelab: TestLab) -> None:
 
 
 # --- attributes ---------------------------------------------------------------------------------------------------
+@pytest.mark.proves("Dial", "timeout")
 @pytest.mark.parametrize(("attribute", "seconds"), [("", 30), ('timeout="5"', 5), ('timeout="600"', 600)])
 def test_timeout(voicelab: TestLab, attribute: str, seconds: int) -> None:
     """timeout: 5..600 s, default 30; the real platform adds about 5 s"""
@@ -113,6 +117,7 @@ def test_timeout(voicelab: TestLab, attribute: str, seconds: int) -> None:
     assert seconds <= at(call, "no-answer") - at(call, "ringing") <= seconds + 5
 
 
+@pytest.mark.proves("Dial", "timeout")
 @pytest.mark.parametrize("wrong", ["4", "601", "-1"])
 def test_a_timeout_out_of_range(voicelab: TestLab, wrong: str) -> None:
     """13212 timeout"""
@@ -122,6 +127,7 @@ def test_a_timeout_out_of_range(voicelab: TestLab, wrong: str) -> None:
     assert 13212 in codes(call) and 30 <= at(call, "no-answer") <= 35
 
 
+@pytest.mark.proves("Dial", "timeLimit")
 @pytest.mark.parametrize(("attribute", "seconds"), [('timeLimit="20"', 20), ("", 14400)])
 def test_time_limit(voicelab: TestLab, attribute: str, seconds: int) -> None:
     """timeLimit: default 14400; counts from bridge; ends the child, then action"""
@@ -132,6 +138,7 @@ def test_time_limit(voicelab: TestLab, attribute: str, seconds: int) -> None:
     assert int(app.forms("/done")[0]["DialCallDuration"]) == seconds
 
 
+@pytest.mark.proves("Dial", "timeLimit")
 def test_a_time_limit_that_cannot_be(voicelab: TestLab) -> None:
     """13216 timeLimit"""
     voicelab.callee(SALES, answers_after=1, hangs_up_after=1)
@@ -140,6 +147,7 @@ def test_a_time_limit_that_cannot_be(voicelab: TestLab) -> None:
     assert 13216 in codes(call)
 
 
+@pytest.mark.proves("Dial", "hangupOnStar")
 @pytest.mark.parametrize(("attribute", "ends"), [("", False), ('hangupOnStar="true"', True)])
 def test_hangup_on_star(voicelab: TestLab, attribute: str, ends: bool) -> None:
     """hangupOnStar: bool, default false; caller's * ends the child only; status completed"""
@@ -153,6 +161,7 @@ def test_hangup_on_star(voicelab: TestLab, attribute: str, ends: bool) -> None:
         assert call.ended("completed")
 
 
+@pytest.mark.proves("Dial", "callerId")
 @pytest.mark.parametrize(("attribute", "shown"), [("", "+15005550001"), (f'callerId="{HERE}"', HERE)])
 def test_caller_id(voicelab: TestLab, attribute: str, shown: str) -> None:
     """callerId: default the caller's"""
@@ -173,6 +182,7 @@ def test_a_client_that_dials_a_number_needs_a_caller_id(voicelab: TestLab) -> No
     good.hears("it was completed")
 
 
+@pytest.mark.proves("Dial", "answerOnBridge")
 @pytest.mark.parametrize(("attribute", "at_ring"), [("", True), ('answerOnBridge="true"', False)])
 def test_answer_on_bridge(voicelab: TestLab, attribute: str, at_ring: bool) -> None:
     """answerOnBridge: default false; true keeps the caller ringing until the callee answers"""
@@ -193,6 +203,7 @@ def test_answer_on_bridge_when_nobody_answers(voicelab: TestLab) -> None:
     assert call.ended("completed")
 
 
+@pytest.mark.proves("Dial", "ringTone")
 def test_ring_tone(voicelab: TestLab) -> None:
     """ringTone: a country of the list"""
     voicelab.callee(SALES, answers_after=3, hangs_up_after=1)
@@ -204,6 +215,7 @@ def test_ring_tone(voicelab: TestLab) -> None:
     assert 13220 in codes(wrong)
 
 
+@pytest.mark.proves("Dial", "record", "recordingStatusCallback")
 @pytest.mark.parametrize(
     ("how", "channels"),
     [
@@ -229,6 +241,7 @@ def test_record(voicelab: TestLab, how: str, channels: str) -> None:
     assert int(form["RecordingDuration"]) == pytest.approx(talk + ringing, abs=1)
 
 
+@pytest.mark.proves("Dial", "record")
 @pytest.mark.parametrize("attribute", ["", 'record="do-not-record"', 'record="false"'])
 def test_no_recording_by_default(voicelab: TestLab, attribute: str) -> None:
     """record: default do-not-record"""
@@ -236,3 +249,21 @@ def test_no_recording_by_default(voicelab: TestLab, attribute: str) -> None:
     voicelab.callee(SALES, answers_after=1, hangs_up_after=1)
     voicelab.dial(app).ended()
     assert "RecordingUrl" not in app.forms("/done")[0]
+
+
+@pytest.mark.proves("Dial", "recordingStatusCallback", "recordingStatusCallbackEvent")
+@pytest.mark.parametrize(
+    ("events", "expected"),
+    [
+        ("", ["completed"]),
+        ('recordingStatusCallbackEvent="in-progress completed"', ["in-progress", "completed"]),
+        ('recordingStatusCallbackEvent="absent"', []),
+    ],
+)
+def test_the_callback_of_the_recording(voicelab: TestLab, events: str, expected: list[str]) -> None:
+    """recordingStatusCallbackEvent: in-progress completed absent; default completed"""
+    recorded = f'record="record-from-answer" recordingStatusCallback="/told" {events}'
+    app = Dialler(f"<Dial {recorded}>{SALES}</Dial>", told="")
+    voicelab.callee(SALES, answers_after=1, says="Hello there.", hangs_up_after=2)
+    voicelab.dial(app).ended()
+    assert [form["RecordingStatus"] for form in app.forms("/told")] == expected

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from voicelab.calls.events import ConferenceJoined, ConferenceLeft
 from voicelab.testing import TestLab
 
@@ -31,6 +33,7 @@ class Room:
         )
 
 
+@pytest.mark.proves("Conference")
 def test_two_parties_hear_each_other(voicelab: TestLab) -> None:
     """Mixed only when two have joined and one of them has startConferenceOnEnter"""
     room = Room()
@@ -52,6 +55,7 @@ def test_three_parties_all_hear_the_one_who_speaks(voicelab: TestLab) -> None:
     carol.hears("three of us")
 
 
+@pytest.mark.proves("Conference", "startConferenceOnEnter")
 def test_nobody_is_heard_before_the_moderator_comes(voicelab: TestLab) -> None:
     """startConferenceOnEnter=false: all wait until somebody with true joins"""
     quiet = ' startConferenceOnEnter="false"'
@@ -66,6 +70,7 @@ def test_nobody_is_heard_before_the_moderator_comes(voicelab: TestLab) -> None:
     carol.hears("now we talk")
 
 
+@pytest.mark.proves("Conference", "muted")
 def test_muted_is_not_heard(voicelab: TestLab) -> None:
     """Muted (false)"""
     room = Room({ALICE: ' muted="true"'})
@@ -76,6 +81,7 @@ def test_muted_is_not_heard(voicelab: TestLab) -> None:
     assert "nobody hears this" not in " ".join(bob.transcript)
 
 
+@pytest.mark.proves("Conference", "endConferenceOnExit")
 def test_end_conference_on_exit_sends_the_others_on(voicelab: TestLab) -> None:
     """EndConferenceOnExit (false): room ends, others drop to their next verb"""
     room = Room({BOB: ' endConferenceOnExit="true"'})
@@ -97,6 +103,7 @@ def test_a_participant_that_leaves_does_not_end_the_room(voicelab: TestLab) -> N
     bob.hears("still here")
 
 
+@pytest.mark.proves("Dial", "hangupOnStar")
 def test_hangup_on_star_leaves_the_room(voicelab: TestLab) -> None:
     """HangupOnStar lets a participant leave"""
     room = Room(dial=' hangupOnStar="true"')
@@ -125,6 +132,7 @@ def test_the_action_is_told_answered(voicelab: TestLab) -> None:
     assert "DialCallSid" not in action.parameters
 
 
+@pytest.mark.proves("Conference", "maxParticipants")
 def test_a_full_room_is_refused(voicelab: TestLab) -> None:
     """MaxParticipants 2..250; full: 16020, Dial ends"""
     full = ' maxParticipants="2"'
@@ -136,6 +144,7 @@ def test_a_full_room_is_refused(voicelab: TestLab) -> None:
     assert 16020 in [note.code for note in carol.notifications]
 
 
+@pytest.mark.proves("Conference", "participantLabel")
 def test_a_label_is_given_once(voicelab: TestLab) -> None:
     """participantLabel: duplicate: 16025, falls to the next verb"""
     label = ' participantLabel="desk"'
@@ -154,6 +163,7 @@ def test_coaching_somebody_who_is_not_there_ends_the_dial(voicelab: TestLab) -> 
     assert 13240 in [note.code for note in alice.notifications]
 
 
+@pytest.mark.proves("Conference", "coach")
 def test_only_the_coached_hears_the_coach(voicelab: TestLab) -> None:
     """Coach (only the coached hears)"""
     room = Room()
@@ -167,6 +177,7 @@ def test_only_the_coached_hears_the_coach(voicelab: TestLab) -> None:
     assert "sell him" not in " ".join(bob.transcript)
 
 
+@pytest.mark.proves("Conference", "waitUrl")
 def test_the_wait_document_plays_once_and_then_there_is_silence(voicelab: TestLab) -> None:
     """waitUrl: document end = silence, not a loop"""
     asked: list[str] = []
@@ -183,6 +194,7 @@ def test_the_wait_document_plays_once_and_then_there_is_silence(voicelab: TestLa
     assert len(asked) == 1
 
 
+@pytest.mark.proves("Conference", "statusCallback")
 def test_the_first_participants_callbacks_count(voicelab: TestLab) -> None:
     """statusCallback: only the first participant's settings count; SequenceNumber from 1"""
     told = ' statusCallback="/" statusCallbackEvent="start end join leave"'

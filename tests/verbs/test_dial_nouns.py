@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from dialled import HERE, OTHER, SALES, Dialler, at, children
 from heard import codes
 
@@ -11,6 +12,7 @@ from voicelab.testing import TestLab
 EVERY = ' statusCallbackEvent="initiated ringing answered completed"'
 
 
+@pytest.mark.proves("Number")
 def test_several_ring_at_once_and_the_first_answer_wins(voicelab: TestLab) -> None:
     """Up to 10 in parallel, first answer wins, others cancelled"""
     first = voicelab.callee(SALES, answers_after=5)
@@ -24,6 +26,7 @@ def test_several_ring_at_once_and_the_first_answer_wins(voicelab: TestLab) -> No
     assert sorted(ended[child.call_sid] for child in children(call)) == ["canceled", "completed"]
 
 
+@pytest.mark.proves("Dial", "sequential")
 def test_sequential(voicelab: TestLab) -> None:
     """sequential=true tries in order"""
     voicelab.callee(SALES, answers_after=None)
@@ -46,6 +49,9 @@ def test_eleven_targets(voicelab: TestLab) -> None:
     assert sum(len(callee.calls) for callee in callees) == 10
 
 
+@pytest.mark.proves("Client")
+@pytest.mark.proves("Identity")
+@pytest.mark.proves("Parameter", "name", "value")
 def test_a_client_gets_its_parameters(voicelab: TestLab) -> None:
     """Child's To = client:identity; Parameter name/value reach the SDK as custom parameters"""
     callee = voicelab.callee("client:bob", answers_after=1, hangs_up_after=1)
@@ -91,6 +97,7 @@ def test_what_is_no_number(voicelab: TestLab) -> None:
     assert 13223 in codes(call)
 
 
+@pytest.mark.proves("Number", "sendDigits")
 def test_send_digits_reach_the_callee_before_the_bridge(voicelab: TestLab) -> None:
     """SendDigits (0-9 # * w W)"""
     callee = voicelab.callee(SALES, answers_after=1, hangs_up_after=8)
@@ -103,6 +110,7 @@ def test_send_digits_reach_the_callee_before_the_bridge(voicelab: TestLab) -> No
     assert 13222 in codes(wrong)
 
 
+@pytest.mark.proves("Number", "url")
 def test_a_whisper_runs_on_the_called_leg_before_the_bridge(voicelab: TestLab) -> None:
     """url: whisper document run on the called leg after answer and before bridging; its end bridges"""
     app = Dialler(
@@ -146,6 +154,7 @@ def test_a_dial_in_a_whisper_is_forbidden(voicelab: TestLab) -> None:
     assert 13201 in [event.code for event in told] and other.calls == []  # type: ignore[attr-defined]
 
 
+@pytest.mark.proves("Number", "statusCallback", "statusCallbackEvent")
 def test_status_callbacks_of_a_noun(voicelab: TestLab) -> None:
     """StatusCallbackEvent initiated ringing answered completed (default completed); carry ParentCallSid"""
     noun = f'<Number statusCallback="/told"{{}}>{SALES}</Number>'

@@ -37,6 +37,8 @@ class Support:
         return [form for asked, form in self.asked if asked == path]
 
 
+@pytest.mark.proves("Enqueue")
+@pytest.mark.proves("Enqueue", "waitUrl")
 def test_the_wait_document_is_requested_again_when_it_ends(voicelab: TestLab) -> None:
     """When it ends it is requested again (opposite of Conference)"""
     support = Support()
@@ -56,6 +58,7 @@ def test_the_wait_document_is_told_the_position(voicelab: TestLab) -> None:
     assert form["QueueSid"].startswith("QU") and form["QueueTime"] == "0"
 
 
+@pytest.mark.proves("Queue")
 def test_dial_queue_talks_with_the_first(voicelab: TestLab) -> None:
     """Takes the head of the queue"""
     support = Support(' action="/after"')
@@ -71,6 +74,7 @@ def test_dial_queue_talks_with_the_first(voicelab: TestLab) -> None:
     assert form["QueueResult"] == "bridged" and form["QueueTime"] == "12"
 
 
+@pytest.mark.proves("Queue", "url")
 def test_the_waiting_party_hears_the_queues_document_first(voicelab: TestLab) -> None:
     """Queue url (runs on queued caller): QueueSid, CallSid(of dequeued), QueueTime, DequeingCallSid (sic)"""
     support = Support()
@@ -121,6 +125,7 @@ def test_an_unknown_queue_is_told(voicelab: TestLab) -> None:
     assert any("no queue support" in note.message for note in agent.notifications)
 
 
+@pytest.mark.proves("Leave")
 def test_leave_runs_the_verb_after_enqueue(voicelab: TestLab) -> None:
     """`Leave` inside it leaves and runs the verb after Enqueue (or action)"""
     call = voicelab.dial(Support(wait="<Say>bye</Say><Leave/>"), from_=CALLER)
@@ -128,6 +133,7 @@ def test_leave_runs_the_verb_after_enqueue(voicelab: TestLab) -> None:
     call.hears("next verb")
 
 
+@pytest.mark.proves("Enqueue", "action")
 def test_leave_goes_to_the_action(voicelab: TestLab) -> None:
     """Action fires at once for leave"""
     support = Support(' action="/after"', wait="<Leave/>")
@@ -159,6 +165,7 @@ def test_a_caller_that_hangs_up_is_told_to_the_action(voicelab: TestLab) -> None
     assert support.forms("/after")[0]["QueueResult"] == "hangup"
 
 
+@pytest.mark.proves("Enqueue", "maxQueueSize")
 def test_a_full_queue_lets_the_call_go_on(voicelab: TestLab) -> None:
     """MaxQueueSize 1000 default; queue-full (14207, warning)"""
     support = Support(' maxQueueSize="1"')

@@ -29,6 +29,8 @@ def digits(call: TestCall) -> str | None:
 
 
 # --- what ends it -------------------------------------------------------------------------------------------------
+@pytest.mark.proves("Gather")
+@pytest.mark.proves("Gather", "numDigits")
 def test_num_digits_submits_at_once(voicelab: TestLab) -> None:
     """numDigits: int >= 1, submits as soon as reached"""
     call = dial(voicelab, '<Gather action="/done" numDigits="3"/>')
@@ -38,6 +40,7 @@ def test_num_digits_submits_at_once(voicelab: TestLab) -> None:
     assert call.elapsed < 3
 
 
+@pytest.mark.proves("Gather", "numDigits")
 def test_without_num_digits_there_is_no_limit(voicelab: TestLab) -> None:
     """Default unlimited"""
     call = dial(voicelab, '<Gather action="/done"/>')
@@ -46,6 +49,7 @@ def test_without_num_digits_there_is_no_limit(voicelab: TestLab) -> None:
     assert digits(call) == "12345678901234567890"
 
 
+@pytest.mark.proves("Gather", "numDigits")
 @pytest.mark.parametrize("wrong", ["0", "-1", "some"])
 def test_num_digits_that_cannot_be(voicelab: TestLab, wrong: str) -> None:
     """13314 numDigits"""
@@ -55,6 +59,7 @@ def test_num_digits_that_cannot_be(voicelab: TestLab, wrong: str) -> None:
     assert 13314 in codes(call) and digits(call) == "12"
 
 
+@pytest.mark.proves("Gather", "finishOnKey")
 @pytest.mark.parametrize(("attribute", "keys", "got"), [("", "12#", "12"), ('finishOnKey="*"', "1#*", "1#")])
 def test_finish_on_key(voicelab: TestLab, attribute: str, keys: str, got: str) -> None:
     """finishOnKey: one of 0-9 # *, default #; not included in Digits"""
@@ -65,6 +70,7 @@ def test_finish_on_key(voicelab: TestLab, attribute: str, keys: str, got: str) -
     assert (action["Digits"], action["FinishedOnKey"]) == (got, keys[-1])
 
 
+@pytest.mark.proves("Gather", "finishOnKey")
 def test_an_empty_finish_on_key(voicelab: TestLab) -> None:
     """Empty = only timeout/numDigits end it"""
     call = dial(voicelab, '<Gather action="/done" finishOnKey="" timeout="2"/>')
@@ -73,6 +79,7 @@ def test_an_empty_finish_on_key(voicelab: TestLab) -> None:
     assert call.elapsed > 2
 
 
+@pytest.mark.proves("Gather", "finishOnKey")
 @pytest.mark.parametrize("wrong", ["12", "x"])
 def test_a_finish_on_key_that_is_none(voicelab: TestLab, wrong: str) -> None:
     """Exactly one key; 13310 finishOnKey"""
@@ -82,6 +89,7 @@ def test_a_finish_on_key_that_is_none(voicelab: TestLab, wrong: str) -> None:
     assert {13310, 13311} & set(codes(call)) and digits(call) == "1"
 
 
+@pytest.mark.proves("Gather", "timeout")
 @pytest.mark.parametrize(("attribute", "seconds"), [("", 5), ('timeout="3"', 3), ('timeout="60"', 60)])
 def test_timeout(voicelab: TestLab, attribute: str, seconds: int) -> None:
     """timeout: int > 0, default 5; no input falls through to the next verb"""
@@ -92,6 +100,7 @@ def test_timeout(voicelab: TestLab, attribute: str, seconds: int) -> None:
     assert said_at == [seconds]
 
 
+@pytest.mark.proves("Gather", "timeout")
 @pytest.mark.parametrize(("wrong", "code"), [("0", 13313), ("-1", 13313), ("long", 12200)])
 def test_a_timeout_that_cannot_be(voicelab: TestLab, wrong: str, code: int) -> None:
     """13313 timeout; 12200 for what is no integer at all"""
@@ -133,6 +142,7 @@ def test_the_finishing_key_alone_falls_through(voicelab: TestLab) -> None:
 
 
 # --- what follows -------------------------------------------------------------------------------------------------
+@pytest.mark.proves("Gather", "actionOnEmptyResult")
 @pytest.mark.parametrize(
     ("attribute", "asked"),
     [("", False), ('actionOnEmptyResult="false"', False), ('actionOnEmptyResult="true"', True)],
@@ -148,6 +158,7 @@ def test_action_on_empty_result(voicelab: TestLab, attribute: str, asked: bool) 
     assert said(pressed) == (["Got none."] if asked else ["Nothing."])
 
 
+@pytest.mark.proves("Gather", "actionOnEmptyResult")
 def test_action_on_empty_result_that_is_neither(voicelab: TestLab) -> None:
     """13338 actionOnEmptyResult: an error"""
     call = dial(voicelab, '<Gather action="/done" actionOnEmptyResult="maybe"/>')
@@ -155,6 +166,7 @@ def test_action_on_empty_result_that_is_neither(voicelab: TestLab) -> None:
     assert 13338 in codes(call)
 
 
+@pytest.mark.proves("Gather", "action")
 def test_the_action_is_the_document_itself_by_default(voicelab: TestLab) -> None:
     """action: default current document URL"""
     asked: list[str] = []
@@ -171,6 +183,7 @@ def test_the_action_is_the_document_itself_by_default(voicelab: TestLab) -> None
     assert asked == ["", "1"]
 
 
+@pytest.mark.proves("Gather", "method")
 @pytest.mark.parametrize(
     ("attribute", "method"), [("", "POST"), ('method="GET"', "GET"), ('method="POST"', "POST")]
 )
@@ -182,6 +195,7 @@ def test_method(voicelab: TestLab, attribute: str, method: str) -> None:
     assert call.requests[-1].method == method
 
 
+@pytest.mark.proves("Gather", "method")
 def test_a_method_that_is_none(voicelab: TestLab) -> None:
     """13312 method: warning, POST used"""
     call = dial(voicelab, '<Gather action="/done" numDigits="1" method="PUT"/>')
@@ -221,6 +235,7 @@ def test_a_redirect_of_the_action_loses_the_digits(voicelab: TestLab) -> None:
 
 
 # --- prompts ------------------------------------------------------------------------------------------------------
+@pytest.mark.proves("Gather", "bargeIn")
 def test_a_key_stops_the_prompt(voicelab: TestLab) -> None:
     """Key during prompt stops the prompt"""
     call = dial(
@@ -233,6 +248,7 @@ def test_a_key_stops_the_prompt(voicelab: TestLab) -> None:
     call.hears("got 12")
 
 
+@pytest.mark.proves("Gather", "bargeIn")
 def test_without_barge_in_the_prompt_plays_on(voicelab: TestLab) -> None:
     """bargeIn=false lets it play on"""
     call = dial(
@@ -246,6 +262,7 @@ def test_without_barge_in_the_prompt_plays_on(voicelab: TestLab) -> None:
     call.hears("got 12")
 
 
+@pytest.mark.proves("Gather", "bargeIn")
 def test_a_barge_in_that_is_neither(voicelab: TestLab) -> None:
     """13332 bargeIn"""
     call = dial(voicelab, '<Gather action="/done" bargeIn="perhaps" timeout="1"/>')

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from voicelab.testing import TestLab
 
 
@@ -29,6 +31,7 @@ class Desk:
         )
 
 
+@pytest.mark.proves("Gather", "input")
 def test_what_was_said_reaches_the_action(voicelab: TestLab) -> None:
     """Adds: SpeechResult + Confidence (0.0-1.0)"""
     desk = Desk('input="speech" timeout="3"')
@@ -66,6 +69,7 @@ def test_silence_falls_through(voicelab: TestLab) -> None:
     call.hears("nothing was heard")
 
 
+@pytest.mark.proves("Gather", "speechTimeout")
 def test_speech_timeout_ends_the_speech(voicelab: TestLab) -> None:
     """speechTimeout: silence after speech that ends recognition (default: timeout)"""
 
@@ -80,6 +84,7 @@ def test_speech_timeout_ends_the_speech(voicelab: TestLab) -> None:
     assert 4 <= wait_after_speech('timeout="4"') < 6
 
 
+@pytest.mark.proves("Gather", "input")
 def test_keys_win_when_they_come_first(voicelab: TestLab) -> None:
     """First kind detected wins"""
     desk = Desk('input="dtmf speech" numDigits="1" timeout="3"')
@@ -99,6 +104,7 @@ def test_after_speech_has_begun_keys_no_longer_count(voicelab: TestLab) -> None:
     assert desk.told[0]["SpeechResult"] == "two tickets"
 
 
+@pytest.mark.proves("Gather", "partialResultCallback")
 def test_partial_results_are_told(voicelab: TestLab) -> None:
     """partialResultCallback: UnstableSpeechResult, StableSpeechResult, Stability, SequenceNumber"""
     desk = Desk('input="speech" timeout="2" partialResultCallback="/partial"', nested="")

@@ -19,6 +19,7 @@ def dials(attributes: str) -> Dialler:
     return Dialler(f"<Dial><Number {attributes}>{SALES}</Number></Dial>")
 
 
+@pytest.mark.proves("Number", "machineDetection", "amdStatusCallback")
 def test_a_person_is_told_to_the_callback(voicelab: TestLab) -> None:
     """AMD: CallSid, AccountSid, AnsweredBy, MachineDetectionDuration (ms)"""
     voicelab.callee(SALES, says="Hello?", hangs_up_after=6)
@@ -30,6 +31,7 @@ def test_a_person_is_told_to_the_callback(voicelab: TestLab) -> None:
     assert 1200 < int(form["MachineDetectionDuration"]) < 4000
 
 
+@pytest.mark.proves("Number", "machineDetectionSpeechThreshold")
 def test_who_goes_on_talking_is_a_machine(voicelab: TestLab) -> None:
     """SpeechThreshold 1000-6000 (2400 ms)"""
     voicelab.callee(SALES, machine=GREETING, hangs_up_after=1)
@@ -40,6 +42,7 @@ def test_who_goes_on_talking_is_a_machine(voicelab: TestLab) -> None:
     assert 2400 <= int(form["MachineDetectionDuration"]) < 3000
 
 
+@pytest.mark.proves("Number", "machineDetectionSpeechThreshold")
 def test_a_higher_threshold_takes_a_long_greeting_for_a_person(voicelab: TestLab) -> None:
     """MachineDetectionSpeechThreshold"""
     voicelab.callee(SALES, says="Hello, this is Anna of the sales team, good morning.", hangs_up_after=9)
@@ -50,6 +53,7 @@ def test_a_higher_threshold_takes_a_long_greeting_for_a_person(voicelab: TestLab
         assert [form["AnsweredBy"] for form in app.forms("/amd")] == [verdict]
 
 
+@pytest.mark.proves("Number", "machineDetection")
 def test_the_beep_ends_the_greeting(voicelab: TestLab) -> None:
     """DetectMessageEnd: machine_end_beep"""
     voicelab.callee(SALES, machine=GREETING, hangs_up_after=5)
@@ -58,6 +62,7 @@ def test_the_beep_ends_the_greeting(voicelab: TestLab) -> None:
     assert [form["AnsweredBy"] for form in app.forms("/amd")] == ["machine_end_beep"]
 
 
+@pytest.mark.proves("Number", "machineDetectionSilenceTimeout")
 def test_silence_is_unknown(voicelab: TestLab) -> None:
     """SilenceTimeout 2000-10000 (5000)"""
     voicelab.callee(SALES, hangs_up_after=9)
@@ -70,6 +75,7 @@ def test_silence_is_unknown(voicelab: TestLab) -> None:
     assert (form["AnsweredBy"], form["MachineDetectionDuration"]) == ("unknown", "2000")
 
 
+@pytest.mark.proves("Number", "machineDetectionTimeout")
 def test_a_greeting_that_does_not_end_is_given_up(voicelab: TestLab) -> None:
     """MachineDetectionTimeout 3-60 (30 s): machine_end_other"""
     voicelab.callee(SALES, machine=GREETING * 3, hangs_up_after=1)

@@ -14,6 +14,7 @@ def answered_at(call: TestCall) -> float | None:
     return moved[0] if moved else None
 
 
+@pytest.mark.proves("Pause", "length")
 @pytest.mark.parametrize(("length", "seconds"), [("", 1.0), (' length="4"', 4.0)])
 def test_length(voicelab: TestLab, length: str, seconds: float) -> None:
     """Length int > 0, default 1 s"""
@@ -24,6 +25,7 @@ def test_length(voicelab: TestLab, length: str, seconds: float) -> None:
     assert call.elapsed - before == seconds
 
 
+@pytest.mark.proves("Pause", "length")
 @pytest.mark.parametrize("length", ["0", "-3", "soon"])
 def test_a_length_that_cannot_be_is_a_warning_and_a_second(voicelab: TestLab, length: str) -> None:
     """0/negative 13910"""
@@ -34,6 +36,7 @@ def test_a_length_that_cannot_be_is_a_warning_and_a_second(voicelab: TestLab, le
     assert (call.elapsed - before, codes(call)) == (1.0, [13910])
 
 
+@pytest.mark.proves("Pause")
 def test_standing_first_it_delays_the_pick_up(voicelab: TestLab) -> None:
     """As first verb of an inbound call the leg stays ringing for that time"""
     call = voicelab.dial('<Response><Pause length="5"/><Say>Hello.</Say></Response>')

@@ -47,6 +47,8 @@ def pays(call: Any, *answers: tuple[str, str]) -> None:
 CARD = (("card number", VISA), ("expires", LATE), ("security code", "123"), ("postal code", "94109#"))
 
 
+@pytest.mark.proves("Pay")
+@pytest.mark.proves("Pay", "action")
 def test_a_card_becomes_a_token_that_says_it_is_made_up(voicelab: TestLab) -> None:
     """Pay action: Result, PaymentToken, PaymentCardNumber (masked), ExpirationDate"""
     shop = Shop()
@@ -63,6 +65,7 @@ def test_a_card_becomes_a_token_that_says_it_is_made_up(voicelab: TestLab) -> No
     assert any("Simulated" in note.message for note in call.notifications)
 
 
+@pytest.mark.proves("Pay", "chargeAmount")
 def test_a_charge_is_confirmed_and_not_made(voicelab: TestLab) -> None:
     """ChargeAmount"""
     shop = Shop('chargeAmount="20.45"')
@@ -72,6 +75,7 @@ def test_a_charge_is_confirmed_and_not_made(voicelab: TestLab) -> None:
     assert shop.form["PaymentConfirmationCode"].startswith("simulated-") and "PaymentToken" not in shop.form
 
 
+@pytest.mark.proves("Pay", "action")
 def test_without_an_action_the_next_verb_runs(voicelab: TestLab) -> None:
     """Pay: action"""
     call = voicelab.dial(Shop(action=""))
@@ -79,6 +83,7 @@ def test_without_an_action_the_next_verb_runs(voicelab: TestLab) -> None:
     call.hears("next verb")
 
 
+@pytest.mark.proves("Pay", "securityCode", "postalCode")
 def test_questions_can_be_left_out(voicelab: TestLab) -> None:
     """SecurityCode true, postalCode true|value"""
     shop = Shop('securityCode="false" postalCode="94109"')
@@ -112,6 +117,7 @@ def test_a_wrong_answer_is_asked_again(
     assert [form["ErrorType"] for form in shop.steps if form.get("Attempt") == "2"] == [error]
 
 
+@pytest.mark.proves("Pay", "timeout", "maxAttempts")
 def test_no_answer_is_asked_again_until_it_is_too_often(voicelab: TestLab) -> None:
     """Timeout 5, maxAttempts 3"""
     shop = Shop('statusCallback="/step" maxAttempts="2" timeout="4"')
@@ -168,6 +174,7 @@ def test_a_pound_key_after_a_whole_answer_is_not_the_next_answer(voicelab: TestL
     assert {form["Attempt"] for form in shop.steps if "For" in form} == {"1"}
 
 
+@pytest.mark.proves("Pay", "statusCallback")
 def test_each_step_is_told_with_what_is_left(voicelab: TestLab) -> None:
     """StatusCallback: each step"""
     shop = Shop('statusCallback="/step"')
@@ -183,6 +190,8 @@ def test_each_step_is_told_with_what_is_left(voicelab: TestLab) -> None:
     assert shop.steps[-1]["Result"] == "success"
 
 
+@pytest.mark.proves("Prompt")
+@pytest.mark.proves("Prompt", "for", "errorType", "cardType", "attempt")
 def test_prompts_of_ones_own(voicelab: TestLab) -> None:
     """Prompt@for @errorType @cardType @attempt (list)"""
     inside = """
@@ -201,6 +210,7 @@ def test_prompts_of_ones_own(voicelab: TestLab) -> None:
     assert shop.form["PaymentCardType"] == "amex" and shop.form["SecurityCode"] == "xxxx"
 
 
+@pytest.mark.proves("Pay", "paymentMethod", "bankAccountType")
 def test_a_bank_account(voicelab: TestLab) -> None:
     """PaymentMethod ach-debit; bankAccountType"""
     name = '<Parameter name="AVSName" value="Anna"/>'
@@ -214,6 +224,7 @@ def test_a_bank_account(voicelab: TestLab) -> None:
     assert shop.form["BankAccountType"] == "consumer-savings"
 
 
+@pytest.mark.proves("Prompt", "requireMatchingInputs")
 def test_an_account_number_entered_twice(voicelab: TestLab) -> None:
     """Prompt@requireMatchingInputs; errorType input-matching-failed"""
     inside = (
@@ -253,3 +264,83 @@ def test_cards_and_check_digits() -> None:
     assert {number: card_type(number) for number in cards} == cards
     assert all(luhn(number) for number in cards) and not luhn("4242424242424241") and not luhn("")
     assert routing_number("110000000") and not routing_number("110000001") and not routing_number("000000000")
+
+
+@pytest.mark.proves("Pay", "tokenType", "chargeAmount", "currency", "description", "paymentConnector")
+@pytest.mark.parametrize(
+    ("attributes", "words", "token"),
+    [
+        ("", ("processor Default", "the token is made up"), "simulated-reusable-"),
+        ('tokenType="one-time"', ("Nothing is charged",), "simulated-one-time-"),
+        ('tokenType="payment-method" paymentConnector="Acme"', ("Acme",), "simulated-payment-method-"),
+        ('chargeAmount="20.45"', ("20.45 usd is not charged",), ""),
+        ('chargeAmount="20" currency="eur" description="a book"', ("20.00 eur for a book",), ""),
+    ],
+)
+def test_what_would_have_been_done_is_said(
+    voicelab: TestLab, attributes: str, words: tuple[str, ...], token: str
+) -> None:
+    """TokenType reusable; chargeAmount; currency usd; description; paymentConnector Default"""
+    shop = Shop(attributes)
+    call = voicelab.dial(shop)
+    pays(call, *CARD)
+    call.hears("good day")
+    told = " ".join(note.message for note in call.notifications)
+    assert "Simulated" in told and all(each in told for each in words)
+    assert shop.form.get("PaymentToken", "").startswith(token)
+    assert ("PaymentConfirmationCode" in shop.form) is (token == "")
+
+
+@pytest.mark.proves("Pay", "validCardTypes")
+@pytest.mark.parametrize(
+    ("attribute", "card", "accepted"),
+    [
+        ("", VISA, True),
+        ("", AMEX, True),
+        ('validCardTypes="visa"', AMEX, False),
+        ('validCardTypes="amex jcb"', AMEX, True),
+        ('validCardTypes="?"', VISA, True),
+    ],
+)
+def test_cards_that_are_taken(voicelab: TestLab, attribute: str, card: str, accepted: bool) -> None:
+    """ValidCardTypes "visa mastercard amex"; another card is invalid-card-type"""
+    shop = Shop(f'statusCallback="/step" {attribute}')
+    call = voicelab.dial(shop)
+    call.hears("card number", to_the_end=False)
+    call.presses(card)
+    call.hears("expires" if accepted else "card number", to_the_end=False)
+    assert ("invalid-card-type" in [step["ErrorType"] for step in shop.steps]) is not accepted
+
+
+@pytest.mark.proves("Pay", "minPostalCodeLength")
+@pytest.mark.parametrize(("attribute", "code"), [("", "94109"), ('minPostalCodeLength="3"', "941#")])
+def test_the_length_of_a_postal_code(voicelab: TestLab, attribute: str, code: str) -> None:
+    """MinPostalCodeLength"""
+    shop = Shop(attribute)
+    call = voicelab.dial(shop)
+    pays(call, *CARD[:3], ("postal code", code if code.endswith("#") else f"{code}#"))
+    call.hears("good day")
+    assert shop.form["Result"] == "success"
+
+
+@pytest.mark.proves("Pay", "language", "input")
+@pytest.mark.parametrize(
+    ("attributes", "language"),
+    [("", "en-US"), ('language="de-DE" input="dtmf"', "de-DE"), ('language="12" input="voice"', "en-US")],
+)
+def test_the_language_of_the_questions(
+    voicelab: TestLab, monkeypatch: pytest.MonkeyPatch, attributes: str, language: str
+) -> None:
+    """Input dtmf; language en-US"""
+    asked: list[str] = []
+    speak = type(voicelab.lab.voice).speak
+
+    async def told(self: Any, ssml: str, text: str, voice: str, language: str, *, render: bool = True) -> Any:
+        asked.append(language)
+        return await speak(self, ssml, text, voice, language, render=render)
+
+    monkeypatch.setattr(type(voicelab.lab.voice), "speak", told)
+    call = voicelab.dial(Shop(attributes))
+    call.waits(3)
+    call.hangs_up()
+    assert asked and asked[0] == language

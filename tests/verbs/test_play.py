@@ -33,6 +33,7 @@ def files(voicelab: TestLab) -> SoundFiles:
     return served
 
 
+@pytest.mark.proves("Play")
 def test_a_file_plays_for_its_length(voicelab: TestLab) -> None:
     served = files(voicelab)
     call = voicelab.dial("<Response><Play>http://files.test/one.wav</Play><Say>Next.</Say></Response>")
@@ -58,6 +59,7 @@ def test_types_and_rates(voicelab: TestLab, name: str, seconds: float) -> None:
     assert prompts(call)[0][2] == pytest.approx(seconds, abs=0.1) and codes(call) == []
 
 
+@pytest.mark.proves("Play", "loop")
 @pytest.mark.parametrize(("loop", "times"), [("", 1), (' loop="2"', 2), (' loop="0"', 1000)])
 def test_loop(voicelab: TestLab, loop: str, times: int) -> None:
     """loop: int >= 0, default 1; 0 = up to 1000. Fetched once."""
@@ -67,6 +69,7 @@ def test_loop(voicelab: TestLab, loop: str, times: int) -> None:
     assert len(prompts(call)) == times and len(served.asked) == 1
 
 
+@pytest.mark.proves("Play", "loop")
 def test_a_loop_that_is_no_number_is_a_warning(voicelab: TestLab) -> None:
     """13410 loop"""
     files(voicelab)
@@ -95,6 +98,7 @@ def test_a_relative_url_is_relative_to_the_document(voicelab: TestLab) -> None:
     assert call.requests[-1].url == "http://app.test/missing.wav"
 
 
+@pytest.mark.proves("Play", "digits")
 def test_digits_are_sent_as_keys(voicelab: TestLab) -> None:
     """digits: 0-9 A-D * # w W; w = 0.5 s, W = 1 s"""
     call = voicelab.dial('<Response><Play digits="1w2W#"/></Response>')
@@ -104,6 +108,7 @@ def test_digits_are_sent_as_keys(voicelab: TestLab) -> None:
     assert (kind, text) == ("tones", "1w2W#") and seconds == pytest.approx(3 * 0.24 + 1.5, abs=0.1)
 
 
+@pytest.mark.proves("Play", "digits")
 def test_illegal_digits(voicelab: TestLab) -> None:
     """Illegal = 13430"""
     call = voicelab.dial('<Response><Play digits="12x"/><Say>Next.</Say></Response>')

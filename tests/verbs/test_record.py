@@ -40,6 +40,8 @@ def ended(call: TestCall) -> RecordingEnded:
     return next(event for event in call.events if isinstance(event, RecordingEnded))
 
 
+@pytest.mark.proves("Record")
+@pytest.mark.proves("Record", "action")
 def test_the_action_is_told_of_the_recording(voicelab: TestLab) -> None:
     """Adds RecordingUrl, RecordingDuration, Digits (ending key or hangup), RecordingSid"""
     app = Recorder('<Record action="/done"/>')
@@ -57,6 +59,7 @@ def test_the_action_is_told_of_the_recording(voicelab: TestLab) -> None:
     assert call.ended("completed") and said(call) == ["Thank you."]
 
 
+@pytest.mark.proves("Record", "playBeep")
 @pytest.mark.parametrize(("attribute", "beeps"), [("", 1), ('playBeep="true"', 1), ('playBeep="false"', 0)])
 def test_play_beep(voicelab: TestLab, attribute: str, beeps: int) -> None:
     """playBeep: bool, default true"""
@@ -65,6 +68,7 @@ def test_play_beep(voicelab: TestLab, attribute: str, beeps: int) -> None:
     assert [kind for kind, *_ in prompts(call)].count("beep") == beeps
 
 
+@pytest.mark.proves("Record", "timeout")
 @pytest.mark.parametrize(("attribute", "seconds"), [("", 5), ('timeout="2"', 2)])
 def test_silence_ends_it(voicelab: TestLab, attribute: str, seconds: int) -> None:
     """timeout: seconds of received silence, default 5"""
@@ -78,6 +82,7 @@ def test_silence_ends_it(voicelab: TestLab, attribute: str, seconds: int) -> Non
     assert app.actions[0]["Digits"] == ""
 
 
+@pytest.mark.proves("Record", "timeout")
 def test_a_timeout_of_0_never_ends_it(voicelab: TestLab) -> None:
     """0 disables"""
     call = voicelab.dial(Recorder('<Record action="/done" timeout="0" maxLength="40"/>'))
@@ -86,6 +91,7 @@ def test_a_timeout_of_0_never_ends_it(voicelab: TestLab) -> None:
     assert ended(call).at - started(call) == pytest.approx(40)
 
 
+@pytest.mark.proves("Record", "timeout")
 @pytest.mark.parametrize("wrong", ["-1", "x"])
 def test_a_timeout_that_cannot_be(voicelab: TestLab, wrong: str) -> None:
     """13611 timeout"""
@@ -94,6 +100,7 @@ def test_a_timeout_that_cannot_be(voicelab: TestLab, wrong: str) -> None:
     assert {13611, 12200} & set(codes(call)) and ended(call).at - started(call) == pytest.approx(5)
 
 
+@pytest.mark.proves("Record", "maxLength")
 @pytest.mark.parametrize(("attribute", "seconds"), [('maxLength="7"', 7), ("", 3600)])
 def test_max_length(voicelab: TestLab, attribute: str, seconds: int) -> None:
     """MaxLength 2..14400, default 3600"""
@@ -103,6 +110,7 @@ def test_max_length(voicelab: TestLab, attribute: str, seconds: int) -> None:
     assert ended(call).duration == pytest.approx(seconds, abs=0.01)
 
 
+@pytest.mark.proves("Record", "maxLength")
 @pytest.mark.parametrize("wrong", ["0", "20000", "-5"])
 def test_a_max_length_out_of_range(voicelab: TestLab, wrong: str) -> None:
     """13612 maxLength"""
@@ -111,6 +119,7 @@ def test_a_max_length_out_of_range(voicelab: TestLab, wrong: str) -> None:
     assert 13612 in codes(call)
 
 
+@pytest.mark.proves("Record", "finishOnKey")
 @pytest.mark.parametrize(
     ("attribute", "keys", "ends"),
     [("", "7", "7"), ("", "#", "#"), ('finishOnKey="*#"', "12*", "*"), ('finishOnKey=""', "1#", "")],
@@ -126,6 +135,7 @@ def test_finish_on_key(voicelab: TestLab, attribute: str, keys: str, ends: str) 
     assert app.actions[0]["Digits"] == ends
 
 
+@pytest.mark.proves("Record", "finishOnKey")
 def test_a_finish_on_key_that_is_none(voicelab: TestLab) -> None:
     """13613 finishOnKey"""
     call = voicelab.dial(Recorder('<Record action="/done" finishOnKey="abc"/>'))
@@ -153,6 +163,7 @@ def test_nothing_recorded_falls_through(voicelab: TestLab) -> None:
     assert (app.actions, said(call), ended(call).status) == ([], ["Nothing."], "absent")
 
 
+@pytest.mark.proves("Record", "action")
 def test_the_action_is_the_document_itself_by_default(voicelab: TestLab) -> None:
     """action: default current document URL"""
 
@@ -168,6 +179,7 @@ def test_the_action_is_the_document_itself_by_default(voicelab: TestLab) -> None
     assert [request.url for request in call.requests] == ["http://app.test/voice"] * 2
 
 
+@pytest.mark.proves("Record", "method")
 @pytest.mark.parametrize(("attribute", "method"), [("", "POST"), ('method="GET"', "GET")])
 def test_method(voicelab: TestLab, attribute: str, method: str) -> None:
     """Method: default POST"""
@@ -178,6 +190,7 @@ def test_method(voicelab: TestLab, attribute: str, method: str) -> None:
     assert call.requests[-1].method == method
 
 
+@pytest.mark.proves("Record", "trim")
 @pytest.mark.parametrize(
     ("attribute", "kept"), [("", 1), ('trim="trim-silence"', 1), ('trim="do-not-trim"', 8)]
 )
@@ -190,6 +203,7 @@ def test_trim(voicelab: TestLab, attribute: str, kept: int) -> None:
     assert ended(call).duration == pytest.approx(kept, abs=0.6)
 
 
+@pytest.mark.proves("Record", "trim")
 def test_a_trim_that_is_none(voicelab: TestLab) -> None:
     """13699 trim"""
     call = voicelab.dial(Recorder('<Record action="/done" trim="a bit"/>'))
@@ -197,6 +211,7 @@ def test_a_trim_that_is_none(voicelab: TestLab) -> None:
     assert 13699 in codes(call)
 
 
+@pytest.mark.proves("Record", "recordingStatusCallback")
 def test_the_recording_status_callback(voicelab: TestLab) -> None:
     """recordingStatusCallback: POST, completed by default; RecordingChannels, RecordingSource, RecordingTrack"""
     app = Recorder('<Record action="/done" recordingStatusCallback="/told"/>')
@@ -213,6 +228,7 @@ def test_the_recording_status_callback(voicelab: TestLab) -> None:
     assert form["CallSid"] == call.sid and form["RecordingSid"] == app.actions[0]["RecordingSid"]
 
 
+@pytest.mark.proves("Record", "recordingStatusCallbackEvent")
 def test_the_events_of_the_recording_status_callback(voicelab: TestLab) -> None:
     """Event in-progress completed absent"""
     app = Recorder(

@@ -16,6 +16,8 @@ def statuses(call: Any) -> list[str]:
 
 
 # --- Redirect -----------------------------------------------------------------------------------------------------
+@pytest.mark.proves("Redirect")
+@pytest.mark.proves("Redirect", "method")
 @pytest.mark.parametrize(("attribute", "method"), [("", "POST"), (' method="GET"', "GET")])
 def test_redirect_goes_to_the_url_and_what_follows_is_unreachable(
     voicelab: TestLab, attribute: str, method: str
@@ -53,6 +55,7 @@ def test_a_redirect_loop_that_takes_no_time_ends_aloud(voicelab: TestLab) -> Non
     assert call.ended("completed") and len(call.requests) < 100
 
 
+@pytest.mark.proves("Redirect", "method")
 def test_a_redirect_method_that_is_none(voicelab: TestLab) -> None:
     """13710"""
 
@@ -67,6 +70,8 @@ def test_a_redirect_method_that_is_none(voicelab: TestLab) -> None:
 
 
 # --- Reject -------------------------------------------------------------------------------------------------------
+@pytest.mark.proves("Reject")
+@pytest.mark.proves("Reject", "reason")
 @pytest.mark.parametrize(
     ("attribute", "status"),
     [("", "no-answer"), (' reason="rejected"', "no-answer"), (' reason="busy"', "busy")],
@@ -79,6 +84,7 @@ def test_reject_refuses_unanswered(voicelab: TestLab, attribute: str, status: st
     assert call._placed.line.refused in ("rejected", "busy")
 
 
+@pytest.mark.proves("Reject", "reason")
 def test_a_reason_that_is_none(voicelab: TestLab) -> None:
     """13810"""
     call = voicelab.dial('<Response><Reject reason="tired"/></Response>')
@@ -94,6 +100,7 @@ def test_reject_after_the_answer_hangs_up(voicelab: TestLab) -> None:
 
 
 # --- Hangup -------------------------------------------------------------------------------------------------------
+@pytest.mark.proves("Hangup")
 def test_hangup_ends_the_call(voicelab: TestLab) -> None:
     call = voicelab.dial("<Response><Say>Hello.</Say><Hangup/><Say>Never.</Say></Response>")
     assert call.ended("completed")
@@ -123,6 +130,7 @@ def test_echo_lasts_until_the_caller_hangs_up(voicelab: TestLab) -> None:
     assert call.status == "completed" and said(call) == []
 
 
+@pytest.mark.proves("Echo")
 @pytest.mark.voicelab(render=True)
 def test_echo_gives_back_what_was_said(voicelab: TestLab) -> None:
     heard: list[int] = []

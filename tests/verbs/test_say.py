@@ -8,12 +8,15 @@ from heard import codes, prompts, said
 from voicelab.testing import TestLab
 
 
+@pytest.mark.proves("Say")
+@pytest.mark.proves("VoiceResponse")
 def test_text_is_spoken_and_the_next_verb_follows(voicelab: TestLab) -> None:
     call = voicelab.dial("<Response><Say>One.</Say><Say>Two.</Say></Response>")
     assert call.ended("completed")
     assert said(call) == ["One.", "Two."]
 
 
+@pytest.mark.proves("Say", "loop")
 @pytest.mark.parametrize(
     ("loop", "times"), [("", 1), (' loop="1"', 1), (' loop="3"', 3), (' loop="0"', 1000)]
 )
@@ -24,6 +27,7 @@ def test_loop(voicelab: TestLab, loop: str, times: int) -> None:
     assert said(call) == ["Again."] * times
 
 
+@pytest.mark.proves("Say", "loop")
 @pytest.mark.parametrize("loop", ["-1", "many", "1.5"])
 def test_a_loop_that_is_no_number_is_a_warning_and_1_is_used(voicelab: TestLab, loop: str) -> None:
     """13510 loop"""
@@ -32,6 +36,7 @@ def test_a_loop_that_is_no_number_is_a_warning_and_1_is_used(voicelab: TestLab, 
     assert (said(call), codes(call)) == (["Once."], [13510])
 
 
+@pytest.mark.proves("Say", "voice")
 @pytest.mark.parametrize(
     "voice", ["man", "woman", "alice", "Polly.Joanna", "Polly.Amy-Neural", "Google.en-US-Standard-C"]
 )
@@ -42,6 +47,7 @@ def test_voices_speak(voicelab: TestLab, voice: str) -> None:
     assert said(call) == ["Hello there."] and 13511 not in codes(call)
 
 
+@pytest.mark.proves("Say", "voice", "language")
 @pytest.mark.parametrize(
     ("attributes", "code"),
     [('voice="Polly.Nobody"', 13511), ('voice="robot"', 13511), ('language="xx-YY"', 13512)],
@@ -68,6 +74,7 @@ def test_a_text_that_is_too_long(voicelab: TestLab) -> None:
     assert 13521 in codes(call) and said(call)[-1] == "Next."
 
 
+@pytest.mark.proves("SsmlBreak", "time")
 def test_ssml_counts_in_the_length(voicelab: TestLab) -> None:
     """SSML: break@time"""
     call = voicelab.dial(

@@ -6,6 +6,8 @@ import base64
 import json
 from typing import Any
 
+import pytest
+
 from voicelab.calls.events import RecordingEnded, StreamEnded
 from voicelab.calls.signature import verify
 from voicelab.testing import TestLab
@@ -50,6 +52,9 @@ class Bot:
         return [frame["event"] for frame in self.got if frame["event"] != "media"]
 
 
+@pytest.mark.proves("Connect")
+@pytest.mark.proves("Stream")
+@pytest.mark.proves("Stream", "url")
 def test_connect_waits_until_the_server_closes(voicelab: TestLab) -> None:
     """When *your server closes the socket* the next verb (or Connect action) runs"""
     bot = Bot(play_ms=2000, close_on="mark")
@@ -60,6 +65,8 @@ def test_connect_waits_until_the_server_closes(voicelab: TestLab) -> None:
     assert bot.events() == ["connected", "start", "mark"]
 
 
+@pytest.mark.proves("Parameter")
+@pytest.mark.proves("Parameter", "name", "value")
 def test_the_first_frames_say_whose_call_it_is(voicelab: TestLab) -> None:
     """connected: no streamSid, no sequenceNumber; start: sequenceNumber "1", customParameters"""
     bot = Bot(close_on="start")
@@ -150,6 +157,7 @@ def test_clear_gives_the_pending_marks_back_at_once(voicelab: TestLab) -> None:
     assert times == [1]
 
 
+@pytest.mark.proves("Start")
 def test_start_stream_lets_the_document_go_on(voicelab: TestLab) -> None:
     """Start>Stream: non-blocking"""
     bot = Bot()
@@ -160,6 +168,8 @@ def test_start_stream_lets_the_document_go_on(voicelab: TestLab) -> None:
     assert bot.events() == ["connected", "start", "stop"]
 
 
+@pytest.mark.proves("Stream", "name")
+@pytest.mark.proves("Stop")
 def test_stop_ends_a_stream_by_name(voicelab: TestLab) -> None:
     """Stop by name"""
     bot = Bot()
@@ -177,6 +187,7 @@ def test_stopping_what_does_not_run_is_told(voicelab: TestLab) -> None:
     assert any("ghost" in note.message for note in call.notifications)
 
 
+@pytest.mark.proves("Stream", "statusCallback")
 def test_the_stream_callback_tells_start_and_stop(voicelab: TestLab) -> None:
     """StreamEvent stream-started/-stopped/-error; Timestamp ISO 8601"""
     told: list[dict[str, str]] = []
@@ -222,6 +233,8 @@ def test_the_handshake_is_signed(voicelab: TestLab) -> None:
     assert verify(voicelab.lab.account.auth_token, URL, None, seen[0])
 
 
+@pytest.mark.proves("Recording")
+@pytest.mark.proves("Recording", "recordingStatusCallback")
 def test_start_recording_outlives_its_document(voicelab: TestLab) -> None:
     """Start>Recording: outlives documents; channels dual"""
 
@@ -234,3 +247,22 @@ def test_start_recording_outlives_its_document(voicelab: TestLab) -> None:
     assert call.ended("completed")
     ended = [event for event in call.events if isinstance(event, RecordingEnded)]
     assert len(ended) == 1 and ended[0].status == "completed"
+
+
+@pytest.mark.proves("Stream", "track")
+@pytest.mark.parametrize(
+    ("attribute", "tracks"),
+    [
+        ("", ["inbound"]),
+        (' track="inbound_track"', ["inbound"]),
+        (' track="outbound_track"', ["outbound"]),
+        (' track="both_tracks"', ["inbound", "outbound"]),
+    ],
+)
+def test_tracks(voicelab: TestLab, attribute: str, tracks: list[str]) -> None:
+    """Track inbound_track(default)/outbound_track/both_tracks"""
+    bot = Bot()
+    voicelab.lab.sockets.serve(URL, bot)
+    voicelab.dial(FORK.format(attributes=attribute, rest='<Pause length="1"/>')).ended()
+    (start,) = [frame for frame in bot.got if frame["event"] == "start"]
+    assert start["start"]["tracks"] == tracks

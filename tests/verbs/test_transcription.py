@@ -52,6 +52,8 @@ def speech(call: Any) -> list[str]:
     return [event.text for event in call.events if isinstance(event, SpeechHeard) and event.final]
 
 
+@pytest.mark.proves("Transcription")
+@pytest.mark.proves("Transcription", "statusCallbackUrl")
 def test_what_both_sides_say_is_told_as_text(voicelab: TestLab) -> None:
     """Track both_tracks; content: LanguageCode, Track (one track), TranscriptionData, Final"""
     desk = Desk('<Say>Good morning</Say><Pause length="9"/>')
@@ -87,6 +89,7 @@ def test_every_callback_says_whose_it_is_in_order(voicelab: TestLab) -> None:
     assert desk.told[-1]["TranscriptionEvent"] == "transcription-stopped"
 
 
+@pytest.mark.proves("Transcription", "track")
 def test_one_track_alone(voicelab: TestLab) -> None:
     """Start>Transcription: track"""
     desk = Desk('<Say>Good morning</Say><Pause length="3"/>', 'track="outbound_track"')
@@ -97,6 +100,7 @@ def test_one_track_alone(voicelab: TestLab) -> None:
     assert desk.said("outbound_track") == ["Good morning"] and desk.said() == []
 
 
+@pytest.mark.proves("Transcription", "partialResults")
 def test_partial_results(voicelab: TestLab) -> None:
     """PartialResults: with partials Stability instead of confidence"""
     desk = Desk('<Pause length="4"/>', 'partialResults="true"')
@@ -108,6 +112,7 @@ def test_partial_results(voicelab: TestLab) -> None:
     assert desk.said() == ["book a table"]
 
 
+@pytest.mark.proves("Transcription", "name")
 def test_stop_by_name(voicelab: TestLab) -> None:
     """Transcription: Stop by name"""
     stop = '<Stop><Transcription name="notes"/></Stop>'
@@ -169,6 +174,7 @@ def test_without_a_recogniser_the_callback_is_told_why(voicelab: TestLab) -> Non
 RECORD = '<Record transcribe="true" transcribeCallback="/text" action="/next" timeout="2"/>'
 
 
+@pytest.mark.proves("Record", "transcribe", "transcribeCallback")
 def test_a_recording_is_transcribed(voicelab: TestLab) -> None:
     """Record transcribeCallback: TranscriptionSid, TranscriptionText, TranscriptionStatus, ... + standard"""
     desk = Desk(RECORD)
@@ -196,6 +202,7 @@ def test_a_short_recording_is_not_transcribed(voicelab: TestLab) -> None:
     assert 13617 in [note.code for note in call.notifications]
 
 
+@pytest.mark.proves("Record", "transcribeCallback")
 def test_a_callback_alone_does_not_turn_it_on(voicelab: TestLab) -> None:
     """TranscribeCallback alone no longer turns it on"""
     desk = Desk('<Record transcribeCallback="/text" action="/next" timeout="2"/>')

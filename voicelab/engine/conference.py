@@ -161,9 +161,9 @@ class Conference:
         self.participants[call.sid] = participant
         call.emit(ConferenceJoined, conference_sid=self.sid, name=self.friendly_name)
         self.callbacks.tell("participant-join", participant)
+        self._maybe_start()
         if plan.beep_on_enter:
             self._beep(participant)
-        self._maybe_start()
         return participant
 
     def _leave(self, participant: Participant, reason: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from voicelab.clock import run_outside
 from voicelab.engine.application import MEDIA_LIMIT
 from voicelab.media.files import decode
-from voicelab.media.frames import Sound
+from voicelab.media.frames import SILENCE, Sound
 from voicelab.media.music import hold_music
 from voicelab.media.tones import beep, ringback_cycle
 from voicelab.verbs.plans import Beep, Media, Music, Prompt, Ringback, Silence, Speech, Tones
@@ -42,7 +42,7 @@ class Prompts:
             case Media(url):
                 return await self._file(url)
             case Silence(seconds):
-                return Sound.silence(seconds) if rendered else Sound(seconds)
+                return Sound.silence(seconds) if rendered else Sound(seconds, SILENCE[:0])
             case Beep():
                 return beep()
             case Ringback(country):

@@ -191,7 +191,7 @@ class Script:
         if _answers(element):
             await self._caller.answer()
         self._call.place = element.place
-        self._say_refused(element)
+        self._say_limits(element)
         number = self._caller.begin(element, None)
         self._caller.verb_id = number
         words = "stopped"
@@ -211,13 +211,14 @@ class Script:
             self._call.emit(VerbEnded, verb_id=number, outcome=words)
             self._caller.verb_id = self._call.place = None
 
-    def _say_refused(self, element: Element) -> None:
-        """Tell, once a call, which of the attributes that are written here have no effect."""
+    def _say_limits(self, element: Element) -> None:
+        """Tell, once a call, which of the attributes that are written here have no effect or are simulated."""
         for each in element.walk():
             for name in each.attributes if each.spec is not None else ():
                 attribute = each.spec.attributes.get(name) if each.spec is not None else None
-                if attribute is not None and attribute.support == "refused":
-                    self._call.remark(f"{name} on <{each.name}> has no effect. {attribute.says}")
+                if attribute is not None and attribute.says:
+                    how = "has no effect" if attribute.support == "refused" else "is simulated"
+                    self._call.remark(f"{name} on <{each.name}> {how}. {attribute.says}")
 
     # --- when it goes wrong ---------------------------------------------------------------------------------
     def _tell(self, finding: Finding) -> None:

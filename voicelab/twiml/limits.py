@@ -1,8 +1,8 @@
 """What a lab does not do with an attribute, in words: a part of the grammar table that is long and changes often.
 
 An attribute that has no row here acts for real. ``refused`` has no effect, and a call that meets it is told so in a
-notification; ``simulated`` acts on something that is pretended. Keys are ``Element.attribute`` with the keys of the
-table, or ``*.attribute`` for every element that has it.
+notification; ``simulated`` acts on something that is pretended, and is told too, unless its verb says more. Keys are
+``Element.attribute`` with the keys of the table, or ``*.attribute`` for every element that has it.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ _REFUSED: Mapping[str, str] = {
     "Transcription.intelligenceService": _NO_SERVICE,
     "Transcription.conversationConfiguration": _NO_SERVICE,
     "Transcription.conversationId": _NO_SERVICE,
+    "ConversationRelay.intelligenceService": _NO_SERVICE,
     "ConversationRelay.backgroundNoiseReduction": "The lab changes nothing of what a caller's microphone sends.",
     "ConversationRelay.partialPromptOnHangup": "What was not finished when the caller went is not sent.",
     "ConversationRelay.eagerEotThreshold": "The lab ends a turn by silence.",
@@ -68,17 +69,14 @@ _REFUSED: Mapping[str, str] = {
     "SipUri.password": _SIP,
     "SipUri.priority": "The first address is the one that is called.",
     "SipUri.weight": "The first address is the one that is called.",
-    "Pay.paymentConnector": "There is no payment processor in a lab.",
-    "Pay.description": "There is no payment processor in a lab.",
 }
 
 _SIMULATED: Mapping[str, str] = {
     "Gather.speechModel": _OURS,
-    "Enqueue.workflowSid": "There is no TaskRouter: the call waits in an ordinary queue.",
+    "Enqueue.workflowSid": "",  # the verb says more
     "Transcription.transcriptionEngine": _OURS,
     "Transcription.speechModel": _OURS,
     "Transcription.enableAutomaticPunctuation": "The lab's recogniser writes as it writes.",
-    "ConversationRelay.intelligenceService": "A notification says that there is none in a lab.",
     "ConversationRelay.transcriptionProvider": _OURS,
     "ConversationRelay.speechModel": _OURS,
     "ConversationRelay.deepgramSmartFormat": _OURS,

@@ -75,6 +75,14 @@ def _application(dial: Element, noun: Element, ports: Ports) -> Target:
 
 def _sip(dial: Element, noun: Element, ports: Ports) -> Target:
     uri = _named(noun, "Uri").removeprefix("sip:").removeprefix("sips:")
+    headers = noun.child("Headers")
+    for header in headers.children if headers is not None else ():
+        ports.application.notify(
+            None,
+            "warning",
+            f"Simulated: this lab sends no SIP, so the header {header['name']}: {header['value']} is not sent.",
+            element=header,
+        )
     return _told(_ring(dial, Address("sip", uri), ports), noun, ports)
 
 

@@ -72,7 +72,7 @@ class _Payment:
         self._ports.application.notify(
             None,
             "warning",
-            "Simulated: there is no payment processor in a lab. Nothing is charged, and the token is made up.",
+            f"Simulated: this lab has no payment processor {self._pay['paymentConnector']}. {self._what_for()}",
             element=self._pay,
         )
         self._warn_about_the_holder()
@@ -85,6 +85,14 @@ class _Payment:
         except _TooMany:
             return self._ended("too-many-failed-attempts")
         return self._processed()
+
+    def _what_for(self) -> str:
+        """What a processor would have done, in words."""
+        pay = self._pay
+        if pay["chargeAmount"]:
+            purpose = f" for {pay['description']}" if pay["description"] else ""
+            return f"{pay['chargeAmount']:.2f} {pay['currency']}{purpose} is not charged."
+        return "Nothing is charged, and the token is made up."
 
     def _warn_about_the_holder(self) -> None:
         """Real processors want the name of an account's holder; the simulated one does without."""
@@ -157,4 +165,4 @@ class _Payment:
             )
         if self._pay["chargeAmount"]:
             return self._ended("success", PaymentConfirmationCode=f"simulated-charge-{self._sid[2:14]}")
-        return self._ended("success", PaymentToken=f"simulated-token-{self._sid[2:]}")
+        return self._ended("success", PaymentToken=f"simulated-{self._pay['tokenType']}-{self._sid[2:]}")

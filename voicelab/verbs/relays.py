@@ -12,7 +12,6 @@ from voicelab.verbs.relay_plans import RelayPlan, RelayVoice
 __all__ = ["relay_plan"]
 
 _AUTO = 1.0  # seconds of silence that end a prompt when speechTimeout is auto
-_ABSENT = ("intelligenceService",)  # what a lab has nothing of
 
 
 def relay_plan(noun: Element, ports: Ports) -> RelayPlan:
@@ -23,9 +22,6 @@ def relay_plan(noun: Element, ports: Ports) -> RelayPlan:
         raise ApplicationError(
             f"{url!r} is no wss:// address.", code=64101, cure="Write wss://, or ws:// in a lab."
         )
-    for name in _ABSENT:
-        if noun[name]:
-            ports.application.notify(None, "warning", f"Simulated: this lab has no {name}.", element=noun)
     timeout = noun["speechTimeout"]
     return RelayPlan(
         url,
