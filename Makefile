@@ -33,9 +33,10 @@ format: .venv/tested widgets/node_modules
 bench: .venv/tested
 	$(BIN)/python -m bench
 
+# The pages that are made from the code, then the site: docs/_build/html/index.html
 docs: .venv/tested
 	$(BIN)/python -m pytest tests/verbs tests/speech/test_ssml.py tests/speech/test_normalise.py -q --proofs docs/proofs.json
-	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/build.py
 
 widgets: widgets/node_modules
 	cd widgets && npm run --silent build

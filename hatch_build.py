@@ -14,7 +14,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-_BUNDLES = ["phone.js", "scope.js", "timeline.js", "cell.js", "tokens.css", "NOTICES.txt"]
+_BUNDLES = ["phone.js", "scope.js", "timeline.js", "cell.js", "voice-sdk.min.js", "tokens.css", "NOTICES.txt"]
 # What the bundles are made from. widgets/build.mjs computes the same hash: change both or neither.
 _INGREDIENTS = ["build.mjs", "package.json", "package-lock.json"]
 

@@ -1,4 +1,4 @@
-"""Writes the pages that are made from the code: what runs, and every event. ``make docs`` runs it.
+"""Writes the pages that are made from the code: what runs, events, errors, commands. ``make docs`` runs it.
 
 With ``--check`` nothing is written; it exits 1 and names the pages that are out of date.
 """
@@ -11,7 +11,11 @@ import json
 import sys
 from pathlib import Path
 
+from command_page import commands
+from trouble_pages import error_codes, symptoms
+
 from voicelab.calls.events import Event
+from voicelab.rest.table import ROUTES
 from voicelab.twiml.grammar import ELEMENTS
 
 HERE = Path(__file__).parent
@@ -87,7 +91,27 @@ def events() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES = {"compatibility.md": compatibility, "events.md": events}
+def operations() -> str:
+    """The page of the REST API, written by hand, with the table of operations in it as they are."""
+    page = (HERE / "rest.md").read_text("utf-8")
+    methods: dict[str, list[str]] = {}
+    for route in ROUTES:
+        if "absent_handler" not in route.handler.__qualname__:
+            methods.setdefault(route.path or "(the account)", []).append(route.method)
+    rows = "".join(f"| `{path}` | {', '.join(names)} |\n" for path, names in methods.items())
+    head, begin, rest = page.partition("| below the account | methods |\n|---|---|\n")
+    assert begin, "rest.md has lost its table of operations"
+    return head + begin + rows + "\n" + rest.partition("\n\n")[2]
+
+
+PAGES = {
+    "compatibility.md": compatibility,
+    "events.md": events,
+    "rest.md": operations,
+    "errors.md": error_codes,
+    "symptoms.md": symptoms,
+    "commands.md": commands,
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -12,6 +12,7 @@ const home = join(here, "..", "voicelab", "widgets", "static");
 /** `--compare` builds aside and says whether the committed bundles are what the sources give. */
 const compare = process.argv.includes("--compare");
 const out = compare ? await mkdtemp(join(tmpdir(), "voicelab-widgets-")) : home;
+const SDK = join(here, "node_modules", "@twilio", "voice-sdk");
 const ENTRIES = ["phone", "scope", "timeline", "cell"];
 /** What the bundles are made from. hatch_build.py computes the same hash: change both or neither. */
 const INGREDIENTS = ["build.mjs", "package.json", "package-lock.json"];
@@ -95,10 +96,12 @@ const result = await esbuild.build({
   logLevel: "warning",
 });
 
+// As npm has it, for pages that are no widget: its parts are in NOTICES.txt, as those of phone.js are
+await writeFile(join(out, "voice-sdk.min.js"), await readFile(join(SDK, "dist", "twilio.min.js")));
 await writeFile(join(out, "tokens.css"), await readFile(join(here, "src", "tokens.css")));
 await writeFile(join(out, "NOTICES.txt"), await notices(result.metafile));
 await writeFile(join(out, "sources.sha256"), `${await sourceHash()}\n`);
-const wanted = [...ENTRIES.map((name) => `${name}.js`), "tokens.css", "NOTICES.txt", "sources.sha256"];
+const wanted = [...ENTRIES.map((name) => `${name}.js`), "voice-sdk.min.js", "tokens.css", "NOTICES.txt", "sources.sha256"];
 for (const file of await readdir(out))
   if (!wanted.includes(file)) await rm(join(out, file), { recursive: true });
 

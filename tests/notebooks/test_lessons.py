@@ -1,4 +1,4 @@
-"""Every lesson runs from top to bottom unattended, in a real kernel: FACE.md, "make lab" opens them."""
+"""Every lesson runs from top to bottom unattended, in a real kernel, and what it promises comes true."""
 
 from __future__ import annotations
 
@@ -6,33 +6,42 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from nbclient import NotebookClient
+from lesson import running
+from promises import PROMISES
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
 
 
 @pytest.mark.media
-@pytest.mark.parametrize("name", sorted(path.name for path in NOTEBOOKS.glob("*.ipynb")))
-def test_a_lesson_runs_unattended(
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_lesson_runs_unattended_and_keeps_its_promise(
     name: str, lessons: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("VOICELAB_DATA_DIR", str(tmp_path / "voicelab"))
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
-    notebook = nbformat.read(lessons / name, as_version=4)
-    NotebookClient(notebook, timeout=180, resources={"metadata": {"path": str(lessons)}}).execute()
-    words = [
-        output.text
-        for cell in notebook.cells
-        for output in cell.get("outputs", [])
-        if output.output_type == "stream" and output.name == "stderr"
-    ]
-    broken = [text for text in words if "webhook function" in text and "broken" not in text]
-    assert not broken, broken
+    with running(lessons / f"{name}.ipynb", tmp_path / "voicelab") as lesson:
+        lesson.run()
+        complaints = lesson.written("stderr")
+        assert "webhook function" not in complaints or "broken" in complaints, complaints
+        PROMISES[name](lesson)
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in NOTEBOOKS.glob("*.ipynb")))
+@pytest.mark.parametrize("name", LESSONS)
 def test_a_lesson_is_kept_without_outputs(name: str) -> None:
     """What a learner sees is what their own machine did; and nothing of ours is in the repository."""
-    notebook = nbformat.read(NOTEBOOKS / name, as_version=4)
+    notebook = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
     assert not [cell for cell in notebook.cells if cell.get("outputs") or cell.get("execution_count")]
     assert "widgets" not in notebook.metadata
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_lesson_is_made_as_lessons_are(name: str) -> None:
+    """It begins with what you will hear and ends with where to go; every cell of code has words before it."""
+    cells = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4).cells
+    assert cells[0].source.startswith("# ")
+    assert "you will hear" in cells[0].source.lower() or name < "03"
+    last = next(cell for cell in reversed(cells) if cell.cell_type == "markdown")
+    assert last.source.startswith(("## Try next", "## Where to go")) or name == "02-menus"
+    assert cells[1].source.startswith("%load_ext voicelab")
+    assert max(len(line) for cell in cells for line in cell.source.splitlines()) <= 160

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict
 
 from voicelab.cli import doctor_jupyter, doctor_machine, doctor_sound
-from voicelab.cli.diagnosis import Diagnosis, broken
+from voicelab.cli.diagnosis import Diagnosis
+from voicelab.cli.troubles import TROUBLES
 
 __all__ = ["CHECKS", "add_arguments", "run"]
 
@@ -61,9 +62,7 @@ def _look(name: str, arguments: argparse.Namespace) -> Diagnosis:
     try:
         return CHECKS[name](arguments)
     except Exception as error:  # a check that fails in a way nobody thought of is a finding too
-        return broken(
-            f"The check of {name} itself failed.", f"{type(error).__name__}: {error}", "Report this, please."
-        )
+        return TROUBLES["failed check"].found(check=name, reason=f"{type(error).__name__}: {error}")
 
 
 def _table(found: Iterable[tuple[str, Diagnosis]]) -> Iterable[str]:

@@ -10,7 +10,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import voicelab.widgets
-from voicelab.cli.diagnosis import Diagnosis, advice, broken, fine, warning
+from voicelab.cli.diagnosis import Diagnosis, fine
+from voicelab.cli.troubles import TROUBLES
 
 __all__ = ["chromium", "front_end", "microphone", "node", "proxy"]
 
@@ -21,24 +22,15 @@ _NODE = 20
 
 def proxy() -> Diagnosis:
     """jupyter-server-proxy: installed, and enabled in the Jupyter of this Python."""
-    symptom = "On JupyterHub, Binder or any Jupyter elsewhere the phone says that the lab does not answer."
     if find_spec("jupyter_server_proxy") is None:
-        return broken(
-            symptom,
-            "jupyter-server-proxy is not installed where this Python is.",
-            "pip install jupyter-server-proxy, where JupyterLab runs; then start JupyterLab again.",
-        )
+        return TROUBLES["no proxy"].found()
     from jupyter_core.paths import jupyter_config_path
     from jupyter_server.extension.config import ExtensionConfigManager
 
     manager = ExtensionConfigManager(read_config_path=jupyter_config_path())
     enabled: dict[str, bool] = manager.get_jpserver_extensions()  # type: ignore[no-untyped-call]
     if not enabled.get("jupyter_server_proxy"):
-        return broken(
-            symptom,
-            "jupyter-server-proxy is installed but not enabled.",
-            "jupyter server extension enable jupyter_server_proxy; then start JupyterLab again.",
-        )
+        return TROUBLES["proxy off"].found()
     return fine(f"jupyter-server-proxy {version('jupyter-server-proxy')} is installed and enabled")
 
 
@@ -47,28 +39,22 @@ def front_end() -> Diagnosis:
     static = Path(voicelab.widgets.__file__).with_name("static")
     missing = [name for name in _BUNDLES if not (static / name).is_file()]
     if missing:
-        return broken(
-            "A phone's cell shows an error instead of the phone.",
-            f"{', '.join(missing)} is not in {static}.",
-            "In a clone: make widgets. Otherwise install VoiceLab again.",
-        )
+        return TROUBLES["no front end"].found(missing=", ".join(missing), place=static)
     return fine(f"all {len(_BUNDLES)} bundles are there")
 
 
 def node() -> Diagnosis:
     """Node.js, which only the building of the front end needs."""
-    symptom = "`make widgets` does not build the front end. Nothing else needs node."
-    cure = f"Install Node.js {_NODE} or newer, if you change what is in widgets/."
     path = shutil.which("node")
     if path is None:
-        return warning(symptom, "There is no node on the PATH.", cure)
+        return TROUBLES["no node"].found(oldest=_NODE)
     try:
         said = subprocess.run([path, "--version"], capture_output=True, text=True, timeout=20).stdout.strip()
     except (OSError, subprocess.TimeoutExpired) as error:
-        return warning(symptom, f"{path} does not run: {error}.", cure)
+        return TROUBLES["dead node"].found(path=path, reason=error, oldest=_NODE)
     major = re.match(r"v(\d+)", said)
     if major is None or int(major[1]) < _NODE:
-        return warning(symptom, f"{path} is {said or 'of an unknown version'}.", cure)
+        return TROUBLES["old node"].found(path=path, version=said or "of an unknown version", oldest=_NODE)
     return fine(f"node {said} at {path}")
 
 
@@ -77,19 +63,9 @@ def chromium() -> Diagnosis:
     for name in _BROWSERS:
         if path := shutil.which(name):
             return fine(path)
-    return warning(
-        "`make test` leaves the browser tests out. A lab needs no Chromium: any browser shows the phone.",
-        "There is no Chromium on the PATH.",
-        "Install it, on Debian or Ubuntu: sudo apt-get install chromium",
-    )
+    return TROUBLES["no chromium"].found()
 
 
 def microphone() -> Diagnosis:
     """What only the browser can know, in words."""
-    return advice(
-        "The phone says that the microphone was refused, or that the page may not use it.",
-        "Browsers give the microphone only to secure pages (https, http://localhost, http://127.0.0.1), and only "
-        "when allowed; from here that cannot be seen.",
-        "Open JupyterLab by http://localhost or by https, and allow the microphone at the lock beside the address. "
-        'Without one, type: lab.phone(..., voice="typed").',
-    )
+    return TROUBLES["microphone"].found()

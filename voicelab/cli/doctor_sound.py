@@ -11,14 +11,14 @@ from pathlib import Path
 
 import numpy as np
 
-from voicelab.cli.diagnosis import Diagnosis, broken, fine
+from voicelab.cli.diagnosis import Diagnosis, fine
+from voicelab.cli.troubles import TROUBLES
 from voicelab.errors import VoiceLabError
 from voicelab.media.frames import RATE, Frame, Sound
 
 __all__ = ["call", "media", "speech", "udp"]
 
 _LIBRARIES = ("aiortc", "av", "aioice", "pylibsrtp", "soundfile")
-_AGAIN = "Install VoiceLab again in a fresh environment: pip install --force-reinstall voicelab"
 _UDP_SECONDS = 3.0
 _CALL_SECONDS = 30.0
 _HERTZ = 600.0
@@ -30,8 +30,7 @@ def media() -> Diagnosis:
         try:
             import_module(name)
         except Exception as error:  # a broken library raises whatever it likes
-            cause = f"{name} cannot be loaded: {type(error).__name__}: {error}."
-            return broken("The lab does not start, or calls have no sound.", cause, _AGAIN)
+            return TROUBLES["no media"].found(library=name, reason=f"{type(error).__name__}: {error}")
     return fine(", ".join(f"{name} {version(name)}" for name in _LIBRARIES[:2]) + " and the others load")
 
 
@@ -44,14 +43,10 @@ def udp() -> Diagnosis:
             here.sendto(b"voicelab", there.getsockname())
             if there.recv(64) == b"voicelab":
                 return fine("a datagram came through on 127.0.0.1")
-            cause = "A datagram came through changed."
+            reason = "came through changed"
     except OSError as error:
-        cause = f"A datagram on 127.0.0.1 did not come through: {error.strerror or error}."
-    return broken(
-        "A call is answered, and then ends without sound (53405).",
-        cause,
-        "Let the firewall or the container pass UDP on the loopback interface.",
-    )
+        reason = f"did not come through: {error.strerror or error}"
+    return TROUBLES["udp shut"].found(reason=reason)
 
 
 def speech() -> Diagnosis:
@@ -69,13 +64,12 @@ def speech() -> Diagnosis:
         heard = spoken.samples
         return spoken.duration if heard is not None and np.abs(heard).max() > 0 else 0.0
 
-    symptom = "<Say> is silent."
     try:
         seconds = asyncio.run(speak())
     except (VoiceLabError, OSError, TimeoutError) as error:
-        return broken(symptom, f"The voice does not speak: {str(error) or type(error).__name__}.", _AGAIN)
+        return TROUBLES["no voice"].found(reason=str(error) or type(error).__name__)
     if not seconds:
-        return broken(symptom, "The voice gave no sound.", _AGAIN)
+        return TROUBLES["silent voice"].found()
     return fine(f"the voice said Hello in {seconds:.2f} seconds of sound")
 
 
@@ -84,7 +78,6 @@ def call() -> Diagnosis:
     from voicelab.home import credentials
     from voicelab.kernel.child import Child
 
-    symptom = "Calls do not work."
     with tempfile.TemporaryDirectory(prefix="voicelab-doctor-") as place:  # not into the user's own history
         child = Child(data_directory=Path(place))
         try:
@@ -92,13 +85,11 @@ def call() -> Diagnosis:
             kept = credentials(Path(place))
             share = asyncio.run(_echo(ready.url, kept.account_sid, kept.auth_token))
         except (VoiceLabError, OSError, TimeoutError) as error:
-            cure = "See the other rows first; then `voicelab serve` shows what the lab itself says."
-            return broken(symptom, str(error) or "The call took too long.", cure)
+            return TROUBLES["no call"].found(reason=str(error) or "The call took too long.")
         finally:
             child.end()
     if share < 0.5:
-        cause = f"A tone sent to <Echo> did not come back ({share:.0%} of what came back was the tone)."
-        return broken("Calls have no sound.", cause, "See udp; close what keeps the processor busy.")
+        return TROUBLES["no sound"].found(share=f"{share:.0%}")
     return fine(f"a lab of its own took a call, and {share:.0%} of what <Echo> sent back was the tone sent")
 
 

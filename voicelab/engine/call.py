@@ -28,6 +28,7 @@ from voicelab.engine.hearing import Hearing
 from voicelab.engine.progress import Progress
 from voicelab.engine.rooms import Rooms
 from voicelab.engine.side import Side
+from voicelab.error_codes import cure_of
 from voicelab.errors import LabError, Level, Place, VoiceLabError
 from voicelab.media.leg import Leg
 from voicelab.verbs.plans import GoTo, HungUp, ListenPlan
@@ -143,7 +144,7 @@ class Call:
         place: Place | None = None,
         url: str = "",
     ) -> None:
-        """Record a notification."""
+        """Record a notification; without a cure of its own it takes the code's."""
         if place is None and not url:
             place = self.place
         self.emit(
@@ -151,7 +152,7 @@ class Call:
             code=code,
             level=level,
             message=message,
-            cure=cure,
+            cure=cure or cure_of(code),
             line=place.line if place else None,
             column=place.column if place else None,
             document=self.documents if place else None,

@@ -234,6 +234,13 @@ class Lab(Answering):
         """A token of the older kind, for twilio-client 1.x; ``ttl`` in seconds."""
         return self._token("capability", identity, ttl)
 
+    @property
+    def voice_sdk(self) -> Path:
+        """The file of the official browser SDK, as npm has it, for a web page of your own."""
+        from voicelab.widgets.bundle import voice_sdk
+
+        return voice_sdk()
+
     # -- how it shows itself -----------------------------------------------------------------------------
 
     def __repr__(self) -> str:

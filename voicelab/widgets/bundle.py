@@ -6,14 +6,23 @@ from pathlib import Path
 
 from voicelab.errors import LabError
 
-__all__ = ["bundle", "tokens_css"]
+__all__ = ["bundle", "tokens_css", "voice_sdk"]
 
 _STATIC = Path(__file__).parent / "static"
 
 
 def bundle(name: str) -> Path:
     """The bundle of a widget; LabError when it was not built."""
-    path = _STATIC / f"{name}.js"
+    return _built(f"{name}.js")
+
+
+def voice_sdk() -> Path:
+    """``dist/twilio.min.js`` of ``@twilio/voice-sdk`` as npm has it, for pages of one's own; LabError without it."""
+    return _built("voice-sdk.min.js")
+
+
+def _built(name: str) -> Path:
+    path = _STATIC / name
     if not path.is_file():
         raise LabError(
             f"The front end was not built: {path.name} is missing.",

@@ -1,0 +1,133 @@
+"""The documentation site: it builds without a warning, has every table whole, and asks nobody outside."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from lxml import html
+
+from voicelab.calls.events import Event
+from voicelab.cli import COMMANDS
+from voicelab.cli.troubles import TROUBLES
+from voicelab.error_codes import ERROR_CODES
+from voicelab.rest.table import ROUTES
+from voicelab.twiml.grammar import ELEMENTS
+
+ROOT = Path(__file__).parents[2]
+LOADED = {"script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src", "audio": "src"}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Sphinx runs strictly: a link to nowhere, or a page that no table of contents names, is a failure."""
+    folder = tmp_path_factory.mktemp("documentation") / "html"
+    command = [sys.executable, str(ROOT / "docs" / "build.py"), str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-4000:]
+    assert "index.html" in done.stdout
+    return folder
+
+
+def page(site: Path, name: str) -> html.HtmlElement:
+    return html.fromstring((site / name).read_bytes())
+
+
+def first_cells(site: Path, name: str) -> list[str]:
+    """The first cell of every row of every table of a page."""
+    return [row[0].text_content().strip() for row in page(site, name).iterfind(".//tbody/tr")]
+
+
+def test_every_element_and_every_attribute_is_there(site: Path) -> None:
+    cells = first_cells(site, "docs/compatibility.html")
+    for key, spec in ELEMENTS.items():
+        assert (spec.name if spec.name == key else f"{spec.name} ({key})") in cells
+        assert set(spec.attributes) <= set(cells)
+
+
+def test_every_event_is_there(site: Path) -> None:
+    assert set(first_cells(site, "docs/events.html")) == set(Event.registry)
+
+
+def test_every_operation_is_there(site: Path) -> None:
+    rows = [
+        [cell.text_content().strip() for cell in row]
+        for row in page(site, "docs/rest.html").iterfind(".//tbody/tr")
+    ]
+    listed = {(row[0], method) for row in rows for method in row[-1].split(", ")}
+    for route in ROUTES:
+        if "absent_handler" not in route.handler.__qualname__:
+            assert (route.path or "(the account)", route.method) in listed
+
+
+def test_every_error_code_is_there_with_a_cure(site: Path) -> None:
+    rows = {
+        row[0].text_content().strip(): row[2].text_content().strip()
+        for row in page(site, "docs/errors.html").iterfind(".//tbody/tr")
+    }
+    of_grammar = {attribute.code for spec in ELEMENTS.values() for attribute in spec.attributes.values()}
+    assert {str(code) for code in {*ERROR_CODES, *of_grammar}} <= set(rows)
+    assert all(rows.values()) and "<Redirect>" in rows["11750"] and "&amp;" in rows["12100"]
+
+
+def test_every_trouble_is_there(site: Path) -> None:
+    rows = [
+        [cell.text_content().strip() for cell in row]
+        for row in page(site, "docs/symptoms.html").iterfind(".//tbody/tr")
+    ]
+    assert len(rows) == len(TROUBLES) - 1  # all but that a check itself fails
+    for trouble in TROUBLES.values():
+        if trouble.check != "{check}":
+            wanted = [
+                re.sub(r"\{\w+\}", "…", words).replace("`", "") for words in (trouble.symptom, trouble.cause)
+            ]
+            assert any(row[:2] == wanted for row in rows), wanted
+
+
+def test_every_command_and_its_arguments_are_there(site: Path) -> None:
+    text = page(site, "docs/commands.html").text_content()
+    assert all(f"voicelab {name}" in text for name in COMMANDS if (ROOT / f"voicelab/cli/{name}.py").exists())
+    assert "--exit-with-stdin" in text and "--junit" in text
+
+
+def test_every_lesson_is_a_page_with_all_its_cells(site: Path) -> None:
+    lessons = sorted((ROOT / "notebooks").glob("*.ipynb"))
+    assert lessons
+    for lesson in lessons:
+        shown = re.sub(r"\s+", "", page(site, f"notebooks/{lesson.stem}.html").text_content())
+        for cell in json.loads(lesson.read_text("utf-8"))["cells"]:
+            if cell["cell_type"] == "code":
+                assert re.sub(r"\s+", "", "".join(cell["source"])) in shown, (lesson.name, cell["id"])
+
+
+def test_no_link_leads_nowhere(site: Path) -> None:
+    """Links within the site, their anchors too: Sphinx has looked at those it made, this looks at all."""
+    anchors: dict[Path, set[str]] = {}
+    for file in site.rglob("*.html"):
+        tree = html.fromstring(file.read_bytes())
+        anchors[file] = {*tree.xpath("//@id"), *tree.xpath("//a/@name"), ""}
+    for file in anchors:
+        for link in html.fromstring(file.read_bytes()).xpath("//a/@href | //img/@src"):
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc or link.startswith("data:"):
+                continue
+            target = (file.parent / unquote(parts.path)).resolve() if parts.path else file.resolve()
+            assert target.is_file(), f"{file.name}: {link}"
+            if target.suffix == ".html" and target.name not in ("search.html", "genindex.html"):
+                assert parts.fragment in anchors[target], f"{file.name}: {link}"
+
+
+def test_nothing_is_loaded_from_outside(site: Path) -> None:
+    """Fonts, scripts, pictures: all from the site itself."""
+    for file in site.rglob("*.html"):
+        for element in html.fromstring(file.read_bytes()).iter(*LOADED):
+            address = element.get(LOADED[element.tag]) or ""
+            assert not re.match(r"(https?:)?//", address), f"{file.name}: {address}"
+    for file in site.rglob("*.css"):
+        found = re.findall(r"(?:url\(|@import\s)\s*['\"]?((?:https?:)?//[^)'\"]+)", file.read_text("utf-8"))
+        assert not found, f"{file.name}: {found}"

@@ -1,0 +1,170 @@
+"""What each lesson promises, and how it is seen that it came true: by the lab's records and by the sound itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import numpy as np
+from lesson import Lesson, heard_in, utterances
+
+from voicelab.calls.events import PromptStarted
+from voicelab.kernel.call import Call
+
+__all__ = ["PROMISES"]
+
+PROMISES: dict[str, Callable[[Lesson], None]] = {}
+"""By the lesson's file name without its ending."""
+
+WORDS = 0.7  # likeness of samples that went through mixers and codecs; of other words it is below a third
+
+
+def promise(name: str) -> Callable[[Callable[[Lesson], None]], Callable[[Lesson], None]]:
+    """Keep a function as a lesson's promise."""
+
+    def keep(check: Callable[[Lesson], None]) -> Callable[[Lesson], None]:
+        PROMISES[name] = check
+        return check
+
+    return keep
+
+
+def track(call: Call, side: str) -> np.ndarray:
+    """One side of a call's sound, at 8000 samples a second."""
+    samples = call.samples(side)
+    assert samples.rate == 8000
+    return np.asarray(samples)[:, 0]
+
+
+def saying(lesson: Lesson, words: str) -> Call:
+    """The newest call in which these words were said."""
+    return next(call for call in reversed(lesson.lab.calls) if words in call.transcript)
+
+
+@promise("01-hello")
+def hello(lesson: Lesson) -> None:
+    call = saying(lesson, "We are out of modems")
+    assert call.status == "completed" and len(utterances(track(call, "lab"))) >= 3
+
+
+@promise("02-menus")
+def menus(lesson: Lesson) -> None:
+    assert lesson.lab.recordings[-1].duration > 1
+    assert "Got it. Goodbye." in saying(lesson, "Nobody is here").transcript
+    assert "KeyError" in lesson.written("stderr")
+
+
+@promise("03-conference")
+def conference(lesson: Lesson) -> None:
+    """Each hears the other; nobody hears the one who is muted; everybody hears the announcement."""
+    ada, grace = (
+        next(call for call in lesson.lab.calls if call.from_ == number and call.to == "meeting")
+        for number in ("+15005550001", "+15005550002")
+    )
+    asked = utterances(track(ada, "caller"))[0]
+    answered, muted = utterances(track(grace, "caller"))[:2]
+    assert heard_in(track(grace, "lab"), asked) > WORDS, "Grace did not hear Ada"
+    assert heard_in(track(ada, "lab"), answered) > WORDS, "Ada did not hear Grace"
+    assert heard_in(track(ada, "lab"), muted) < 0.5, "Ada heard Grace, who was muted"
+    announced = utterances(track(ada, "lab"))
+    assert max(heard_in(track(grace, "lab"), one) for one in announced[-2:]) > WORDS
+    assert lesson.lab.conferences[-1].status == "completed"
+    assert "You have left the meeting" in ada.transcript and "Two minutes left" in lesson.ask(
+        "ada_call.transcript"
+    )
+
+
+@promise("04-voicemail")
+def voicemail(lesson: Lesson) -> None:
+    """The message is recorded as it was said, played back, and read out to the mailbox's owner."""
+    lab = lesson.lab
+    first, owner = saying(lesson, "This is Grace"), saying(lesson, "End of messages")
+    message = utterances(track(first, "caller"))[0]
+    recording = next(one for one in lab.recordings if one.call_sid == first.sid)
+    assert heard_in(np.asarray(recording.samples())[:, 0], message[2000:-2000]) > WORDS
+    assert heard_in(track(first, "lab"), message[2000:-2000]) > WORDS, "it was not played back"
+    assert heard_in(track(owner, "lab"), message[2000:-2000]) > WORDS, "it was not read out"
+    assert "You have 1 new message." in owner.transcript
+    written = lesson.said("came = threading.Event()")
+    assert re.search(r"^(completed \| .*Thursday|failed \|)", written, re.MULTILINE)
+    assert {each.code for each in lab.notifications} == ({13620} if "failed" in written else set())
+
+
+@promise("05-webhooks")
+def webhooks(lesson: Lesson) -> None:
+    """Both shops answer; a request without a signature does not pass; a shop that is gone is 11205."""
+    saying(lesson, "One funghi. It takes ten minutes.")
+    saying(lesson, "In Cairo the sun shines.")
+    assert lesson.said("requests.post(") == "403"
+    assert [each.code for each in lesson.lab.notifications] == [11205]
+    assert not lesson.written("stderr")
+
+
+@promise("06-rest")
+def rest(lesson: Lesson) -> None:
+    """The progress is told in order; the agent's leg carries the customer's voice."""
+    lab = lesson.lab
+    assert re.findall(r"^(?:initiated|ringing|in-progress|completed)$", lesson.written(), re.MULTILINE) == [
+        "initiated",
+        "ringing",
+        "in-progress",
+        "completed",
+    ]
+    dialled = next(call for call in lab.calls if call.direction == "outbound-dial")
+    agent = next(call for call in lab.calls if call.sid == dialled.record()["parent_call_sid"])
+    greeting = utterances(track(dialled, "caller"))[0]
+    assert heard_in(track(agent, "lab"), greeting) > WORDS, "the agent did not hear the customer"
+    assert "400 21211" in lesson.said("from twilio.base.exceptions")
+    assert all(call.status == "completed" for call in lab.calls)
+
+
+@promise("07-speech")
+def speech(lesson: Lesson) -> None:
+    """Slow is slower than quick, speech is understood, and what nobody expected is not."""
+    voices = next(call for call in lesson.lab.calls if call.to == "voices")
+    lengths = {event.text: event.duration for event in voices.events if isinstance(event, PromptStarted)}
+    assert lengths["Very slowly."] > 1.5 * lengths["Very quickly."]
+    assert "understood 'opening hours', confidence 0." in lesson.written()
+    assert "I heard nothing" in saying(lesson, "my dog ate the telephone").transcript
+    assert lesson.ask("minutes") == "['yes', 'certainly']"
+
+
+@promise("08-media-streams")
+def media_streams(lesson: Lesson) -> None:
+    """The parrot says what was said to it, at twice the speed."""
+    call = next(call for call in lesson.lab.calls if call.to == "parrot")
+    said = utterances(track(call, "caller"))[-1]
+    assert heard_in(track(call, "lab"), said[::2]) > 0.5 > heard_in(track(call, "lab"), said)
+    assert "'colour': 'green'" in lesson.said("for event in log:")
+
+
+@promise("09-testing")
+def testing(lesson: Lesson) -> None:
+    """Tests pass that should, and one fails that should, at the place of the surprise."""
+    assert "1 passed" in lesson.said("lab.test(scenario)")
+    assert "2 passed" in lesson.said("lab.test(test)")
+    failed = lesson.said("report = lab.test(")
+    assert "1 passed, 1 failed" in failed and ">>" in failed and "Sales is busy" in failed
+    reports = [lesson.said("def pytest_says("), lesson.said("test += '''")]
+    assert "2 passed" in reports[0] and "3 passed" in reports[1]
+    assert "not reached" in reports[0].lower() or reports[0] != reports[1]
+    assert lesson.lab.notifications[-1].code == 11200
+    saying(lesson, "We have a small problem. Please call again.")
+
+
+@promise("10-web-page")
+def web_page(lesson: Lesson) -> None:
+    """The page's own addresses gave a token and the SDK; what the page itself does is another test."""
+    assert re.search(r"a token of \d{3,} characters .* an SDK of \d{3} kB", lesson.written())
+    saying(lesson, "You pressed 7. Goodbye.")
+
+
+@promise("11-when-things-go-wrong")
+def when_things_go_wrong(lesson: Lesson) -> None:
+    """Every cause is told by its code and has a cure; the fallback speaks; the doctor looks."""
+    found = {each.code: each for each in lesson.lab.notifications}
+    assert {12100, 11200, 11205, 12300, 12102} <= set(found)
+    assert all(found[code].cure for code in (12100, 11200, 11205, 12300, 12102))
+    saying(lesson, "Sorry. Error 11200.")
+    saying(lesson, "The call was no-answer.")
+    assert "udp" in lesson.said("command = [sys.executable")
