@@ -49,6 +49,8 @@ async function notices(metafile) {
     const texts = (await readdir(folder)).filter((file) => /^(licen[cs]e|notice|copying)/i.test(file)).sort();
     for (const file of texts) parts.push(`\n${(await readFile(join(folder, file), "utf8")).trim()}\n`);
   }
+  const apache = await readFile(join(here, "licences", "Apache-2.0.txt"), "utf8"); // packages only name it
+  parts.push(`\n${"=".repeat(78)}\nThe Apache License 2.0, whole\n${"=".repeat(78)}\n${apache}`);
   return parts.join("");
 }
 
