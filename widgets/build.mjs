@@ -103,7 +103,13 @@ await writeFile(join(out, "voice-sdk.min.js"), await readFile(join(SDK, "dist", 
 await writeFile(join(out, "tokens.css"), await readFile(join(here, "src", "tokens.css")));
 await writeFile(join(out, "NOTICES.txt"), await notices(result.metafile));
 await writeFile(join(out, "sources.sha256"), `${await sourceHash()}\n`);
-const wanted = [...ENTRIES.map((name) => `${name}.js`), "voice-sdk.min.js", "tokens.css", "NOTICES.txt", "sources.sha256"];
+const wanted = [
+  ...ENTRIES.map((name) => `${name}.js`),
+  "voice-sdk.min.js",
+  "tokens.css",
+  "NOTICES.txt",
+  "sources.sha256",
+];
 for (const file of await readdir(out))
   if (!wanted.includes(file)) await rm(join(out, file), { recursive: true });
 
