@@ -80,6 +80,21 @@ def test_verbs_are_spans_nested_ones_below_and_the_running_one_lasts_to_the_end(
     assert corners[2][:, 1].min() == corners[0][:, 1].min()
 
 
+def test_what_runs_while_another_verb_does_stands_below_it() -> None:
+    """A wait document's Say during a Dial is nested in no verb of its own document."""
+    events = [
+        VerbStarted(SID, 1.0, 1, "Dial", {}, "", 2, 3, 1),
+        VerbStarted(SID, 1.1, 2, "Say", {}, "You are the first.", 2, 3, 2),
+        VerbEnded(SID, 3.0, 2, "continue"),
+        VerbEnded(SID, 9.0, 1, "continue"),
+        VerbStarted(SID, 9.1, 3, "Hangup", {}, "", 3, 3, 1),
+        CallEnded(SID, 10.0, "completed", 9.7, "the lab hung up"),
+    ]
+    (boxes,) = [box for box in draw_call(events, envelope()).axes[0].collections if box.get_gid() == "verbs"]
+    dial, say, hangup = (path.vertices[:, 1] for path in boxes.get_paths())
+    assert say.min() > dial.max() and hangup.min() == dial.min()
+
+
 def test_keys_events_and_verbs_are_named() -> None:
     said = words(draw_call(menu_call(), envelope(), title="CA1"))
     assert {"1", "12200", "POST /webhooks/ivr", "in-progress", "Gather", "Say “Costs $5 or $6.”"} <= set(said)

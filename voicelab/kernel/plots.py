@@ -146,17 +146,19 @@ class _Span:
 
 
 def _verb_spans(events: Sequence[Event]) -> tuple[list[_Span], int]:
-    """The verbs as spans, each one row below the verb it is nested in, and the deepest row."""
+    """The verbs as spans, each one row below the verb it is nested in or runs during, and the deepest row."""
     spans: dict[int, _Span] = {}
+    running: dict[int, _Span] = {}
     for event in events:
         if isinstance(event, VerbStarted):
             parent = spans.get(event.parent_id) if event.parent_id is not None else None
+            parent = parent or next(reversed(running.values()), None)  # a wait document's verb, during a Dial
             words = f" “{event.text}”" if event.text else ""
-            spans[event.verb_id] = _Span(
-                event.at, None, parent.row + 1 if parent else 0, f"{event.verb}{words}"
-            )
+            span = _Span(event.at, None, parent.row + 1 if parent else 0, f"{event.verb}{words}")
+            spans[event.verb_id] = running[event.verb_id] = span
         elif isinstance(event, VerbEnded) and event.verb_id in spans:
             spans[event.verb_id].end = event.at
+            running.pop(event.verb_id, None)
     return list(spans.values()), max((span.row for span in spans.values()), default=0)
 
 

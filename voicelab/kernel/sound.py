@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import wave
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ __all__ = [
 ]
 
 Side: TypeAlias = Literal["caller", "lab", "both"]
+
+_MOMENT = 30.0  # seconds from the first word of an utterance to its text
 
 _TRACKS: dict[str, Track] = {"caller": "inbound", "lab": "outbound", "both": "both"}
 
@@ -149,18 +152,29 @@ class Transcript(Sequence[Utterance]):
 
 
 def transcript_of(events: Sequence[Event]) -> Transcript:
-    """What the lab said (as it was written) and what it understood of the caller."""
+    """What the lab said (as it was written) and what it understood of the caller.
+
+    What a scripted caller was told to say stands there once, also when a recogniser understood it.
+    """
     said = [
         Utterance(event.at, "lab", event.text)
         for event in events
         if isinstance(event, PromptStarted) and event.kind == "say" and event.text
     ]
-    heard = [
-        Utterance(event.at, "caller", event.text)
-        for event in events
-        if isinstance(event, SpeechHeard) and event.final
-    ]
-    return Transcript(sorted(said + heard, key=lambda each: each.at))
+    heard = [event for event in events if isinstance(event, SpeechHeard) and event.final]
+    told = [event for event in heard if event.confidence is None]
+    heard = [event for event in heard if event.confidence is None or not _repeats(event, told)]
+    said += [Utterance(event.at, "caller", event.text) for event in heard]
+    return Transcript(sorted(said, key=lambda each: each.at))
+
+
+def _repeats(event: SpeechHeard, told: Sequence[SpeechHeard]) -> bool:
+    """Whether a recogniser understood what was told a moment before."""
+    return any(0 <= event.at - each.at < _MOMENT and _words(event.text) == _words(each.text) for each in told)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def _clock(seconds: float) -> str:
