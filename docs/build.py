@@ -23,6 +23,11 @@ PAGES = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")
 
 STYLE = """table.docutils td, table.docutils th { text-align: left; vertical-align: top }
 .table-wrapper { overflow-x: auto }
+body {
+  --mystnb-source-border-color: var(--color-background-border);
+  --mystnb-source-margin-color: var(--color-brand-primary);
+  --mystnb-source-bg-color: var(--color-code-background);
+}
 figure.align-default, article img { border-radius: 8px }
 """
 

@@ -145,9 +145,9 @@ def testing(lesson: Lesson) -> None:
     assert "2 passed" in lesson.said("lab.test(test)")
     failed = lesson.said("report = lab.test(")
     assert "1 passed, 1 failed" in failed and ">>" in failed and "Sales is busy" in failed
-    reports = [lesson.said("def pytest_says("), lesson.said("test += '''")]
-    assert "2 passed" in reports[0] and "3 passed" in reports[1]
-    assert "not reached" in reports[0].lower() or reports[0] != reports[1]
+    before, after = lesson.said("def coverage("), lesson.said("test += '''")
+    assert "2 passed" in before and "100 %" not in before and "Gather" in before
+    assert "3 passed" in after and "(100 %)" in after
     assert lesson.lab.notifications[-1].code == 11200
     saying(lesson, "We have a small problem. Please call again.")
 
