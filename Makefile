@@ -13,7 +13,7 @@ export PYTHONDONTWRITEBYTECODE =
 lab: .venv/installed
 	$(BIN)/jupyter lab --ServerApp.root_dir=notebooks $(if $(filter 0,$(shell id -u)),--allow-root) $(JUPYTER_ARGS)
 
-test: .venv/tested browsers tests/browser/node_modules tests/rest/node_modules lint
+test: .venv/tested browsers tests/browser/node_modules tests/rest/node_modules tests/apps/node_modules lint
 	$(BIN)/python tests/suites.py $(PYTEST_ARGS)
 
 lint: .venv/tested widgets/node_modules
@@ -63,9 +63,13 @@ tests/rest/node_modules: tests/rest/package-lock.json
 	cd tests/rest && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
+tests/apps/node_modules: tests/apps/package-lock.json
+	cd tests/apps && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
 tests/browser/node_modules: tests/browser/package-lock.json
 	cd tests/browser && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
 clean:
-	rm -rf .venv widgets/node_modules tests/browser/node_modules tests/rest/node_modules .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv widgets/node_modules tests/browser/node_modules tests/rest/node_modules tests/apps/node_modules .mypy_cache .ruff_cache .pytest_cache

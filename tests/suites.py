@@ -25,7 +25,7 @@ VIRTUAL = [
     "verbs",
     "test_clock.py",
 ]
-PROGRAMS = ["cli", "kernel", "server", "apps"]
+PROGRAMS = ["cli", "kernel", "server", "onesetting", "apps"]
 NO_TESTS = 5  # pytest's exit code
 
 

@@ -12,16 +12,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from voicelab.kernel.lab import Lab as Lab
+    from voicelab.kernel.twilio_client import LabHttpClient as LabHttpClient
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "Lab": "voicelab.kernel.lab",
+    "LabHttpClient": "voicelab.kernel.twilio_client",
     "load_ipython_extension": "voicelab.kernel.extension",
     "unload_ipython_extension": "voicelab.kernel.extension",
 }
 
-__all__ = ["Lab", "__version__"]
+__all__ = ["Lab", "LabHttpClient", "__version__"]
 
 
 def __getattr__(name: str) -> Any:

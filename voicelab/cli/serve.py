@@ -1,8 +1,9 @@
 """``voicelab serve``: the lab as a server.
 
 The first line of stdout, once everything listens, is
-``{"event": "ready", "url", "tls_url", "account_sid", "ca_file"}``; logs go to stderr. SIGTERM and SIGINT end live
-calls properly, then the server; with ``--exit-with-stdin`` the end of stdin does too, within a second.
+``{"event": "ready", "url", "tls_url", "account_sid", "ca_file"}``, and with ``--proxy-port`` ``"proxy_url"``; logs go
+to stderr. SIGTERM and SIGINT end live calls properly, then the server; with ``--exit-with-stdin`` the end of stdin
+does too, within a second.
 """
 
 from __future__ import annotations
@@ -45,6 +46,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--cert", type=Path, metavar="F", help="certificate chain (PEM) instead of the lab's own"
     )
     parser.add_argument("--key", type=Path, metavar="F", help="its key (PEM)")
+    parser.add_argument(
+        "--proxy-port",
+        type=_port,
+        metavar="P",
+        help="be a proxy on port P too (0: a free one), for programs that may not be changed: behind it "
+        "*.twilio.com is this lab",
+    )
     parser.add_argument("--data-dir", metavar="D", help="where the lab keeps its things (VOICELAB_DATA_DIR)")
     parser.add_argument("--exit-with-stdin", action="store_true", help="end when stdin ends")
     parser.add_argument("--public-url", type=_url, help="what the lab's addresses begin with")
@@ -111,11 +119,15 @@ async def _serve(args: argparse.Namespace) -> None:
         public_url=args.public_url or "",
         allow_origin=frozenset(args.allow_origin),
         allow_host=frozenset(args.allow_host),
+        proxy_port=args.proxy_port,
     )
     limits = Limits(args.keep_days, round(args.keep_megabytes * 1024**2))
     server = Server(settings, held, directory, limits)
     ready = await server.start()
-    _say({"event": "ready", **asdict(ready)})
+    said = asdict(ready)
+    if ready.proxy_url is None:
+        del said["proxy_url"]
+    _say({"event": "ready", **said})
     grace = await ending
     await server.close(grace, hurried=grace == _SHORT_GRACE)
     sys.stderr.flush()

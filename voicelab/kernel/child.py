@@ -37,6 +37,7 @@ class Ready:
     tls_url: str | None
     account_sid: str
     ca_file: str | None
+    proxy_url: str | None = None
 
 
 class Child:
@@ -119,7 +120,8 @@ class Child:
             said: dict[str, Any] = json.loads(self._first_line)
             if said.get("event") != "ready":
                 raise ValueError(said)
-            return Ready(said["url"], said.get("tls_url"), said["account_sid"], said.get("ca_file"))
+            optional = [said.get("ca_file"), said.get("proxy_url")]
+            return Ready(said["url"], said.get("tls_url"), said["account_sid"], *optional)
         except (ValueError, KeyError, AttributeError) as error:
             self.end(grace=1.0)
             raise LabError(f"The lab's server did not start.{self._last_words()}") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import ssl
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -38,9 +39,12 @@ class Connection:
         self.account_sid = account_sid
         self.auth_token = auth_token
         self.child = child
+        self.ca_file = ca_file
+        self.tls = ssl.create_default_context(cafile=ca_file) if ca_file else None
+        """How the lab's certificate is verified; None: as the machine verifies all."""
         self.client = Client(self.url, account_sid, auth_token, ca_file=ca_file)
         self.background = Background()
-        self.tunnel = Tunnel(self.url, account_sid, auth_token, self.background)
+        self.tunnel = Tunnel(self.url, account_sid, auth_token, self.background, tls=self.tls)
         self.ended = ""
         """Why this connection is over, in words; empty while it is not."""
         if child is not None:

@@ -15,6 +15,7 @@ from voicelab.kernel.caller import ScriptedCaller
 from voicelab.kernel.card import card
 from voicelab.kernel.connection import Connection, own_connection, shared_connection
 from voicelab.kernel.documents import Documents
+from voicelab.kernel.export import Export, Source, make_export, routes_of
 from voicelab.kernel.faults import Broken
 from voicelab.kernel.records import (
     NOTIFICATION_COLUMNS,
@@ -223,7 +224,9 @@ class Lab(Answering):
         if self._twilio is None:
             from voicelab.kernel.twilio_client import bound_client
 
-            self._twilio = bound_client(self.url, self.account_sid, self._connection.auth_token)
+            self._twilio = bound_client(
+                self.url, self.account_sid, self._connection.auth_token, self._connection.ca_file
+            )
         return self._twilio
 
     def access_token(self, identity: str, ttl: int = 3600) -> Secret:
@@ -240,6 +243,40 @@ class Lab(Answering):
         from voicelab.widgets.bundle import voice_sdk
 
         return voice_sdk()
+
+    def export(
+        self,
+        what: str | WebhookFunction,
+        *,
+        public_url: str | None = None,
+        number: str | None = None,
+        name: str | None = None,
+    ) -> Export:
+        """What changes to run ``what`` on a real account: a dry run that shows the requests and sends nothing.
+
+        ``what`` is a document's name, ``app:NAME``, a number of the lab, or a webhook function (or its path).
+        ``public_url`` is where your own server will answer, by the same paths as the lab; ``number`` one of the
+        account's numbers, to lead there; ``name`` the application's. ``.push(account_sid=..., auth_token=...,
+        confirm=True)`` sends it. KeyError for what the lab does not have.
+        """
+        documents = {str(each["name"]): str(each["source"]) for each in self._client.documents()}
+        served = self._connection.tunnel.functions
+        functions = {path: getattr(function, "__name__", path) for path, function in served.items()}
+        if callable(what) or what in served:
+            routes, named = {"voice_url": self.webhook_url(what)}, self.webhook_url(what).rpartition("/")[2]
+        elif what.startswith("app:"):
+            routes, named = routes_of(self.app(what[4:]).record()), what[4:]
+        elif what.startswith("+"):
+            record = self.number(what).record()
+            by_sid = {str(each["sid"]): each for each in self._client.applications()}
+            routes = routes_of(by_sid.get(str(record["voice_application_sid"]), record))
+            named, number = what, number or what
+        elif what in documents:
+            routes, named = {"voice_url": what}, what
+        else:
+            raise KeyError(f"The lab has no document {what}; it has: {', '.join(documents) or 'none'}.")
+        source = Source(self.url, documents, functions)
+        return make_export(source, name or named, routes, public_url, number)
 
     # -- how it shows itself -----------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Callable
 from typing import Any
 
@@ -23,13 +24,23 @@ def wait_for_event(
     """
     connection.check()
     token = connection.client.token("observe")
-    return connection.background.wait(_watch(connection.url, token, call_sid, wanted), timeout)
+    story = _watch(connection.url, connection.tls, token, call_sid, wanted)
+    return connection.background.wait(story, timeout)
 
 
-async def _watch(url: str, token: str, call_sid: str | None, wanted: Callable[[Event], bool]) -> Event:
+async def _watch(
+    url: str,
+    tls: ssl.SSLContext | None,
+    token: str,
+    call_sid: str | None,
+    wanted: Callable[[Event], bool],
+) -> Event:
     address = url.replace("http", "ws", 1) + "/observe"
     calls: Any = "all" if call_sid is None else [call_sid]
-    async with aiohttp.ClientSession() as session, session.ws_connect(address, heartbeat=20.0) as socket:
+    async with (
+        aiohttp.ClientSession() as session,
+        session.ws_connect(address, heartbeat=20.0, ssl=tls or True) as socket,
+    ):
         await socket.send_json({"token": token, "calls": calls, "history": True, "envelope": False})
         async for message in socket:
             if message.type is not aiohttp.WSMsgType.TEXT:

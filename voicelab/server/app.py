@@ -68,6 +68,7 @@ class Ready:
     tls_url: str | None
     account_sid: str
     ca_file: str | None
+    proxy_url: str | None = None
 
 
 class Server:
@@ -117,9 +118,12 @@ class Server:
         await runner.setup()
         self._stack.push_async_callback(runner.cleanup)
         await self._listen(runner)
+        proxy_url = await self._open_connect_door()
         self._warming = asyncio.create_task(_warm_up())
         lab = self.lab
-        return Ready(lab.url, lab.tls_url, lab.account_sid, str(lab.ca_file) if lab.ca_file else None)
+        return Ready(
+            lab.url, lab.tls_url, lab.account_sid, str(lab.ca_file) if lab.ca_file else None, proxy_url
+        )
 
     async def close(self, grace: float, *, hurried: bool = False) -> None:
         """End live calls properly, then everything else; callbacks have ``grace`` seconds.
@@ -212,6 +216,20 @@ class Server:
         if settings.tls:
             context = await run_outside(self._tls_context)
             lab.tls_url = f"https://localhost:{await self._bind(runner, settings.tls_port, context)}"
+
+    async def _open_connect_door(self) -> str | None:
+        """The proxy for programs that may not be changed, when it is wanted; its address."""
+        if self._settings.proxy_port is None:
+            return None
+        from voicelab.server.connect_door import ConnectDoor
+        from voicelab.server.tls import certificate_authority
+
+        authority = await run_outside(certificate_authority, self._directory)
+        self.lab.ca_file = authority.file
+        door = ConnectDoor(self.lab.url, authority)
+        address = await door.start(self._settings.host, self._settings.proxy_port)
+        self._stack.push_async_callback(door.close)
+        return address
 
     async def _bind(self, runner: web.AppRunner, port: int, context: ssl.SSLContext | None) -> int:
         host = self._settings.host

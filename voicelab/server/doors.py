@@ -2,8 +2,9 @@
 
 An Origin is right when it is absent, a loopback one on any port, equal to Host, or given by ``--allow-origin``; this
 holds for WebSockets and for requests that change something. A Host is right when it is loopback or given by
-``--allow-host``; WebSockets (their token decides), sounds, and requests with valid credentials need none. Neither
-cookies nor credentials are ever logged.
+``--allow-host``; WebSockets (their token decides), sounds, and requests with valid credentials need none. Twilio's
+own names are right too: nobody else can make one lead here (no rebinding), and the CONNECT door and pages whose names
+are mapped do. Neither cookies nor credentials are ever logged.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from voicelab.calls.credentials import verify_token
 from voicelab.errors import PeerError, RequestError
 from voicelab.server.answers import error_answer, read_form, refusal_of
 from voicelab.server.lab import LAB, Lab
-from voicelab.server.origin import is_loopback, origin_allowed
+from voicelab.server.origin import is_loopback, is_twilio, origin_allowed
 
 __all__ = [
     "RENEW",
@@ -66,7 +67,7 @@ async def doorkeeper(request: web.Request, handler: Handler) -> web.StreamRespon
         else:
             response = await handler(request)
     except Exception as error:
-        response = error_answer(refusal_of(error))
+        response = error_answer(_of_another_product(request, error) or refusal_of(error))
         if response.status == 401 and request.path.startswith("/2010-04-01"):
             response.headers["WWW-Authenticate"] = 'Basic realm="VoiceLab"'
     if origin is not None and right_origin and not response.prepared:
@@ -82,7 +83,7 @@ def host_is_right(host: str, allowed: frozenset[str]) -> bool:
     except ValueError:
         return False
     names = {item.lower() for item in allowed}
-    return is_loopback(name) or name in names or host.lower() in names
+    return is_loopback(name) or is_twilio(name) or name in names or host.lower() in names
 
 
 def is_websocket(request: web.Request) -> bool:
@@ -115,6 +116,18 @@ def need_credentials(request: web.Request) -> Lab:
             cure="Use Basic auth with this lab's AccountSid and AuthToken, or an API key and its secret.",
         )
     return lab
+
+
+def _of_another_product(request: web.Request, error: Exception) -> RequestError | None:
+    """The refusal for a Twilio product that is not here, such as ``messaging.twilio.com``."""
+    if not (isinstance(error, web.HTTPNotFound) and is_twilio(request.host.partition(":")[0])):
+        return None
+    return RequestError(
+        f"{request.host}{request.path} is not in this lab.",
+        status=404,
+        code=20404,
+        cure="A lab has Twilio Voice: the 2010-04-01 REST API, the browser SDKs' doors. See docs/rest.md.",
+    )
 
 
 async def _host_may_pass(request: web.Request, lab: Lab) -> bool:

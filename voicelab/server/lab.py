@@ -36,6 +36,7 @@ class Settings:
     public_url: str = ""
     allow_origin: frozenset[str] = frozenset()
     allow_host: frozenset[str] = frozenset()
+    proxy_port: int | None = None
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""Which pages may talk to the lab: the Origin rule of its doors."""
+"""Which pages may talk to the lab: the Origin rule of its doors, and the names that lead to it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import ipaddress
 from collections.abc import Collection
 from urllib.parse import urlsplit
 
-__all__ = ["is_loopback", "origin_allowed"]
+__all__ = ["is_loopback", "is_twilio", "origin_allowed"]
 
 
 def origin_allowed(origin: str | None, host: str, allowed: Collection[str] = ()) -> bool:
@@ -43,3 +43,9 @@ def is_loopback(name: str) -> bool:
         return ipaddress.ip_address(name).is_loopback
     except ValueError:
         return False
+
+
+def is_twilio(name: str) -> bool:
+    """Whether a host name is Twilio's own, which the CONNECT door and mapped pages bring here."""
+    name = name.lower().rstrip(".")
+    return name == "twilio.com" or name.endswith(".twilio.com")

@@ -10,6 +10,7 @@ import ipaddress
 import os
 import secrets
 import socket
+import ssl
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -30,7 +31,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from voicelab.errors import LabError
 
-__all__ = ["Authority", "certificate_authority", "server_certificate"]
+__all__ = ["Authority", "certificate_authority", "host_context", "server_certificate", "write_bundle"]
 
 _EDGES = (
     "ashburn",
@@ -109,6 +110,30 @@ def server_certificate(directory: Path, authority: Authority, names: Iterable[st
     except ValueError:
         _write(path, _new_server(authority, wanted))
     return path, path
+
+
+def host_context(authority: Authority, host: str) -> ssl.SSLContext:
+    """A server's end of TLS for ``host`` and its sisters, with a certificate of the authority made now.
+
+    Twilio's names have more labels than a star covers (``api.dublin.ie1.twilio.com``): each family has its own.
+    """
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    with tempfile.TemporaryDirectory(dir=authority.file.parent, prefix=".host-") as private:
+        file = Path(private) / "chain.pem"  # the library reads keys from files alone
+        file.write_bytes(_new_server(authority, [host, f"*.{host.partition('.')[2]}"]))
+        context.load_cert_chain(file)
+    return context
+
+
+def write_bundle(directory: Path, authority: Authority) -> Path:
+    """``ca-bundle.pem``: the public authorities (certifi's) and the lab's own, for programs that read one file."""
+    import certifi
+
+    path = directory / "ca-bundle.pem"
+    content = Path(certifi.where()).read_bytes().rstrip(b"\n") + b"\n\n" + authority.file.read_bytes()
+    if not path.exists() or path.read_bytes() != content:
+        _write(path, content)
+    return path
 
 
 def _new_authority() -> bytes:
