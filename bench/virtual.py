@@ -1,4 +1,4 @@
-"""How quick virtual time is: an hour-long call with and without samples, and a thousand menu calls.
+"""How quick virtual time is: hour-long calls and conferences with and without samples, and a thousand menu calls.
 
 Run: ``python bench/virtual.py`` (all), or with the names of measurements. Prints a table; exit status 1 when a
 goal is missed. Goals are judged by the CPU time of this process, which other load on the machine changes little;
@@ -86,6 +86,49 @@ async def thousand_menus(lab: VirtualLab) -> PlacedCall:
     return calls[-1]
 
 
+async def conference_hour(lab: VirtualLab) -> PlacedCall:
+    """Five in a room for an hour, who talk in turn; one after another is on hold, with music."""
+    lab.publish("<Response><Dial><Conference>team</Conference></Dial></Response>", name="room")
+    calls = [await lab.dial("room", from_=f"+1500555000{number}") for number in range(1, 6)]
+    await calls[-1].party.wait(1)
+    room = lab.switchboard.rooms.conferences.find(lab.account.sid, "team")
+    assert room is not None and len(room.participants) == len(calls)
+
+    async def talk() -> None:
+        while True:
+            for number, call in enumerate(calls):
+                held = room.participants[calls[number - 1].sid]
+                room.put_on_hold(held, True)
+                await call.party.say("Let us see what there is to say about this.")
+                await call.party.wait(20)
+                room.put_on_hold(held, False)
+
+    try:
+        async with asyncio.timeout(3600):
+            await talk()
+    except (TimeoutError, PartyGone):
+        pass
+    for call in calls:
+        await call.party.hang_up()
+        await call.call.settled()
+    return calls[0]
+
+
+async def hour_on_hold(lab: VirtualLab) -> PlacedCall:
+    """Five who wait an hour with music for a moderator who comes at its end."""
+    waits = '<Conference startConferenceOnEnter="false">team</Conference>'
+    lab.publish(f"<Response><Dial>{waits}</Dial></Response>", name="room")
+    lab.publish("<Response><Dial><Conference>team</Conference></Dial></Response>", name="moderator")
+    calls = [await lab.dial("room", from_=f"+1500555000{number}") for number in range(1, 6)]
+    await calls[0].party.wait(3600)
+    calls.append(await lab.dial("moderator", from_="+15005550006"))
+    await calls[-1].party.say("Thank you for holding.")
+    for call in calls:
+        await call.party.hang_up()
+        await call.call.settled()
+    return calls[0]
+
+
 def measure(story: Callable[[VirtualLab], object], *, rendered: bool) -> tuple[float, float, float, int]:
     """Seconds of CPU, seconds on the wall, seconds of call time, events."""
 
@@ -107,10 +150,18 @@ def main(names: list[str]) -> int:
     rows = {
         "hour-unrendered": (busy_hour, False, lambda cpu, virtual: cpu < 1.0, "< 1 s"),
         "hour-rendered": (busy_hour, True, lambda cpu, virtual: virtual / cpu >= 100, ">= 100 x real time"),
+        "conference-hour": (conference_hour, False, lambda cpu, virtual: cpu < 1.0, "< 1 s"),
+        "hold-hour": (hour_on_hold, False, lambda cpu, virtual: cpu < 1.0, "< 1 s"),
+        "conference-rendered": (
+            conference_hour,
+            True,
+            lambda cpu, virtual: virtual / cpu >= 100,
+            ">= 100 x real time",
+        ),
         "thousand-menus": (thousand_menus, False, lambda cpu, virtual: cpu < 10.0, "< 10 s"),
     }
     missed = 0
-    print(f"{'measurement':18} {'CPU s':>8} {'wall s':>8} {'call s':>9} {'x':>8} {'events':>8}  goal")
+    print(f"{'measurement':20} {'CPU s':>8} {'wall s':>8} {'call s':>9} {'x':>8} {'events':>8}  goal")
     for name, (story, rendered, met, goal) in rows.items():
         if names and name not in names:
             continue
@@ -118,7 +169,7 @@ def main(names: list[str]) -> int:
         good = met(cpu, virtual)
         missed += not good
         verdict = goal if good else f"{goal}  MISSED"
-        print(f"{name:18} {cpu:8.2f} {wall:8.2f} {virtual:9.1f} {virtual / cpu:8.0f} {events:8d}  {verdict}")
+        print(f"{name:20} {cpu:8.2f} {wall:8.2f} {virtual:9.1f} {virtual / cpu:8.0f} {events:8d}  {verdict}")
     return 1 if missed else 0
 
 

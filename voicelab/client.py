@@ -96,6 +96,18 @@ class Client:
         """Make or change a pretend phone number (E.164)."""
         return self._json("PUT", f"/numbers/{_segment(number)}", fields)
 
+    def hosts(self) -> list[Json]:
+        """The mapped hosts, by name: ``{host, address}``."""
+        return list(self._json("GET", "/hosts")["hosts"])
+
+    def map_host(self, host: str, address: str) -> Json:
+        """Send webhooks and streams for ``host`` to ``address``."""
+        return self._json("PUT", f"/hosts/{_segment(host)}", {"address": address})
+
+    def unmap_host(self, host: str) -> None:
+        """Map a host no more."""
+        self._send("DELETE", f"/lab/v1/hosts/{_segment(host)}")
+
     def token(
         self, kind: TokenKind, identity: str | None = None, ttl: int | None = None, *, caller: str = ""
     ) -> str:

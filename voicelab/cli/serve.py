@@ -20,7 +20,7 @@ from dataclasses import asdict
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from voicelab.errors import LabError
+from voicelab.errors import VoiceLabError
 from voicelab.home import credentials, data_directory
 
 __all__ = ["add_arguments", "run"]
@@ -68,6 +68,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--allow-host", action="append", default=[], metavar="NAME", help="answer under this host name too"
     )
     parser.add_argument(
+        "--map-host",
+        action="append",
+        type=_mapping,
+        default=[],
+        metavar="HOST=URL",
+        help="send webhooks and streams for this host to another address (http://127.0.0.1:5000)",
+    )
+    parser.add_argument(
         "--keep-days", type=_positive, default=90.0, metavar="N", help="forget older calls (90)"
     )
     parser.add_argument(
@@ -91,7 +99,7 @@ def run(args: argparse.Namespace) -> int:
         return 2
     try:
         asyncio.run(_serve(args))
-    except LabError as error:
+    except VoiceLabError as error:
         print(f"voicelab serve: {error}", file=sys.stderr)
         return 1
     return 0
@@ -120,6 +128,7 @@ async def _serve(args: argparse.Namespace) -> None:
         allow_origin=frozenset(args.allow_origin),
         allow_host=frozenset(args.allow_host),
         proxy_port=args.proxy_port,
+        hosts=tuple(args.map_host),
     )
     limits = Limits(args.keep_days, round(args.keep_megabytes * 1024**2))
     server = Server(settings, held, directory, limits)
@@ -180,6 +189,15 @@ def _port(text: str) -> int:
     if not 0 <= port <= 65535:
         raise argparse.ArgumentTypeError(f"{text} is no port")
     return port
+
+
+def _mapping(text: str) -> tuple[str, str]:
+    host, _, address = text.partition("=")
+    if not host or not address:
+        raise argparse.ArgumentTypeError(
+            f"{text} is not HOST=URL, such as app.example.com=http://127.0.0.1:5000"
+        )
+    return host, address
 
 
 def _positive(text: str) -> float:

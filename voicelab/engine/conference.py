@@ -17,6 +17,7 @@ from voicelab.calls.model import ConferenceRecord, new_sid
 from voicelab.clock import now
 from voicelab.engine.conference_callbacks import ConferenceCallbacks
 from voicelab.engine.conference_recording import ConferenceRecording
+from voicelab.engine.conference_speaking import Speaker
 from voicelab.engine.side import Side
 from voicelab.media.frames import Sound
 from voicelab.media.leg import Leg, Mix
@@ -48,6 +49,7 @@ class Participant:
     beep_on_exit: bool = True
     joined: datetime | None = None
     changed: asyncio.Event = field(default_factory=asyncio.Event)
+    speaker: Speaker | None = None  # while somebody wants to know whether it speaks
     released: str = ""  # why it was let go, in Twilio's words; empty while it stays
 
     @property
@@ -246,14 +248,21 @@ class Conference:
     async def _talk(self, participant: Participant) -> None:
         leg = participant.leg
         self._mix.add(leg, muted=participant.muted, coached=self._coached(participant))
+        if self.callbacks is not None and self.callbacks.wants("speaker"):
+            participant.speaker = Speaker(self, participant)
         try:
             await asyncio.get_running_loop().create_future()
         finally:
             self._mix.remove(leg)
+            if participant.speaker is not None:
+                participant.speaker.close()
+                participant.speaker = None
 
     def adjust(self, participant: Participant) -> None:
         """Apply who is muted and who coaches whom."""
         self._mix.adjust(participant.leg, muted=participant.muted, coached=self._coached(participant))
+        if participant.speaker is not None:
+            participant.speaker.heed()
 
     def _coached(self, participant: Participant) -> Leg | None:
         coached = self.participants.get(participant.coach)

@@ -44,10 +44,14 @@ class ConferenceCallbacks:
         self._number = 0
         self._last: asyncio.Task[None] | None = None
 
+    def wants(self, word: str) -> bool:
+        """Whether events with this trigger word are posted at all."""
+        return bool(self._told.url) and word in self._told.events
+
     def tell(self, event: str, participant: Participant | None = None, **more: str) -> None:
         """Post ``event`` when its trigger word was asked for."""
         self._number += 1
-        if not self._told.url or _WORDS[event] not in self._told.events:
+        if not self.wants(_WORDS[event]):
             return
         conference = self._conference
         form = {

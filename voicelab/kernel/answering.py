@@ -104,6 +104,22 @@ class Answering:
         known = self._client.numbers()
         return Number(self._connection, _named(known, "phone_number", number, "number"))
 
+    def map_host(self, host: str, address: str | None) -> None:
+        """Send what is for ``host`` to ``address`` (``http://127.0.0.1:5000``): webhooks, media and streams.
+
+        For applications that know a public name, or build ``wss://HOST/...`` from their Host header. ``host`` may
+        have a port; ``None`` as the address maps it no more. RequestError for a host or address that is none.
+        """
+        if address is None:
+            self._client.unmap_host(host)
+        else:
+            self._client.map_host(host, address)
+
+    @property
+    def hosts(self) -> dict[str, str]:
+        """The mapped hosts and where they are."""
+        return {each["host"]: each["address"] for each in self._client.hosts()}
+
     def _webhook_address(self, path: str) -> str:
         return f"{self._connection.url}/webhooks{path}"
 

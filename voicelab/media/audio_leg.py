@@ -15,6 +15,7 @@ from voicelab.media.dtmf import DtmfDetector
 from voicelab.media.frames import FRAME, RATE, SILENCE, Frame, Samples, Sound
 from voicelab.media.leg import Digit, KeyListener, Leg, MeterListener, Tap, Track
 from voicelab.media.recorder import Recording
+from voicelab.media.speaking import SpeechListener, SpeechMeter
 from voicelab.media.tick import Tick
 from voicelab.media.tones import KEYS, dtmf
 from voicelab.media.transport import LegStats, Transport
@@ -187,6 +188,10 @@ class AudioLeg:
                 self.tick.meters.remove(self)
 
         return removed
+
+    def add_speech_listener(self, listener: SpeechListener) -> Callable[[], None]:
+        """Call ``listener`` when the party begins to speak and when it has stopped; the result removes it."""
+        return self.add_meter_listener(SpeechMeter(listener).feed)
 
     def record(self, path: Path, *, channels: Literal[1, 2], track: Track = "both") -> Recording:
         """Start recording into a WAV file at ``path``; see :class:`voicelab.media.leg.Leg`."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal, Protocol, TypeAlias
 
 from voicelab.media.frames import Frame, Sound
+from voicelab.media.speaking import SpeechListener
 
 __all__ = ["Digit", "KeyListener", "Leg", "LegPair", "MeterListener", "Mix", "RecordingTake", "Tap", "Track"]
 
@@ -93,6 +94,10 @@ class Leg(Protocol):
 
         Unrendered legs never call it.
         """
+        ...
+
+    def add_speech_listener(self, listener: SpeechListener) -> Callable[[], None]:
+        """Call ``listener`` when the party begins to speak and when it has stopped; the result removes it."""
         ...
 
     def record(self, path: Path, *, channels: Literal[1, 2], track: Track = "both") -> RecordingTake:

@@ -31,6 +31,7 @@ from voicelab.media.wire import wire_pair
 from voicelab.rest import RestFace
 from voicelab.server import (
     control,
+    control_hosts,
     documents,
     faults,
     insights,
@@ -43,6 +44,7 @@ from voicelab.server import (
 from voicelab.server.answers import BODY_LIMIT, json_answer
 from voicelab.server.doors import SOUNDS, doorkeeper
 from voicelab.server.ears import ServiceEars
+from voicelab.server.host_map import HostMap
 from voicelab.server.lab import LAB, Lab, Settings
 from voicelab.server.media_door import MediaDoor
 from voicelab.server.signaling import SignalingDoor
@@ -150,8 +152,11 @@ class Server:
     async def _make_lab(self, place: Place, ledger: Ledger) -> Lab:
         """The engine with its ways out, and the lab around it."""
         own_ca = self._directory / "ca.pem"
-        http = await self._stack.enter_async_context(HttpWeb(own_ca if own_ca.exists() else None))
-        sockets = await self._stack.enter_async_context(HttpSockets(own_ca if own_ca.exists() else None))
+        trusted, hosts = own_ca if own_ca.exists() else None, HostMap()
+        for host, address in self._settings.hosts:
+            hosts.add(host, address)
+        http = await self._stack.enter_async_context(HttpWeb(trusted, hosts))
+        sockets = await self._stack.enter_async_context(HttpSockets(trusted, hosts))
         speech = SpeechService()
         await speech.start()
         self._stack.push_async_callback(speech.close)
@@ -172,7 +177,9 @@ class Server:
         )
         account = Account(self._credentials.account_sid, self._credentials.auth_token)
         switchboard = Switchboard(account, equipment)
-        return Lab(self._settings, self._credentials, switchboard, ledger, place.recordings, tick)
+        return Lab(
+            self._settings, self._credentials, switchboard, ledger, place.recordings, tick, hosts=hosts
+        )
 
     def _make_app(self) -> web.Application:
         """Every door of the server."""
@@ -188,6 +195,7 @@ class Server:
         signaling.add_routes(app)
         self._faults.cut = signaling.cut
         control.add_routes(app)
+        control_hosts.add_routes(app)
         faults.add_routes(app)
         app.router.add_get("/observe", observe.observe)
         app.router.add_get("/twiml/{name}", documents.serve_document)

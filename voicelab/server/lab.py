@@ -19,6 +19,7 @@ from voicelab.home import Credentials
 from voicelab.ledger import Ledger
 from voicelab.media.tick import Tick
 from voicelab.rest import Tenant
+from voicelab.server.host_map import HostMap
 
 __all__ = ["LAB", "Lab", "Settings"]
 
@@ -37,6 +38,7 @@ class Settings:
     allow_origin: frozenset[str] = frozenset()
     allow_host: frozenset[str] = frozenset()
     proxy_port: int | None = None
+    hosts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -53,6 +55,7 @@ class Lab:
     tls_url: str | None = None
     ca_file: Path | None = None
     transports: list[str] = field(default_factory=lambda: ["webrtc", "websocket"])
+    hosts: HostMap = field(default_factory=HostMap)
     secrets: dict[str, str] = field(default_factory=dict, repr=False)
     """The API keys that open doors and sign tokens, SID to secret: the lab's own first, then those made since."""
 

@@ -1,8 +1,4 @@
-"""The way to users' WebSocket servers over the network, and the host map for addresses that live elsewhere.
-
-Implements :class:`voicelab.engine.sockets.Sockets`. An application often builds ``wss://HOST/path`` from the
-request's Host header; on one machine that server is ``ws://127.0.0.1:PORT``. ``hosts`` says so.
-"""
+"""The way to users' WebSocket servers over the network: the engine's :class:`~voicelab.engine.sockets.Sockets`."""
 
 from __future__ import annotations
 
@@ -16,6 +12,7 @@ import aiohttp
 from yarl import URL
 
 from voicelab.engine.sockets import Socket, SocketFailure
+from voicelab.server.host_map import HostMap
 
 __all__ = ["HttpSockets"]
 
@@ -55,12 +52,12 @@ class HttpSocket:
 class HttpSockets:
     """Opens WebSockets; an asynchronous context manager.
 
-    ``hosts`` maps a host (or host:port) to the address that answers for it; ``ca_file`` holds an authority to
-    trust besides the machine's own.
+    ``hosts`` says where addresses are that live elsewhere; ``ca_file`` holds an authority to trust besides the
+    machine's own.
     """
 
-    def __init__(self, ca_file: Path | None = None, hosts: Mapping[str, str] | None = None) -> None:
-        self.hosts = dict(hosts or {})
+    def __init__(self, ca_file: Path | None = None, hosts: HostMap | None = None) -> None:
+        self._hosts = hosts or HostMap()
         self._ca_file = ca_file
         self._session: aiohttp.ClientSession | None = None
 
@@ -79,10 +76,12 @@ class HttpSockets:
     async def connect(self, url: str, headers: Mapping[str, str]) -> Socket:
         """Open a WebSocket; SocketFailure 31901, 31902, 31910 or 31920 when that cannot be."""
         assert self._session is not None, "the session is opened by 'async with'"
-        address = self._mapped(url)
         try:
+            address, known = self._hosts.find(URL(url, encoded=True))  # what was signed is what is sent
             async with asyncio.timeout(_CONNECT_SECONDS):
-                socket = await self._session.ws_connect(address, headers=headers, max_msg_size=_FRAME_LIMIT)
+                socket = await self._session.ws_connect(
+                    address, headers={**headers, **known}, max_msg_size=_FRAME_LIMIT
+                )
         except TimeoutError as error:
             raise SocketFailure(31901, f"{url} did not answer in {_CONNECT_SECONDS:.0f} seconds.") from error
         except aiohttp.WSServerHandshakeError as error:
@@ -92,11 +91,3 @@ class HttpSockets:
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise SocketFailure(31902, f"{url} refused the connection: {error}") from error
         return HttpSocket(socket)
-
-    def _mapped(self, url: str) -> URL:
-        address = URL(url)
-        other = self.hosts.get(address.authority) or self.hosts.get(address.host or "")
-        if other is None:
-            return address
-        target = URL(other)
-        return address.with_scheme(target.scheme).with_host(target.host or "").with_port(target.port)

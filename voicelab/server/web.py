@@ -16,6 +16,7 @@ import aiohttp
 from yarl import URL
 
 from voicelab.engine.web import WebAnswer, WebFailure, WebRequest
+from voicelab.server.host_map import HostMap
 
 __all__ = ["HttpWeb"]
 
@@ -26,11 +27,13 @@ _AUTOMATIC = ("Accept", "Accept-Encoding", "Content-Type", "User-Agent")  # only
 class HttpWeb:
     """Sends the engine's requests with aiohttp; an asynchronous context manager.
 
-    ``ca_file`` holds an authority to trust besides the machine's own.
+    ``ca_file`` holds an authority to trust besides the machine's own, ``hosts`` says where addresses are that
+    live elsewhere.
     """
 
-    def __init__(self, ca_file: Path | None = None) -> None:
+    def __init__(self, ca_file: Path | None = None, hosts: HostMap | None = None) -> None:
         self._ca_file = ca_file
+        self._hosts = hosts or HostMap()
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
@@ -58,12 +61,13 @@ class HttpWeb:
         """
         assert self._session is not None, "the session is opened by 'async with'"
         try:
-            url = URL(request.url, encoded=True)  # what was signed is what is sent
+            # what was signed is what is sent
+            url, known = self._hosts.find(URL(request.url, encoded=True).with_user(None))
             async with asyncio.timeout(request.total_timeout):
                 async with self._session.request(
                     request.method,
-                    url.with_user(None),
-                    headers=request.headers,
+                    url,
+                    headers={**request.headers, **known},
                     data=request.body or None,
                     allow_redirects=False,
                     timeout=aiohttp.ClientTimeout(total=None, connect=request.connect_timeout),

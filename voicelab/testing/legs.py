@@ -14,6 +14,7 @@ from typing import Literal
 
 from voicelab.media.frames import Sound
 from voicelab.media.leg import Digit, KeyListener, Leg, MeterListener, Tap, Track
+from voicelab.media.speaking import SPEECH_BEGINS, SPEECH_ENDS, SpeechListener
 from voicelab.testing.activity import Activity
 from voicelab.testing.words import PassesWords
 
@@ -102,6 +103,10 @@ class UnrenderedLeg(PassesWords):
         """Nothing is metered: there are no samples."""
         return lambda: None
 
+    def add_speech_listener(self, listener: SpeechListener) -> Callable[[], None]:
+        """Call ``listener`` when the party begins to speak and when it has stopped."""
+        return _Speech(self.said, listener).close
+
     def record(self, path: Path, *, channels: Literal[1, 2], track: Track = "both") -> UnrenderedTake:
         """Record lengths and silences; no file is written."""
         tracks = [
@@ -134,6 +139,36 @@ class UnrenderedLeg(PassesWords):
             self.heard.set(samples is None or bool(samples.any()))
         else:
             self.heard.set(any(source.said.on for source in self._sources))
+
+
+class _Speech:
+    """Tells a listener about speech as levels would show it: a little late, and over short pauses."""
+
+    def __init__(self, said: Activity, listener: SpeechListener) -> None:
+        self._said = said
+        self._listener = listener
+        self._speaking = False
+        self._timer: asyncio.TimerHandle | None = None
+        said.tell(self._changed)
+        self._changed()
+
+    def close(self) -> None:
+        self._said.forget(self._changed)
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def _changed(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._said.on != self._speaking:
+            wait = SPEECH_BEGINS if self._said.on else SPEECH_ENDS
+            self._timer = asyncio.get_running_loop().call_later(wait, self._turn)
+
+    def _turn(self) -> None:
+        self._timer = None
+        self._speaking = not self._speaking
+        self._listener(self._speaking)
 
 
 class UnrenderedTake:
