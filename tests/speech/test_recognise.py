@@ -140,3 +140,64 @@ def test_the_service_hears_what_its_worker_understands(say: Say) -> None:
     assert events[0].kind == "began"
     assert final(events).text == "technical support"
     assert any("whisper" in remark for remark in remarks)
+
+
+def noisy(words: Samples, decibels: float, seed: int) -> Samples:
+    """Words in white noise so far below them, with a second and a half of it before they begin."""
+    sound = np.concatenate([np.zeros(RATE * 3 // 2), words, np.zeros(RATE)])
+    level = np.sqrt(np.mean(words.astype(np.float64) ** 2) / 10 ** (decibels / 10))
+    noise = np.random.default_rng(seed).standard_normal(len(sound)) * level
+    return (sound + noise).clip(-32768, 32767).astype(np.int16)
+
+
+def understood(sound: Samples) -> str:
+    listening = Listening("en-US", HINTS, silence=0.7)
+    pieces = (sound[start : start + 160] for start in range(0, len(sound), 160))
+    events = [event for piece in pieces for event in listening.feed(piece)]
+    return (events[-1] if events and events[-1].kind == "final" else listening.finish()).text
+
+
+def test_hints_are_understood_in_noise_too(say: Say) -> None:
+    """25 dB of white noise: without a filter three in five are refused."""
+    voices = ("hibari:heart", "hibari:heart-low")
+    spoken = [(hint, say(f"{hint}.", voice)) for hint in HINTS for voice in voices]
+    right = [understood(noisy(words, 25, seed)) == hint for seed, (hint, words) in enumerate(spoken)]
+    assert sum(right) >= 9, right
+    foreign = [say(words) for words in ("Tell me a story.", "My dog ate the telephone.")]
+    assert [understood(noisy(words, 25, seed)) for seed, words in enumerate(foreign)] == ["", ""]
+
+
+@pytest.mark.parametrize("pause", [0.71, 0.9, 1.5])
+def test_one_speech_after_another_is_heard_whole(say: Say, pause: float) -> None:
+    """Again: the words that follow right upon a final result are not lost."""
+    sound = np.concatenate(
+        [
+            np.zeros(RATE // 2, np.int16),
+            say("Technical support."),
+            np.zeros(round(pause * RATE), np.int16),
+            say("Account balance."),
+            np.zeros(2 * RATE, np.int16),
+        ]
+    )
+    listening = Listening("en-US", HINTS, silence=0.5, again=True)
+    events = [
+        event for start in range(0, len(sound), 160) for event in listening.feed(sound[start : start + 160])
+    ]
+    assert [event.text for event in events if event.kind == "final"] == [
+        "technical support",
+        "account balance",
+    ]
+    assert [event.kind for event in events if event.kind != "partial"] == ["began", "final"] * 2
+    assert not listening.over and listening.finish().text == "" and listening.over
+
+
+def test_who_is_cut_off_is_heard_on(say: Say) -> None:
+    """longest, again: a speech that lasts too long goes on as the next one."""
+    words = say("One two three four five six seven eight nine.")
+    listening = Listening("en-US", ("$OOV_CLASS_DIGIT_SEQUENCE",), silence=0.7, longest=1.5, again=True)
+    sound = line(words)
+    events = [
+        event for start in range(0, len(sound), 160) for event in listening.feed(sound[start : start + 160])
+    ]
+    finals = [event for event in events if event.kind == "final"]
+    assert len(finals) >= 2 and "".join(event.text for event in finals)[-1:] == "9"

@@ -80,7 +80,7 @@ def test_a_tone_comes_back_from_a_pipecat_bot_which_then_hangs_up(lab: Client, h
 
             def listen(frame: Frame, _: Frame) -> None:
                 if np.abs(frame).max() > 1000 and len(loud) < ENOUGH:
-                    loud.append(frame)
+                    loud.append(frame.copy())
                     if len(loud) == ENOUGH:
                         heard.set()
 

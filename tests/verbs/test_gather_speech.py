@@ -122,3 +122,28 @@ def test_a_caller_that_hangs_up_while_speaking_ends_the_call(voicelab: TestLab) 
     call.says("good")
     call.hangs_up()
     assert not desk.told
+
+
+def test_rude_words_are_written_with_asterisks(voicelab: TestLab) -> None:
+    """profanityFilter(true)"""
+
+    def heard(attributes: str) -> tuple[str, str]:
+        desk = Desk(f'input="speech" timeout="2" partialResultCallback="/partial" {attributes}', nested="")
+        call = voicelab.dial(desk)
+        call.says("this bullshit took all shitty week says Scunthorpe")
+        call.hears("thank you")
+        return desk.told[0]["SpeechResult"], desk.partials[0]["UnstableSpeechResult"]
+
+    filtered = "this b******* took all s***** week says Scunthorpe"
+    assert heard("") == heard('profanityFilter="true"') == (filtered, filtered)
+    said = "this bullshit took all shitty week says Scunthorpe"
+    assert heard('profanityFilter="false"') == (said, said)
+
+
+def test_speech_timeout_auto_ends_at_a_pause(voicelab: TestLab) -> None:
+    """speechTimeout: auto stops at a pause in the speech"""
+    call = voicelab.dial(Desk('input="speech" timeout="9" speechTimeout="auto"', nested=""))
+    call.says("hello")
+    said = call.elapsed
+    call.hears("thank you", to_the_end=False)
+    assert call.elapsed - said < 2.5

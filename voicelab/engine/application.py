@@ -118,7 +118,9 @@ class WebApplication:
                 cure="Look at the application's own log for this request.",
             )
         content_type = answer.headers.get("content-type", "").split(";")[0].strip().lower()
-        sound = limit == BODY_LIMIT and content_type.startswith("audio/")  # in a document's place: played anew
+        sound = limit == BODY_LIMIT and content_type.startswith(
+            "audio/"
+        )  # in a document's place: played anew
         if len(answer.body) > limit and not sound:
             raise ApplicationError(
                 f"The answer of {address} is larger than {limit // 1024} kB.", code=11750, cure="Send less."

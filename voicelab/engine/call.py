@@ -25,6 +25,7 @@ from voicelab.engine.directory import Account, Entry
 from voicelab.engine.ears import Ear, HeardTrack
 from voicelab.engine.equipment import Equipment
 from voicelab.engine.hearing import Hearing
+from voicelab.engine.profanity import Decent
 from voicelab.engine.progress import Progress
 from voicelab.engine.rooms import Rooms
 from voicelab.engine.side import Side
@@ -170,7 +171,8 @@ class Call:
         """Begin to listen; LabError when nobody here understands speech, or this language."""
         if self.equipment.ears is None:
             raise LabError("Nobody in this lab understands speech.", cure="Listen for keys instead.")
-        return await self.equipment.ears.listen(leg, plan, track)
+        ear = await self.equipment.ears.listen(leg, plan, track)
+        return Decent(ear) if plan.profanity_filter else ear
 
     def listened_since(self, moment: float) -> bool:
         """Whether a verb has listened since this moment: then what was said meanwhile is told by it."""

@@ -15,7 +15,7 @@ HeardTrack: TypeAlias = Literal["inbound", "outbound"]
 
 
 class Ear(Protocol):
-    """Listening to one party, until its first final result."""
+    """Listening to one party, until its first final result, or again and again as its plan says."""
 
     @property
     def remarks(self) -> Sequence[str]:

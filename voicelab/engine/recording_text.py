@@ -32,7 +32,7 @@ class RecordingText:
         self._callback = callback
         self._words: list[str] = []
         self._failure: VoiceLabError | None = None
-        plan = ListenPlan(silence=1.0, longest=_LONGEST, free=True)
+        plan = ListenPlan(silence=1.0, longest=_LONGEST, free=True, profanity_filter=False)
         self._listener = TrackListener(call, side, plan, "inbound", self._heard)
         self._running: asyncio.Task[None] | None = None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from voicelab.calls.events import SpeechHeard
@@ -43,7 +44,7 @@ class TrackListener:
     ) -> None:
         self._call = call
         self._side = side
-        self._plan = plan
+        self._plan = replace(plan, again=True)
         self._track = track
         self._heard = heard
         self._ear: Ear | None = None
@@ -58,37 +59,39 @@ class TrackListener:
 
     async def run(self) -> None:
         """Listen on and on; LabError when the recogniser is lost."""
-        try:
-            while not self._ending.is_set():
-                if self._ear is None:
-                    await self.open()
-                await self._utterance()
-        finally:
-            self._close()
-
-    async def _utterance(self) -> None:
-        """One utterance, from its beginning to its final text."""
-        assert self._ear is not None
+        assert self._ear is not None, "open comes first"
         ending = asyncio.ensure_future(self._ending.wait())
         try:
             while True:
                 hearing = asyncio.ensure_future(self._ear.next())
                 try:
                     await asyncio.wait((hearing, ending), return_when=asyncio.FIRST_COMPLETED)
-                    if not hearing.done():
-                        self._ear.finish()
-                        await asyncio.wait((hearing,), timeout=_LAST_WORDS)
-                    if not hearing.done():
-                        return
-                    heard = hearing.result()
+                    if hearing.done():
+                        self._take(hearing.result())
+                        continue
+                    self._ear.finish()
+                    await asyncio.wait((hearing,), timeout=_LAST_WORDS)
+                    if hearing.done():
+                        await self._last_words(self._ear, hearing.result())
+                    return
                 finally:
                     hearing.cancel()
-                self._heard(heard)
-                if heard.kind == "final":
-                    return
         finally:
             ending.cancel()
             self._close()
+
+    async def _last_words(self, ear: Ear, heard: Heard) -> None:
+        """What was being said at the end, up to its final text; nothing when nobody spoke."""
+        try:
+            async with asyncio.timeout(_LAST_WORDS):
+                while self._take(heard) != "final":
+                    heard = await ear.next()
+        except TimeoutError:
+            pass
+
+    def _take(self, heard: Heard) -> str:
+        self._heard(heard)
+        return heard.kind
 
     def end(self) -> None:
         """Listen no more; what is being said now is still told."""

@@ -75,7 +75,12 @@ class ServiceEars:
         ear = _Ear(leg, track)
         try:
             recognition = await self._speech.open(
-                plan.language, plan.hints, silence=plan.silence, longest=plan.longest, free=plan.free
+                plan.language,
+                plan.hints,
+                silence=plan.silence,
+                longest=plan.longest,
+                free=plan.free,
+                again=plan.again,
             )
         except BaseException:
             ear.close()

@@ -18,6 +18,7 @@ from typing import Literal, Protocol
 import numpy as np
 
 from voicelab.errors import LabError
+from voicelab.speech.quieter import Quieter
 from voicelab.speech.spoken import RATE, Samples
 from voicelab.speech.vad import SpeechBegan, VoiceActivity
 
@@ -48,6 +49,9 @@ _BEFORE = 0.35
 """Seconds of sound before speech was noticed that belong to it."""
 
 _PARTIAL_EVERY = 0.3
+
+_MAY_BE_SPEECH = 0.15
+"""The probability of speech from which on sound is not taken for noise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +144,11 @@ class Heard:
 
 
 class Listening:
-    """Waits for speech in the sound it is fed, and for its end, and says what it was. Sans-IO; ends once.
+    """Waits for speech in the sound it is fed, and for its end, and says what it was. Sans-IO.
 
     ``silence`` seconds end the speech (speechTimeout), ``longest`` seconds cut it off (maxSpeechTime).
-    ``free`` refuses recognisers that only know the words of a grammar.
+    ``free`` refuses recognisers that only know the words of a grammar. It ends with the first final, unless it
+    is to listen ``again`` and again: then the next speech is waited for in the very next sample.
     """
 
     def __init__(
@@ -154,12 +159,15 @@ class Listening:
         silence: float,
         longest: float = 60.0,
         free: bool = False,
+        again: bool = False,
     ) -> None:
         self._hints = [hint[:MAX_HINT] for hint in hints[:MAX_HINTS]]
         self._language = language
         self._recogniser = recogniser_for(language, self._hints, free=free)
         self._voice = VoiceActivity(silence)
+        self._quieter = None if self._recogniser.free else Quieter()
         self._longest = longest
+        self._again = again
         self._session, remarks = self._recogniser.open(language, self._hints)
         self.remarks = tuple(remarks)
         self._before: Samples = np.zeros(0, np.int16)
@@ -172,26 +180,27 @@ class Listening:
         """Take sound (int16, 8000 a second, any length) and say what happened in it."""
         if self.over:
             return
-        began_before = self._began is not None
         events = self._voice.feed(samples)
-        if began_before:
-            self._session.feed(samples)
-        else:
-            self._before = np.concatenate([self._before, samples])[-int(_BEFORE * RATE) - len(samples) :]
+        sound = self._cleaned(samples)
+        self._before = np.concatenate([self._before, sound])[-int(_BEFORE * RATE) - len(sound) :]
+        if self._began is not None:
+            self._listen(sound)
         for event in events:
             if isinstance(event, SpeechBegan):
                 if self._began is None:
-                    self._began = event.at
-                    self._session.feed(self._before)
-                    yield Heard("began", event.at)
+                    yield self._begin(event.at)
             elif self._began is not None:
-                yield self.finish()
-                return
+                yield self._end()
+                if self.over:
+                    return
         if self._began is None:
             return
         now = self._voice.heard
         if now - self._began >= self._longest:
-            yield self.finish()
+            yield self._end()
+            if not self.over:  # who is cut off speaks on
+                self._before = sound[:0]
+                yield self._begin(now)
         elif now - self._asked >= _PARTIAL_EVERY:
             self._asked = now
             partial = self._session.partial()
@@ -201,6 +210,29 @@ class Listening:
 
     def finish(self) -> Heard:
         """End now: what was said so far; an empty text when nothing was."""
-        self.over = True
+        self._again = False
+        return self._end()
+
+    def _cleaned(self, samples: Samples) -> Samples:
+        if self._quieter is None:
+            return samples
+        speech = self._voice.speaking or self._voice.probability > _MAY_BE_SPEECH
+        return self._quieter.feed(samples, speech=speech)
+
+    def _listen(self, sound: Samples) -> None:
+        if len(sound):  # the filter gives its sound in windows, so some pieces are empty
+            self._session.feed(sound)
+
+    def _begin(self, at: float) -> Heard:
+        self._began = at
+        self._listen(self._before)
+        return Heard("began", at)
+
+    def _end(self) -> Heard:
         result = self._session.finish()
+        self._began, self._partial = None, ""
+        if self._again:
+            self._session, _ = self._recogniser.open(self._language, self._hints)
+        else:
+            self.over = True
         return Heard("final", self._voice.heard, result.text, result.confidence)

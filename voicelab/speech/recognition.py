@@ -20,7 +20,8 @@ class Recognition:
     """One party's speech being understood; made by :meth:`SpeechService.open`, ended by its final or by close.
 
     Iterate over it for what is heard: ``began`` once, ``partial`` as understanding grows, ``final`` at the
-    end (its text empty when nothing was said or understood), after which the iteration ends.
+    end (its text empty when nothing was said or understood), after which the iteration ends; one that listens
+    again and again goes on with the next ``began``, until it is finished.
     """
 
     def __init__(self, key: int, worker: WorkerProcess, open_ones: MutableMapping[int, Recognition]) -> None:
@@ -28,6 +29,7 @@ class Recognition:
         self._worker = worker
         self._open_ones = open_ones
         self._events: asyncio.Queue[Heard | VoiceLabError] = asyncio.Queue()
+        self._over = False
         self._opened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._synced: list[asyncio.Future[None]] = []
         self.remarks: tuple[str, ...] = ()
@@ -46,7 +48,7 @@ class Recognition:
             if isinstance(event, VoiceLabError):
                 raise event
             yield event
-            if event.kind == "final":
+            if self._over and self._events.empty():
                 return
 
     async def caught_up(self) -> None:
@@ -94,7 +96,8 @@ class Recognition:
         elif event == "heard":
             heard = Heard(head["kind"], head["at"], head["text"], head["confidence"])
             self._events.put_nowait(heard)
-            if heard.kind == "final":
+            if head["over"]:
+                self._over = True
                 self._open_ones.pop(self._key, None)
                 self._release()
         elif event == "synced":

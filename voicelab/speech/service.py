@@ -107,11 +107,13 @@ class SpeechService:
         silence: float = 1.0,
         longest: float = 60.0,
         free: bool = False,
+        again: bool = False,
     ) -> Recognition:
         """Begin to listen to one party's speech in ``language``.
 
         ``silence`` seconds end the speech (speechTimeout), ``longest`` seconds cut it off (maxSpeechTime).
-        ``free`` refuses recognisers that only know the words of a grammar.
+        ``free`` refuses recognisers that only know the words of a grammar; with ``again`` one speech after another
+        is heard, without a gap between them.
         Raises DocumentError 13512 for a language nobody knows, LabError when no recogniser here understands it.
         """
         if self._worker is None:
@@ -119,7 +121,8 @@ class SpeechService:
         key = next(self._ids)
         recognition = Recognition(key, self._worker, self._recognitions)
         self._worker.send({"op": "open", "id": key, "language": language, "hints": list(hints)[:MAX_HINTS],
-                           "silence": silence, "longest": longest, "free": free})  # fmt: skip
+                           "silence": silence, "longest": longest, "free": free,
+                           "again": again})  # fmt: skip
         try:
             await recognition.opened()
         except BaseException:

@@ -84,6 +84,7 @@ class _Worker:
                 silence=head["silence"],
                 longest=head["longest"],
                 free=head["free"],
+                again=head["again"],
             )
             self._listening[key] = listening
             self._answer({"id": key, "event": "listening", "remarks": listening.remarks})
@@ -91,20 +92,20 @@ class _Worker:
         known = self._listening.get(key)
         if head["op"] == "feed" and known is not None:
             for heard in known.feed(np.frombuffer(body, "<i2")):
-                self._tell(key, heard)
+                self._tell(key, heard, over=known.over)
         elif head["op"] in ("finish", "close") and known is not None:
             heard = known.finish()
             if head["op"] == "finish":
-                self._tell(key, heard)
+                self._tell(key, heard, over=True)
             self._listening.pop(key, None)
         elif head["op"] == "sync":
             self._answer({"id": key, "event": "synced"})
 
-    def _tell(self, key: int, heard: Heard) -> None:
-        if heard.kind == "final":
+    def _tell(self, key: int, heard: Heard, *, over: bool) -> None:
+        if over:
             self._listening.pop(key, None)
         self._answer({"id": key, "event": "heard", "kind": heard.kind, "at": heard.at, "text": heard.text,
-                      "confidence": heard.confidence})  # fmt: skip
+                      "confidence": heard.confidence, "over": over})  # fmt: skip
 
     def _refuse(self, key: int, fault: Exception) -> None:
         if isinstance(fault, VoiceLabError):

@@ -33,7 +33,7 @@ class FactEars:
 
 
 class _Ear:
-    """Listening to one party until its first final result."""
+    """Listening to one party until its first final result, or again and again."""
 
     remarks: Sequence[str] = ()
 
@@ -43,6 +43,7 @@ class _Ear:
         self._said: asyncio.Queue[Utterance] = asyncio.Queue()
         self._following = asyncio.create_task(self._follow(), name="a recogniser listens")
         self._words: list[str] = []
+        self._over = False
         self._speaking: Utterance | None = None
         self._remove = (leg.on_said if track == "inbound" else leg.on_heard)(self._take)
 
@@ -56,8 +57,9 @@ class _Ear:
 
     def finish(self) -> None:
         """End the speech now: what was said so far is the final result."""
-        if self._following.done():
+        if self._over:
             return
+        self._over = True
         self._following.cancel()
         words, spoken = self._words, self._speaking
         if spoken is not None:
@@ -70,10 +72,16 @@ class _Ear:
         self._following.cancel()
 
     async def _follow(self) -> None:
+        await self._speech()
+        while self._plan.again:
+            await self._speech()
+        self._over = True
+
+    async def _speech(self) -> None:
+        words = self._words = []
         self._speaking = utterance = await self._said.get()
         self._heard.put_nowait(Heard("began"))
         end = elapsed() + self._plan.longest
-        words = self._words
         try:
             while True:
                 async with asyncio.timeout_at(end):

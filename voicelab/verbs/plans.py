@@ -181,6 +181,7 @@ class ListenPlan:
     profanity_filter: bool = True
     partials: bool = False
     free: bool = False  # only a recogniser of free speech will do
+    again: bool = False  # one speech after another, until it is ended; else until the first final
 
 
 @dataclass(frozen=True, slots=True)
