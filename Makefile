@@ -50,10 +50,10 @@ browsers:
 	$(BIN)/python -m pip install --quiet --editable .
 	@touch $@
 
-.venv/tested: pyproject.toml tests/streams/pipecat.txt
+.venv/tested: pyproject.toml tests/bots/pipecat.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
-	$(BIN)/python -m pip install --quiet --no-deps -r tests/streams/pipecat.txt
+	$(BIN)/python -m pip install --quiet --no-deps -r tests/bots/pipecat.txt
 	@touch $@ .venv/installed
 
 widgets/node_modules: widgets/package-lock.json
