@@ -41,7 +41,7 @@ def symptoms() -> str:
         "# Symptom, cause, cure",
         "",
         "Made from `voicelab.cli.troubles` by `make docs`: the table that `voicelab doctor` prints from. The",
-        "doctor looks at your machine for each of them, and fills in what stands as … here. `voicelab doctor",
+        "doctor looks at your machine for each of them, and fills in what stands in ‹› here. `voicelab doctor",
         "--only udp` looks at one thing. What goes wrong in a call has a code: [error codes](errors.md).",
     ]
     for check in CHECKS:
@@ -106,8 +106,8 @@ def _listed(words: dict[str, None]) -> str:
 
 
 def _cell(text: str) -> str:
-    """Text as a cell of a Markdown table: elements as code, what a check fills in as an ellipsis."""
-    text = re.sub(r"\{\w+\}", "…", text)
+    """Text as a cell of a Markdown table: elements as code, what a check fills in by its name."""
+    text = re.sub(r"\{(\w+)\}", r"‹\1›", text)
     text = re.sub(r"`[^`]+`|&amp;|</?[A-Za-z]\w*/?>(?:\s*\.\.\.\s*</\w+>)?", _code, text)
     return text.replace("|", "\\|")
 

@@ -25,7 +25,7 @@ VIRTUAL = [
     "verbs",
     "test_clock.py",
 ]
-PROGRAMS = ["cli", "kernel", "server", "onesetting", "apps"]
+PROGRAMS = ["cli", "docs", "kernel", "server", "onesetting", "apps"]
 NO_TESTS = 5  # pytest's exit code
 
 

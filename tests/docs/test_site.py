@@ -84,7 +84,8 @@ def test_every_trouble_is_there(site: Path) -> None:
     for trouble in TROUBLES.values():
         if trouble.check != "{check}":
             wanted = [
-                re.sub(r"\{\w+\}", "…", words).replace("`", "") for words in (trouble.symptom, trouble.cause)
+                re.sub(r"\{(\w+)\}", r"‹\1›", words).replace("`", "")
+                for words in (trouble.symptom, trouble.cause)
             ]
             assert any(row[:2] == wanted for row in rows), wanted
 

@@ -46,7 +46,11 @@ TROUBLES: Final[Mapping[str, Trouble]] = MappingProxyType(
             "python", "broken", _NO_START, "This is {python}.", "Use Python 3.11 or newer."
         ),
         "no data directory": Trouble(
-            "data directory", "broken", _NO_START, "The data directory cannot be used. {cause}", "{cure}"
+            "data directory",
+            "broken",
+            _NO_START,
+            "The data directory cannot be made, or the credentials in it cannot be used. {cause}",
+            "Name another directory in VOICELAB_DATA_DIR. {cure}",
         ),
         "data not writable": Trouble(
             "data directory",
@@ -63,7 +67,11 @@ TROUBLES: Final[Mapping[str, Trouble]] = MappingProxyType(
             "Is another lab running there? End it, or use --port 0, which takes a free one.",
         ),
         "no certificate": Trouble(
-            "certificate", "broken", _NO_TLS, "The lab cannot keep an authority of its own. {cause}", "{cure}"
+            "certificate",
+            "broken",
+            _NO_TLS,
+            "The lab cannot keep a certificate authority of its own. {cause}",
+            "Name another directory in VOICELAB_DATA_DIR. {cure}",
         ),
         "bad certificate": Trouble(
             "certificate",
