@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from command_page import commands
+from notebook_page import notebook
 from trouble_pages import error_codes, symptoms
 
 from voicelab.calls.events import Event
@@ -111,6 +112,7 @@ PAGES = {
     "errors.md": error_codes,
     "symptoms.md": symptoms,
     "commands.md": commands,
+    "notebook.md": notebook,
 }
 
 

@@ -16,6 +16,9 @@ from voicelab.calls.events import Event
 from voicelab.cli import COMMANDS
 from voicelab.cli.troubles import TROUBLES
 from voicelab.error_codes import ERROR_CODES
+from voicelab.kernel.call import Call
+from voicelab.kernel.caller import ScriptedCaller
+from voicelab.kernel.lab import Lab
 from voicelab.rest.table import ROUTES
 from voicelab.twiml.grammar import ELEMENTS
 
@@ -94,6 +97,14 @@ def test_every_command_and_its_arguments_are_there(site: Path) -> None:
     text = page(site, "docs/commands.html").text_content()
     assert all(f"voicelab {name}" in text for name in COMMANDS if (ROOT / f"voicelab/cli/{name}.py").exists())
     assert "--exit-with-stdin" in text and "--junit" in text
+
+
+def test_everything_that_a_lab_can_do_is_there(site: Path) -> None:
+    text = page(site, "docs/notebook.html").text_content()
+    for kind, name in ((Lab, "lab"), (Call, "call"), (ScriptedCaller, "caller")):
+        for member in vars(kind):
+            if not member.startswith("_") and member not in ("cells", "record"):
+                assert f"{name}.{member}" in text
 
 
 def test_every_lesson_is_a_page_with_all_its_cells(site: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import nbformat
@@ -33,6 +34,8 @@ def test_a_lesson_is_kept_without_outputs(name: str) -> None:
     notebook = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
     assert not [cell for cell in notebook.cells if cell.get("outputs") or cell.get("execution_count")]
     assert "widgets" not in notebook.metadata
+    secret = re.search(r"\b(AC|SK|AP|CA)[0-9a-f]{32}\b|\beyJ[\w-]{10,}", nbformat.writes(notebook))
+    assert secret is None, secret
 
 
 @pytest.mark.parametrize("name", LESSONS)
