@@ -40,8 +40,10 @@ def stage(source: Path) -> None:
     )
     for name in PAGES:
         shutil.copy(ROOT / name, source)
-    for name in ("conf.py", "index.md"):
-        shutil.copy(HERE / "site" / name, source)
+    shutil.copy(HERE / "site" / "conf.py", source)
+    (source / "index.md").write_text(
+        _with_every_page((HERE / "site" / "index.md").read_text("utf-8")), "utf-8"
+    )
     _take_along(source)
     lessons = sorted((ROOT / "notebooks").glob("*.ipynb"))
     (source / "notebooks").mkdir()
@@ -53,6 +55,14 @@ def stage(source: Path) -> None:
     static = source / "site-static"
     static.mkdir()
     (static / "site.css").write_text(STYLE, "utf-8")
+
+
+def _with_every_page(index: str) -> str:
+    """The front page; pages that it does not name yet stand at the end of its table of contents."""
+    named = set(re.findall(r"^docs/(\w+)$", index, re.MULTILINE))
+    others = sorted(page.stem for page in HERE.glob("*.md") if page.stem not in named)
+    rows = "".join(f"docs/{name}\n" for name in others)
+    return f"{index}\n```{{toctree}}\n:caption: More\n:hidden:\n\n{rows}```\n" if others else index
 
 
 def _take_along(source: Path) -> None:
