@@ -55,6 +55,38 @@ def test_a_document_that_is_not_well_formed_is_kept_and_its_findings_say_so(lab:
     lab.run(story)
 
 
+def test_an_address_that_nobody_serves_is_found(lab: LabChild) -> None:
+    """An action nobody serves: a document, a webhook function or another host may be there"""
+
+    async def story(visitor: Visitor) -> None:
+        gathers = "".join(
+            f'<Gather action="{action}"/>'
+            for action in (
+                "unserved",
+                "/ivr",
+                f"{lab.url}/webhooks/nobody",
+                "menu2",
+                "http://elsewhere.test/",
+                "",
+            )
+        )
+        document = f"<Response>{gathers}</Response>"
+
+        async def unserved() -> list[str]:
+            _, data = await visitor.ask("POST", "/lab/v1/check", json={"source": document, "name": "menu2"})
+            return [found["message"] for found in data["findings"] if "Nobody serves" in found["message"]]
+
+        found = await unserved()
+        assert len(found) == 3 and all(
+            any(url in message for message in found) for url in ("unserved", "/ivr", "/webhooks/nobody")
+        )
+        await visitor.ask("PUT", "/lab/v1/documents/unserved", json={"source": "<Response/>"})
+        assert len(await unserved()) == 2
+        await visitor.ask("DELETE", "/lab/v1/documents/unserved")
+
+    lab.run(story)
+
+
 def test_parameters_fill_a_document_escaped(lab: LabChild) -> None:
     """FACE: "``{{Param}}`` is XML-escaped", GET or POST, "as TwiML Bins do"."""
     filled = b'<Response><Say>Hello &lt;Hangup/&gt; &amp; &quot;co&quot;</Say><Play digits="12"/></Response>'

@@ -2,6 +2,7 @@
 
 import pytest
 
+from voicelab.twiml.check import Role
 from voicelab.twiml.lints import review
 
 STREAM = '<Stream url="wss://h/s"/>'
@@ -88,7 +89,27 @@ def test_review_has_the_codes_and_the_lints_in_order() -> None:
     assert [each.code for each in review("<Say/>")] == [12102]
 
 
-def test_roles() -> None:
-    whisper = "<Response><Dial>+14155550123</Dial></Response>"
-    assert [each.code for each in review(whisper, role="whisper")] == [13201]
-    assert [each.code for each in review("<Response><Pause/></Response>", role="wait")] == []
+@pytest.mark.parametrize(
+    ("role", "inside", "codes"),
+    [
+        ("whisper", "<Dial>+14155550123</Dial>", [13201]),
+        ("whisper", "<Gather action='/g'><Say>Press 1.</Say></Gather><Hangup/>", []),
+        ("wait", "<Pause/>", []),
+        ("wait", "<Record action='/r'/>", [13238]),
+        ("wait", "<Say>a</Say><Play>/a.wav</Play><Redirect>/w</Redirect>", []),
+        ("wait", "<Gather action='/g'/>", [13238]),
+        ("queue-wait", "<Gather action='/g'/><Say>a</Say><Leave/>", []),
+        ("queue-wait", "<Dial>+14155550123</Dial>", [14202]),
+        ("queue-wait", "<Record action='/r'/>", [14202]),
+    ],
+)
+def test_roles(role: Role, inside: str, codes: list[int]) -> None:
+    """Dial inside a whisper; wait documents with verbs not allowed there"""
+    found = review(f"<Response>{inside}</Response>", role=role)
+    assert [each.code for each in found if each.level == "error"] == codes
+
+
+def test_an_http_address_of_a_stream() -> None:
+    """`http` in a Stream URL: 31922, with a cure"""
+    (found,) = review('<Response><Connect><Stream url="https://h/s"/></Connect></Response>')
+    assert (found.code, found.level, found.attribute) == (31922, "error", "url") and "wss://" in found.cure

@@ -199,3 +199,22 @@ def test_a_gather_in_the_wait_document_may_leave(voicelab: TestLab) -> None:
     call.hears("press 1 to leave")
     call.presses("1")
     call.hears("next verb")
+
+
+@pytest.mark.proves("Dial", "timeLimit", "hangupOnStar")
+@pytest.mark.parametrize("attribute", ['timeLimit="5"', 'hangupOnStar="true"'])
+def test_the_agent_ends_the_talk_and_goes_on(voicelab: TestLab, attribute: str) -> None:
+    """TimeLimit counts from the bridge, not from the waiting; hangupOnStar: * ends the other's part only"""
+    voicelab.twilio.queues.create(friendly_name="support")
+    agent = voicelab.dial(
+        f'<Response><Dial timeout="60" {attribute}><Queue>support</Queue></Dial><Say>Over.</Say></Response>',
+        from_="+15005550002",
+    )
+    agent.waits(20)
+    waiting = voicelab.dial("<Response><Enqueue waitUrl=''>support</Enqueue><Say>Thank you.</Say></Response>")
+    waiting.waits(3)
+    assert agent.status == "in-progress"
+    if "Star" in attribute:
+        agent.presses("*")
+    agent.hears("over")
+    waiting.hears("thank you")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ __all__ = ["Fetched", "WebApplication"]
 REDIRECTS = (301, 302, 303, 307, 308)
 MOST_REDIRECTS = 10
 BODY_LIMIT = 64 * 1024
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9._\-]{1,40})", re.IGNORECASE)
 MEDIA_LIMIT = 40 * 1024 * 1024
 
 
@@ -60,6 +62,7 @@ class Fetched:
     status: int
     content_type: str
     body: bytes
+    charset: str = ""  # of the content type, when it names one
 
 
 class WebApplication:
@@ -117,7 +120,9 @@ class WebApplication:
                 code=11200,
                 cure="Look at the application's own log for this request.",
             )
-        content_type = answer.headers.get("content-type", "").split(";")[0].strip().lower()
+        content_type, _, more = answer.headers.get("content-type", "").partition(";")
+        content_type, named = content_type.strip().lower(), _CHARSET.search(more)
+        charset = named[1].lower() if named else ""
         sound = limit == BODY_LIMIT and content_type.startswith(
             "audio/"
         )  # in a document's place: played anew
@@ -125,7 +130,7 @@ class WebApplication:
             raise ApplicationError(
                 f"The answer of {address} is larger than {limit // 1024} kB.", code=11750, cure="Send less."
             )
-        return Fetched(address, answer.status, content_type, answer.body)
+        return Fetched(address, answer.status, content_type, answer.body, charset)
 
     async def _persist(
         self,

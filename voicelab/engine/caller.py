@@ -254,10 +254,12 @@ class LegCaller:
         """Wait in a queue."""
         return await self.call.rooms.queues.wait(self.call, self.side, plan)
 
-    async def dequeue(self, name: str, url: str, method: str, timeout: float) -> str | None:
+    async def dequeue(self, name: str, url: str, method: str, *, timeout: float, limit: float) -> str:
         """Talk with the first in the queue."""
         queue = self.call.rooms.queues.find(self.call.account.sid, name)
-        return await queue.talk(self.call, self.side, url, method, timeout) if queue is not None else None
+        if queue is None:
+            raise LookupError(name)
+        return await queue.talk(self.call, self.side, url, method, timeout=timeout, limit=limit)
 
     async def listen(self, plan: ListenPlan) -> CallEar:
         """Begin to listen to what the party says."""

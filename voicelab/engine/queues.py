@@ -195,8 +195,10 @@ class Queue:
         self._take_out(member)
         return member, taking
 
-    async def talk(self, call: Call, side: Side, url: str, method: str, timeout: float) -> str:
-        """Take the first, let it hear its document, and bridge; the DialCallStatus that follows.
+    async def talk(
+        self, call: Call, side: Side, url: str, method: str, *, timeout: float, limit: float
+    ) -> str:
+        """Take the first, let it hear its document, and bridge for ``limit`` seconds; the DialCallStatus that follows.
 
         HungUp when the taking party goes. ``no-answer`` when nobody came in ``timeout`` seconds.
         """
@@ -212,8 +214,11 @@ class Queue:
             if not await side.or_gone(_of(taking.ready)):
                 return "no-answer"
             assert side.leg is not None and member.side.leg is not None
-            async with joined(side.leg, member.side.leg):
-                await side.or_gone(_of(member.side.gone))
+            try:
+                async with joined(side.leg, member.side.leg), asyncio.timeout(limit):
+                    await side.or_gone(_of(member.side.gone))
+            except TimeoutError:
+                pass
             return "completed"
         finally:
             taking.over.set()

@@ -23,6 +23,7 @@ from voicelab.engine.side import Side
 from voicelab.errors import ApplicationError, DocumentError, Level, VoiceLabError
 from voicelab.twiml.check import Finding, examine
 from voicelab.twiml.document import Document, Element
+from voicelab.twiml.source import in_utf8
 from voicelab.verbs.plans import Continue, End, GoTo, HungUp, Leave, Outcome, Speech
 from voicelab.verbs.ports import Ports, Switchboard
 from voicelab.verbs.table import VERBS
@@ -61,6 +62,7 @@ class Script:
         self._base = ""
         self._ports = Ports(self._caller, switchboard, self)
         self._recent: deque[float] = deque(maxlen=_LOOP_DOCUMENTS)
+        self._loops = 0
 
     # --- the Application port -------------------------------------------------------------------------------
     def resolve(self, url: str) -> str:
@@ -109,7 +111,7 @@ class Script:
                 self._report(error)
                 if self._allowed is not None:
                     raise  # a document that waits or whispers: whoever runs it knows what follows
-                if falling_back or not entry.fallback_url:
+                if falling_back or not entry.fallback_url or self._loops > 1:
                     return await self._apologise(error)
                 falling_back = True
                 code = str(error.code or "")
@@ -129,7 +131,7 @@ class Script:
             self._base = target.url  # what a failure is about
             work = self._call.application.fetch(target.url, target.method, form, target.purpose)
             fetched = await self._side.or_gone(work)
-            self._base, source = fetched.url, self._source(fetched)
+            self._base, source = fetched.url, in_utf8(self._source(fetched), fetched.charset)
         examined = _examine(source, allowed=self._allowed)
         self._call.documents += 1
         text = source.decode("utf-8", "replace")
@@ -245,6 +247,8 @@ class Script:
     def _going_nowhere(self) -> None:
         now = elapsed()
         if len(self._recent) == _LOOP_DOCUMENTS and now - self._recent[0] < _LOOP_SECONDS:
+            self._recent.clear()
+            self._loops += 1  # the first one may fall back; the fallback may lead into the same loop
             raise DocumentError(
                 f"{_LOOP_DOCUMENTS} documents ran in less than {_LOOP_SECONDS:.0f} second: they redirect in a loop.",
                 cure="Let one of them do something that takes time, or end.",

@@ -24,7 +24,7 @@ from voicelab.calls.model import parse_address
 from voicelab.errors import RequestError
 from voicelab.server import control_addresses, control_callers, control_calls, recordings, tunnel
 from voicelab.server.answers import json_answer, read_json
-from voicelab.server.documents import NAME
+from voicelab.server.documents import NAME, served_here
 from voicelab.server.doors import RENEW, need_credentials
 from voicelab.server.faults import FAULTS
 from voicelab.server.fields import need_room, read_fields
@@ -118,7 +118,7 @@ async def put_document(request: web.Request) -> web.Response:
     lab.directory.documents[name] = source
     lab.ledger.save_document(lab.account_sid, name, source)
     return json_answer(
-        {"name": name, "url": lab.directory.document_url(name), "findings": _findings(source, name)}
+        {"name": name, "url": lab.directory.document_url(name), "findings": _findings(request, source, name)}
     )
 
 
@@ -137,7 +137,7 @@ async def check(request: web.Request) -> web.Response:
     need_credentials(request)
     data = await read_json(request)
     name = data.pop("name", None)
-    return json_answer({"findings": _findings(_source(data), str(name or "document"))})
+    return json_answer({"findings": _findings(request, _source(data), str(name or "document"))})
 
 
 def _document(lab: Lab, name: str) -> dict[str, str]:
@@ -160,8 +160,8 @@ def _source(data: Mapping[str, Any]) -> str:
     return source
 
 
-def _findings(source: str, name: str) -> list[dict[str, Any]]:
-    return [finding.to_json(name) for finding in review(source)]
+def _findings(request: web.Request, source: str, name: str) -> list[dict[str, Any]]:
+    return [finding.to_json(name) for finding in review(source, served=served_here(request.app, name))]
 
 
 # --- tokens -------------------------------------------------------------------------------------------------

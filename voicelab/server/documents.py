@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote, urljoin, urlsplit
 
 from aiohttp import web
 
 from voicelab.errors import RequestError
 from voicelab.server.answers import read_form
 from voicelab.server.lab import LAB
+from voicelab.server.tunnel import TUNNELS
+from voicelab.twiml.lints import Served
 from voicelab.twiml.template import fill
 
-__all__ = ["NAME", "serve_document"]
+__all__ = ["NAME", "serve_document", "served_here"]
 
 NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.\-]{0,99}")
 """What a document may be called."""
@@ -39,3 +42,22 @@ async def serve_document(request: web.Request) -> web.Response:
     for key in dict.fromkeys(request.query):
         parameters.setdefault(key, request.query[key])
     return web.Response(text=fill(source, parameters), content_type="text/xml", charset="utf-8")
+
+
+def served_here(app: web.Application, name: str) -> Served:
+    """Who answers at the addresses in document ``name``: other hosts are their own business, this lab's are known."""
+    lab = app[LAB]
+
+    def served(url: str) -> bool:
+        address = urlsplit(urljoin(lab.directory.document_url(name), url.strip()))
+        if address.netloc != urlsplit(lab.directory.document_url(name)).netloc:
+            return True
+        path = unquote(address.path)
+        if path.startswith("/twiml/"):
+            document = path.removeprefix("/twiml/")
+            return document == name or document in lab.directory.documents
+        if path.startswith("/webhooks/"):
+            return app[TUNNELS].serves(path.removeprefix("/webhooks"))
+        return path.startswith("/2010-04-01/")
+
+    return served

@@ -108,6 +108,10 @@ class Tunnels:
         self._open.remove(tunnel)
         tunnel.end()
 
+    def serves(self, path: str) -> bool:
+        """Whether a kernel is connected that serves ``path``, as it stands in an address."""
+        return any(_normal(path) in tunnel.paths for tunnel in self._open)
+
     def serving(self, path: str) -> Tunnel:
         """The tunnel to the kernel that serves ``path``; RequestError 502 when there is none."""
         for tunnel in reversed(self._open):

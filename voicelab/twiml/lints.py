@@ -241,7 +241,7 @@ def _nobody_serves(setting: Setting) -> Iterator[Finding]:
             if wanted and url and "{{" not in url and element.name != "Stream" and not setting.served(url):
                 yield _warn(
                     element,
-                    f"Nobody serves {short(url)}.",
+                    f"Nobody serves {short(url)} yet.",
                     "Publish a document or a webhook function there.",
                     attribute,
                 )

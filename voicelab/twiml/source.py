@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 from voicelab.errors import DocumentError, Place
 
-__all__ = ["MOST_BYTES", "Source", "decode", "source_of"]
+__all__ = ["MOST_BYTES", "Source", "decode", "in_utf8", "source_of"]
 
 MOST_BYTES = 64 * 1024
 """The largest document, in bytes."""
@@ -33,6 +33,20 @@ _ENCODINGS = re.compile(
 
 def _unreadable(message: str, cure: str, place: Place | None = None) -> DocumentError:
     return DocumentError(message, code=12100, cure=cure, place=place or Place(1, 1))
+
+
+def in_utf8(source: bytes, charset: str) -> bytes:
+    """A document in the encoding that its HTTP answer named, as UTF-8, unless it says for itself what it is in.
+
+    A mark or a declaration in the document counts for more; bytes that are not in ``charset`` stay as they are.
+    """
+    own = any(source.startswith(mark) for mark, _ in _BOMS) or _DECLARED.match(source)
+    if own or not charset or not _ENCODINGS.fullmatch(charset.lower().replace("-", "_")):
+        return source
+    try:
+        return source.decode(charset).encode()
+    except (UnicodeDecodeError, LookupError):
+        return source
 
 
 def decode(source: str | bytes) -> str:

@@ -21,7 +21,8 @@ from voicelab.verbs.plans import (
     RecordingPlan,
     Ringback,
 )
-from voicelab.verbs.ports import Callee, Keys, Ports, Take
+from voicelab.verbs.ports import Callee, Ports, Take
+from voicelab.verbs.star import or_star
 
 __all__ = ["dial"]
 
@@ -208,34 +209,12 @@ async def _talk(element: Element, ports: Ports, callee: Callee, result: Result) 
         result.take = result.take or await _recording(element, ports, "record-from")
         result.bridged = True
         async with asyncio.timeout(element["timeLimit"]):
-            await _bridge(element, ports, callee)
+            await or_star(element, ports, ports.caller.bridge(callee))
     except TimeoutError:
         pass
     finally:
         await callee.hang_up()
         result.duration = callee.duration
-
-
-async def _bridge(element: Element, ports: Ports, callee: Callee) -> None:
-    if not element["hangupOnStar"]:
-        await ports.caller.bridge(callee)
-        return
-    with ports.caller.keys() as keys:
-        waits: list[asyncio.Future[None]] = [
-            asyncio.ensure_future(ports.caller.bridge(callee)),
-            asyncio.ensure_future(_star(keys)),
-        ]
-        try:
-            done, _ = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-            for wait in done:
-                wait.result()
-        finally:
-            await _stop(waits)
-
-
-async def _star(keys: Keys) -> None:
-    while await keys.get() != "*":
-        pass
 
 
 # --- recording and reporting -----------------------------------------------------------------------------------

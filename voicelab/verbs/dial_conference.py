@@ -7,7 +7,8 @@ import asyncio
 from voicelab.errors import Level
 from voicelab.twiml.document import Element
 from voicelab.verbs.plans import ConferencePlan, RoomRefused, StatusCallback
-from voicelab.verbs.ports import Keys, Ports
+from voicelab.verbs.ports import Ports
+from voicelab.verbs.star import or_star
 
 __all__ = ["confer"]
 
@@ -21,7 +22,7 @@ async def confer(dial: Element, noun: Element, ports: Ports) -> str:
     await ports.caller.answer()
     try:
         async with asyncio.timeout(dial["timeLimit"]):
-            await _until_star(dial, plan, ports)
+            await or_star(dial, ports, ports.caller.confer(plan))
     except TimeoutError:
         pass
     except RoomRefused as refused:
@@ -29,27 +30,6 @@ async def confer(dial: Element, noun: Element, ports: Ports) -> str:
         ports.application.notify(refused.code, level, str(refused), element=noun)
         return "failed"
     return "answered"
-
-
-async def _until_star(dial: Element, plan: ConferencePlan, ports: Ports) -> None:
-    if not dial["hangupOnStar"]:
-        await ports.caller.confer(plan)
-        return
-    with ports.caller.keys() as keys:
-        waits = [asyncio.ensure_future(ports.caller.confer(plan)), asyncio.ensure_future(_star(keys))]
-        try:
-            done, _ = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-            for wait in done:
-                wait.result()
-        finally:
-            for wait in waits:
-                wait.cancel()
-            await asyncio.gather(*waits, return_exceptions=True)
-
-
-async def _star(keys: Keys) -> None:
-    while await keys.get() != "*":
-        pass
 
 
 def _plan(noun: Element, ports: Ports) -> ConferencePlan:

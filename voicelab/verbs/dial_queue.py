@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from voicelab.twiml.document import Element
 from voicelab.verbs.ports import Ports
+from voicelab.verbs.star import or_star
 
 __all__ = ["take_from_queue"]
 
 
 async def take_from_queue(dial: Element, noun: Element, ports: Ports) -> str:
-    """Wait up to the Dial's timeout for somebody, and talk; the DialCallStatus that follows."""
+    """Wait up to the Dial's timeout for somebody, and talk up to its timeLimit; the DialCallStatus that follows."""
     await ports.caller.answer()
     url = ports.application.resolve(noun["url"]) if noun["url"] else ""
+    take = ports.caller.dequeue(
+        noun.text, url, noun["method"], timeout=float(dial["timeout"]), limit=float(dial["timeLimit"])
+    )
     try:
-        async with asyncio.timeout(dial["timeLimit"]):
-            status = await ports.caller.dequeue(noun.text, url, noun["method"], float(dial["timeout"]))
-    except TimeoutError:
-        return "completed"
-    if status is None:
+        status = await or_star(dial, ports, take) or "completed"
+    except LookupError:
         ports.application.notify(
             None,
             "warning",

@@ -156,10 +156,11 @@ class Caller(Protocol):
         """
         ...
 
-    async def dequeue(self, name: str, url: str, method: str, timeout: float) -> str | None:
-        """Talk with the first in the queue and return the DialCallStatus; None when there is no such queue.
+    async def dequeue(self, name: str, url: str, method: str, *, timeout: float, limit: float) -> str:
+        """Wait ``timeout`` seconds for somebody in the queue, talk for ``limit``, and return the DialCallStatus.
 
-        ``url`` is a document that the waiting party hears before the bridge; empty for none.
+        ``url`` is a document that the waiting party hears before the bridge; empty for none. Raises LookupError when
+        there is no such queue.
         """
         ...
 
