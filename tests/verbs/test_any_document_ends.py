@@ -49,6 +49,9 @@ def test_every_attribute_with_every_kind_of_value(
 )
 @given(any_response())
 @example(b"<Response/>")
+@example(
+    b'<Response><Dial><Number>+14155550123</Number><Number sendDigits="0">+14155550123</Number></Dial></Response>'
+)
 def test_any_document(caplog: pytest.LogCaptureFixture, source: bytes) -> None:
     """Verbs, nouns and attributes in any combination that nests"""
     assert_ends(source, caplog, talks=True)

@@ -171,3 +171,16 @@ def test_status_callbacks_of_a_noun(voicelab: TestLab) -> None:
     voicelab.dial(every).ended()
     steps = [(form["CallStatus"], form["SequenceNumber"]) for form in every.forms("/told")]
     assert steps == [("initiated", "0"), ("ringing", "1"), ("in-progress", "2"), ("completed", "3")]
+
+
+@pytest.mark.proves("Number", "sendDigits")
+def test_who_was_still_being_sent_digits_is_let_go(voicelab: TestLab) -> None:
+    """First answer wins, others cancelled: the one that is ready first, and the other call ends"""
+    quick = voicelab.callee(SALES, answers_after=2, hangs_up_after=5)
+    slow = voicelab.callee(OTHER, answers_after=1)
+    nouns = f'<Number>{SALES}</Number><Number sendDigits="WWWW1">{OTHER}</Number>'
+    call = voicelab.dial(Dialler(f"<Dial>{nouns}</Dial>"))
+    call.ended()
+    assert slow.calls[0].gone.done() and quick.calls[0].gone.done()
+    ended = [event for event in call.all_events if isinstance(event, CallEnded)]
+    assert len(ended) == 3

@@ -86,6 +86,9 @@ class Ringer:
             except HungUp as gone:
                 await child.finish(gone.reason)
                 raise NotAnswered("failed", child.sid) from gone
+            except asyncio.CancelledError:  # another party was ready first
+                await child.finish("the dialling call gave up")
+                raise
         return EngineCallee(child, lambda *how: self._whisper(child, *how))
 
     async def _lost(self, child: Call, status: CallStatus, refused: Refused | None) -> NotAnswered:
