@@ -73,6 +73,31 @@ def test_sip_headers_are_read_and_nobody_gets_them(voicelab: TestLab) -> None:
     assert "x-account: 42 is not sent" in told(call)
 
 
+@proves("SipUri", "priority", "weight")
+@pytest.mark.parametrize(
+    ("first", "second", "reached"),
+    [
+        ("", "", ["a", "b"]),
+        ('priority="20"', 'priority="10"', ["b", "a"]),
+        ('priority="1" weight="1"', 'priority="1" weight="9"', ["b", "a"]),
+        ('priority="-1"', 'priority="5"', ["b", "a"]),
+    ],
+)
+def test_uris_are_tried_in_their_order(
+    voicelab: TestLab, first: str, second: str, reached: list[str]
+) -> None:
+    """Uri* @priority @weight: the lower priority first, among equals the higher weight"""
+    uris = f"<Uri {first}>sip:a@example.com</Uri><Uri {second}>sip:b@example.com</Uri>"
+    app = Dialler(f'<Dial action="/done"><Sip>{uris}</Sip></Dial>')
+    call = voicelab.dial(app)
+    call.ended()  # nobody is at either
+    assert [child.to for child in children(call)] == [f"sip:{name}@example.com" for name in reached]
+    voicelab.callee(f"sip:{reached[0]}@example.com", busy=True)
+    call = voicelab.dial(app)
+    call.hears("it was busy")  # who is there has answered for them all
+    assert len(children(call)) == 1
+
+
 # --- another application ------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     "noun",

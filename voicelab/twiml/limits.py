@@ -67,8 +67,6 @@ _REFUSED: Mapping[str, str] = {
     "Sip.password": _SIP,
     "SipUri.username": _SIP,
     "SipUri.password": _SIP,
-    "SipUri.priority": "The first address is the one that is called.",
-    "SipUri.weight": "The first address is the one that is called.",
 }
 
 _SIMULATED: Mapping[str, str] = {

@@ -185,7 +185,7 @@ async def _first(
 
 
 async def _one(ports: Ports, target: Target, ringback: Ringing) -> Callee:
-    callee = await ports.switchboard.ring(target.ring)
+    callee = await _reached(ports, target)
     if not target.whisper:
         return callee
     try:
@@ -198,6 +198,18 @@ async def _one(ports: Ports, target: Target, ringback: Ringing) -> Callee:
         return callee
     await callee.hang_up()
     raise NotAnswered("no-answer", callee.sid)
+
+
+async def _reached(ports: Ports, target: Target) -> Callee:
+    """Ring the target; one that cannot be reached is rung at its next address."""
+    for ring in (target.ring, *target.instead):
+        try:
+            return await ports.switchboard.ring(ring)
+        except NotAnswered as reason:
+            lost = reason
+            if reason.status != "failed":
+                break
+    raise lost
 
 
 # --- talking ----------------------------------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from dataclasses import dataclass, replace
 
 from voicelab.calls.model import Address, parse_address
@@ -21,6 +23,7 @@ class Target:
     ring: Ring
     whisper: str = ""
     whisper_method: str = "POST"
+    instead: tuple[Ring, ...] = ()  # whom to ring, in turn, when that one cannot be reached
 
 
 def targets_of(dial: Element, ports: Ports) -> list[Target]:
@@ -74,7 +77,6 @@ def _application(dial: Element, noun: Element, ports: Ports) -> Target:
 
 
 def _sip(dial: Element, noun: Element, ports: Ports) -> Target:
-    uri = _named(noun, "Uri").removeprefix("sip:").removeprefix("sips:")
     headers = noun.child("Headers")
     for header in headers.children if headers is not None else ():
         ports.application.notify(
@@ -83,7 +85,17 @@ def _sip(dial: Element, noun: Element, ports: Ports) -> Target:
             f"Simulated: this lab sends no SIP, so the header {header['name']}: {header['value']} is not sent.",
             element=header,
         )
-    return _told(_ring(dial, Address("sip", uri), ports), noun, ports)
+    uris = [child for child in noun.children if child.name == "Uri"]
+    texts = [uri.text for uri in sorted(uris, key=_preference)] or [noun.text]
+    addresses = [Address("sip", re.sub(r"^sips?:", "", text.strip())) for text in texts]
+    first, *others = [_told(_ring(dial, address, ports), noun, ports) for address in addresses]
+    return replace(first, instead=tuple(other.ring for other in others))
+
+
+def _preference(uri: Element) -> tuple[float, float]:
+    """The lower priority first, among equals the higher weight; without either as they stand."""
+    priority, weight = uri["priority"], uri["weight"]
+    return (math.inf if priority is None else priority, -(weight or 0))
 
 
 def _sim(dial: Element, noun: Element, ports: Ports) -> Target:
