@@ -109,9 +109,18 @@ class Client:
         self._send("DELETE", f"/lab/v1/hosts/{_segment(host)}")
 
     def token(
-        self, kind: TokenKind, identity: str | None = None, ttl: int | None = None, *, caller: str = ""
+        self,
+        kind: TokenKind,
+        identity: str | None = None,
+        ttl: int | None = None,
+        *,
+        caller: str = "",
+        may: Mapping[str, Any] | None = None,
     ) -> str:
-        """A new token; ``ttl`` in seconds; ``caller``, the number that an access token's calls come from."""
+        """A new token; ``ttl`` in seconds; ``caller``, the number that an access token's calls come from.
+
+        ``may``, for an observe token, says what its holder may do besides watching (docs/wire.md).
+        """
         body: Json = {"kind": kind}
         if identity is not None:
             body["identity"] = identity
@@ -119,7 +128,23 @@ class Client:
             body["ttl"] = ttl
         if caller:
             body["caller"] = caller
+        if may:
+            body["may"] = dict(may)
         return str(self._json("POST", "/tokens", body)["token"])
+
+    def moderate(self, conference: str, do: str, *, call_sid: str = "", what: str = "") -> Json:
+        """Mute, unmute, hold, unhold or kick one in a live conference; announce ``what``, or end it."""
+        body = {"conference": conference, "do": do, "call_sid": call_sid, "what": what}
+        return self._json("POST", "/conferences", body)
+
+    def serve_queue(self, queue: str, do: str, *, by: str = "", call_sid: str = "", what: str = "") -> Json:
+        """``take``: ring ``by`` and connect the first who waits; ``dequeue``: send one who waits to ``what``."""
+        body = {"queue": queue, "do": do, "by": by, "call_sid": call_sid, "what": what}
+        return self._json("POST", "/queues", body)
+
+    def click_to_call(self, agent: str, customer: str, caller: str = "") -> Json:
+        """Ring ``agent``, then ``customer``; the first call."""
+        return self._json("POST", "/click-to-call", {"agent": agent, "customer": customer, "caller": caller})
 
     def calls(self, limit: int | None = None) -> list[Json]:
         """Calls, live and past, oldest first."""

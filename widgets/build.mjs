@@ -13,7 +13,16 @@ const home = join(here, "..", "voicelab", "widgets", "static");
 const compare = process.argv.includes("--compare");
 const out = compare ? await mkdtemp(join(tmpdir(), "voicelab-widgets-")) : home;
 const SDK = join(here, "node_modules", "@twilio", "voice-sdk");
-const ENTRIES = ["phone", "scope", "timeline", "cell"];
+const ENTRIES = [
+  "phone",
+  "scope",
+  "timeline",
+  "cell",
+  "conference",
+  "queues",
+  "walkie_talkie",
+  "click_to_call",
+];
 /** What the bundles are made from. hatch_build.py computes the same hash: change both or neither. */
 const INGREDIENTS = ["build.mjs", "package.json", "package-lock.json"];
 

@@ -4,6 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 from browser_page import Chromium
+from real_lab import running_lab
+
+from voicelab.client import Client
 
 
 @pytest.fixture(scope="session")
@@ -12,3 +15,10 @@ def browser() -> Iterator[Chromium]:
     chromium = Chromium()
     yield chromium
     chromium.close()
+
+
+@pytest.fixture(scope="session")
+def real_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """A real lab that tests share; each uses names of its own."""
+    with running_lab(tmp_path_factory.mktemp("lab")) as lab:
+        yield lab

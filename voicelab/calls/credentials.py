@@ -24,6 +24,7 @@ import jwt
 
 from voicelab import clock
 from voicelab.calls.model import parse_address
+from voicelab.calls.page_rights import NO_RIGHTS, PageRights
 from voicelab.errors import PeerError, RequestError
 
 __all__ = [
@@ -76,6 +77,7 @@ class Identity:
     expires: datetime
     kind: TokenKind
     caller: str = ""  # the number that its calls come from, in a token of the lab's own making
+    may: PageRights = NO_RIGHTS  # what an observe token allows besides watching
 
     @property
     def address(self) -> str:
@@ -117,8 +119,8 @@ def verify_token(token: str, *keyrings: Keyring) -> Identity:
         return _read_access(claims, keyring, expires)
     if kind == "capability":
         return _read_capability(claims, keyring, expires)
-    name = claims.get("identity", "")
-    return Identity(keyring.account_sid, _name(name), False, False, None, _NOTHING, expires, "observe")
+    name, may = _name(claims.get("identity", "")), PageRights.read(claims.get("may"))
+    return Identity(keyring.account_sid, name, False, False, None, _NOTHING, expires, "observe", may=may)
 
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -343,8 +345,10 @@ def mint_capability_token(
     return jwt.encode(payload, keyring.auth_token, "HS256")
 
 
-def mint_observe_token(keyring: Keyring, *, identity: str = "", ttl: int = 600) -> str:
-    """A short token of the lab's own that lets a page watch calls, and nothing else."""
+def mint_observe_token(
+    keyring: Keyring, *, identity: str = "", ttl: int = 600, may: PageRights = NO_RIGHTS
+) -> str:
+    """A short token of the lab's own that lets a page watch calls, and do what ``may`` says."""
     _check_request(identity, ttl)
     now = int(clock.now().timestamp())
     payload = {
@@ -353,7 +357,7 @@ def mint_observe_token(keyring: Keyring, *, identity: str = "", ttl: int = 600) 
         "exp": now + ttl,
         _OBSERVE_CLAIM: "observe",
         "identity": identity,
-    }
+    } | ({"may": may.to_json()} if may != NO_RIGHTS else {})
     return jwt.encode(payload, keyring.auth_token, "HS256")
 
 
@@ -365,7 +369,7 @@ def renew_token(token: str, *keyrings: Keyring, ttl: int = 3600) -> tuple[str, I
     old = verify_token(token, *keyrings)
     keyring = next(ring for ring in keyrings if ring.account_sid == old.account_sid)
     if old.kind == "observe":
-        new = mint_observe_token(keyring, identity=old.identity, ttl=ttl)
+        new = mint_observe_token(keyring, identity=old.identity, ttl=ttl, may=old.may)
     else:
         access = partial(mint_access_token, caller=old.caller)
         mint = access if old.kind == "access" else mint_capability_token

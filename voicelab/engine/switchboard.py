@@ -162,13 +162,16 @@ class Switchboard:
         return sentence(outcome)
 
     async def _run_wait(self, call: Call, side: Side, url: str | None, method: str) -> None:
-        """Run a conference's wait document; it may not do more than sound, and its faults end in silence."""
+        """Run a conference's wait document; it may not do more than sound, and its faults end in silence.
+
+        A ``url`` that begins with ``<`` is the document itself.
+        """
         if url is None:
             await _music(call, side)
             return
         script = Script(call, side, Ringer(self, call), allowed=WAIT_VERBS)
         with suppress(VoiceLabError):
-            await script.run(Entry(url=url, method=method))
+            await script.run(Entry(twiml=url) if url.startswith("<") else Entry(url=url, method=method))
 
     async def _run_queue(
         self, call: Call, side: Side, url: str | None, method: str, parameters: Mapping[str, str]

@@ -24,17 +24,20 @@ from voicelab.kernel.records import (
     Recording,
 )
 from voicelab.kernel.report import Report
-from voicelab.kernel.rooms import CONFERENCE_COLUMNS, QUEUE_COLUMNS, Conference, Queue
+from voicelab.kernel.rooms import CONFERENCE_COLUMNS, Conference
 from voicelab.kernel.secret import Secret
 from voicelab.kernel.table import Table
 from voicelab.kernel.trial import PATIENCE, Tested, lent_by, try_out
+from voicelab.kernel.waiting import Queues
 
 if TYPE_CHECKING:
     from lxml import etree
     from twilio.rest import Client as TwilioClient
     from twilio.twiml.voice_response import VoiceResponse
 
+    from voicelab.widgets.click_to_call import ClickToCallWidget
     from voicelab.widgets.phone import PhoneWidget
+    from voicelab.widgets.walkie_talkie import WalkieTalkieWidget
 
 __all__ = ["Lab"]
 
@@ -111,6 +114,25 @@ class Lab(Answering):
         self._connection.check()
         return panels.phone(self._connection, identity, to, voice, transport)
 
+    def walkie_talkie(
+        self, identity: str = "alice", channel: str = "1", voice: str = "microphone"
+    ) -> WalkieTalkieWidget:
+        """A walkie-talkie in the notebook: hold its button, or the space bar, to talk on the channel.
+
+        A channel is the conference ``channel-NAME``: phones, the board and other programs can join it too.
+        ``voice`` is as for :meth:`phone`.
+        """
+        self._connection.check()
+        return panels.walkie_talkie(self._connection, identity, channel, voice)
+
+    def click_to_call(self, customer: str, agent: str = "alice", from_: str = "") -> ClickToCallWidget:
+        """A button that calls ``customer`` (a number, ``client:NAME``): ``agent`` rings first, then ``customer``.
+
+        ``from_`` is the number that both see. RequestError 20001 for an address that is too long.
+        """
+        self._connection.check()
+        return panels.click_to_call(self._connection, customer, agent, from_)
+
     def call(
         self, to: str, what: str | WebhookFunction | VoiceResponse | etree._Element, from_: str | None = None
     ) -> Call:
@@ -156,23 +178,18 @@ class Lab(Answering):
         return Table("conferences", CONFERENCE_COLUMNS, self._conferences)
 
     def conference(self, name: str) -> Conference:
-        """The live conference of that name, or the last one that was; KeyError when there was none.
+        """The conference of that name, live or not yet; on a cell's last line its board.
 
         Who is there is in ``participants``; ``conference["alice"].mute()``, ``.hold()``, ``.kick()``.
         """
-        named = [each for each in self._conferences() if each.name == name]
-        if not named:
-            raise KeyError(
-                f"There was no conference {name} yet: <Dial><Conference>{name}</Conference></Dial>."
-            )
-        return next((each for each in named if each.status != "completed"), named[-1])
+        self._connection.check()
+        return Conference(self._connection, self.twilio, self._address, name)
 
     @property
-    def queues(self) -> Table[Queue]:
-        """Queues of callers who wait, oldest first."""
-        return Table(
-            "queues", QUEUE_COLUMNS, lambda: [Queue(each) for each in reversed(self.twilio.queues.list())]
-        )
+    def queues(self) -> Queues:
+        """Queues of callers who wait, oldest first; on a cell's last line a board of who waits."""
+        self._connection.check()
+        return Queues(self._connection, self.twilio)
 
     # -- trying it out -----------------------------------------------------------------------------------
 
@@ -298,13 +315,7 @@ class Lab(Answering):
 
     def _conferences(self) -> list[Conference]:
         self._connection.check()
-        instances = self.twilio.conferences.list()
-        return [Conference(each, self._party, self._announcement) for each in reversed(instances)]
-
-    def _party(self, call_sid: str) -> str:
-        """Who is at the far end of a call, as seen from the lab."""
-        record = self._client.call(call_sid)
-        return str(record["from"] if record["direction"] == "inbound" else record["to"])
-
-    def _announcement(self, what: str) -> str:
-        return self.twiml.url(what) if what in self.twiml else self._address(what)
+        return [
+            Conference(self._connection, self.twilio, self._address, str(each.friendly_name), each)
+            for each in reversed(self.twilio.conferences.list())
+        ]

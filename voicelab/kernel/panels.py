@@ -13,18 +13,35 @@ from voicelab.kernel.connection import Connection, on_own_start
 from voicelab.kernel.webhooks import show_in_notebook
 
 if TYPE_CHECKING:
+    from voicelab.widgets.board import ConferenceBoard, QueueBoard
     from voicelab.widgets.cell import CellWidget
+    from voicelab.widgets.click_to_call import ClickToCallWidget
     from voicelab.widgets.phone import PhoneWidget
+    from voicelab.widgets.walkie_talkie import WalkieTalkieWidget
 
-__all__ = ["credentials_for", "document_cell", "phone", "scope", "timeline"]
+__all__ = [
+    "click_to_call",
+    "conference_board",
+    "credentials_for",
+    "document_cell",
+    "phone",
+    "queue_board",
+    "scope",
+    "timeline",
+    "walkie_talkie",
+    "with_stand_in",
+]
 
 _TTL = 3600
 
 
-def credentials_for(connection: Connection, identity: str | None = None) -> Callable[[], dict[str, Any]]:
+def credentials_for(
+    connection: Connection, identity: str | None = None, may: Json | None = None
+) -> Callable[[], dict[str, Any]]:
     """What a page is given when it asks: where the lab is, and fresh tokens.
 
-    With an identity, an access token for a phone too. Called on the thread that hears the page.
+    With an identity, an access token for a phone too; ``may`` is what the page may do besides watching. Called on the
+    thread that hears the page.
     """
 
     def hand_over() -> dict[str, Any]:
@@ -35,7 +52,7 @@ def credentials_for(connection: Connection, identity: str | None = None) -> Call
             "port": urlsplit(connection.url).port if own else None,
             "url": None if own else connection.url,
             "account_sid": connection.account_sid,
-            "observe_token": client.token("observe", ttl=_TTL),
+            "observe_token": client.token("observe", ttl=_TTL, may=may),
         }
         if identity is not None:
             given["token"] = client.token("access", identity, _TTL)
@@ -90,19 +107,67 @@ def scope(connection: Connection, call_sid: str) -> Any:
     return _remember(connection, ScopeWidget(call_sid, credentials=credentials_for(connection)))
 
 
-_own: weakref.WeakKeyDictionary[Any, str | None] = weakref.WeakKeyDictionary()
+def conference_board(connection: Connection, name: str) -> ConferenceBoard:
+    """The board of the conference ``name``."""
+    from voicelab.widgets.board import ConferenceBoard
+
+    may = {"conference": name}
+    widget = ConferenceBoard(name, credentials=credentials_for(connection, may=may))
+    _remember(connection, widget, may=may)
+    return widget
 
 
-def _remember(connection: Connection, widget: Any, identity: str | None = None) -> Any:
+def queue_board(connection: Connection) -> QueueBoard:
+    """The board of all queues."""
+    from voicelab.widgets.board import QueueBoard
+
+    may = {"queues": True}
+    widget = QueueBoard(credentials=credentials_for(connection, may=may))
+    _remember(connection, widget, may=may)
+    return widget
+
+
+def walkie_talkie(connection: Connection, identity: str, channel: str, voice: str) -> WalkieTalkieWidget:
+    """A walkie-talkie of ``identity``."""
+    from voicelab.widgets.walkie_talkie import WalkieTalkieWidget
+
+    credentials = credentials_for(connection, identity)
+    widget = WalkieTalkieWidget(identity, channel, credentials=credentials, voice=voice)
+    _remember(connection, widget, identity)
+    return widget
+
+
+def click_to_call(connection: Connection, customer: str, agent: str, caller: str) -> ClickToCallWidget:
+    """A button that rings ``agent``, then ``customer``."""
+    from voicelab.widgets.click_to_call import ClickToCallWidget
+
+    may = {"call": {"agent": agent, "customer": customer, "caller": caller}}
+    widget = ClickToCallWidget(customer, agent, credentials=credentials_for(connection, may=may))
+    _remember(connection, widget, may=may)
+    return widget
+
+
+def with_stand_in(widget: Any, words: str, table: str) -> Any:
+    """What a cell shows: the live widget, and for readers without a kernel ``words`` and ``table`` (HTML)."""
+    data, metadata = widget._repr_mimebundle_()
+    return {**data, "text/plain": words, "text/html": table}, metadata
+
+
+_own: weakref.WeakKeyDictionary[Any, tuple[str | None, Json | None]] = weakref.WeakKeyDictionary()
+
+
+def _remember(
+    connection: Connection, widget: Any, identity: str | None = None, may: Json | None = None
+) -> Any:
     """Widgets of this kernel's own lab move with it when it is started anew, on another port."""
     if connection.child is not None:
-        _own[widget] = identity
+        _own[widget] = identity, may
     return widget
 
 
 def _move(connection: Connection) -> None:
-    for widget, identity in list(_own.items()):
-        widget.rebind(credentials_for(connection, identity))
+    for widget, (identity, may) in list(_own.items()):
+        widget.rebind(credentials_for(connection, identity, may))
 
 
 on_own_start(_move)

@@ -1,16 +1,21 @@
-"""Conferences and queues in the notebook, through the official helper library."""
+"""Conferences in the notebook: read through the official helper library, shown as a board in the page."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from voicelab.kernel import html
+from voicelab.kernel import html, panels
+from voicelab.kernel.connection import Connection
 
-__all__ = ["CONFERENCE_COLUMNS", "QUEUE_COLUMNS", "Conference", "Participant", "Queue"]
+if TYPE_CHECKING:
+    from twilio.rest import Client as TwilioClient
+
+    from voicelab.widgets.board import ConferenceBoard
+
+__all__ = ["CONFERENCE_COLUMNS", "Conference", "Participant"]
 
 CONFERENCE_COLUMNS = ("conference", "status", "who", "began", "SID")
-QUEUE_COLUMNS = ("queue", "waiting", "of at most", "average wait", "SID")
 
 
 class Participant:
@@ -56,63 +61,81 @@ class Participant:
 
 
 class Conference:
-    """A conference: who is there, and what can be done to them. ``address_of`` names the parties of calls."""
+    """A conference: who is there, and what can be done to them.
+
+    One got by its name is whatever room has that name: nobody may be in it yet, and when it is over and opened again,
+    it is the new one. One out of ``lab.conferences`` is that one room. On a cell's last line it shows its board.
+    ``address`` makes an address of a webhook function's path.
+    """
 
     def __init__(
-        self, instance: Any, address_of: Callable[[str], str], resolve: Callable[[str], str]
+        self,
+        connection: Connection,
+        twilio: TwilioClient,
+        address: Callable[[str], str],
+        name: str,
+        instance: Any = None,
     ) -> None:
+        self.name = name
+        self._connection = connection
+        self._twilio = twilio
+        self._address = address
         self._instance = instance
-        self._address_of = address_of
-        self._resolve = resolve
+        self._fixed = instance is not None
 
     @property
     def sid(self) -> str:
-        """Its SID."""
-        return str(self._instance.sid)
-
-    @property
-    def name(self) -> str:
-        """The room's name, as ``<Conference>`` says it."""
-        return str(self._instance.friendly_name)
+        """Its SID; empty while nobody ever was in a room of that name."""
+        instance = self._now()
+        return "" if instance is None else str(instance.sid)
 
     @property
     def status(self) -> str:
-        """One of init (it waits for somebody to start it), in-progress, completed."""
-        if self._instance.status != "completed":
-            self._instance = self._instance.fetch()
-        return str(self._instance.status)
+        """One of none (nobody was ever there), init (it waits for somebody to start it), in-progress, completed."""
+        instance = self._now()
+        return "none" if instance is None else str(instance.status)
 
     @property
     def participants(self) -> list[Participant]:
         """Who is in the room now."""
-        if self.status == "completed":
+        instance = self._now()
+        if instance is None or instance.status == "completed":
             return []
-        present = self._instance.participants.list()
-        return [Participant(each, self._address_of(str(each.call_sid))) for each in present]
+        return [Participant(each, self._party(str(each.call_sid))) for each in instance.participants.list()]
 
     def __getitem__(self, who: str) -> Participant:
-        for participant in self.participants:
+        present = self.participants
+        for participant in present:
             if who in (participant.sid, participant.address, participant.address.removeprefix("client:")):
                 return participant
-        present = ", ".join(each.address for each in self.participants) or "nobody"
-        raise KeyError(f"{who} is not in {self.name}; there is {present}.")
+        there = ", ".join(each.address for each in present) or "nobody"
+        raise KeyError(f"{who} is not in {self.name}; there is {there}.")
 
     def announce(self, what: str) -> None:
-        """Let everybody in the room hear a document: its name, a webhook's path, or an address."""
-        self._instance.update(announce_url=self._resolve(what))
+        """Let everybody in the room hear a document (its name, TwiML, a webhook's path, an address), or a text.
+
+        RequestError when nobody is in the room.
+        """
+        self._connection.client.moderate(self.name, "announce", what=self._address(what))
 
     def end(self) -> None:
-        """End the conference."""
-        self._instance = self._instance.update(status="completed")
+        """End the conference. RequestError when nobody is in the room."""
+        self._connection.client.moderate(self.name, "end")
+
+    @property
+    def board(self) -> ConferenceBoard:
+        """Its board as a widget: who is there, who is talking; mute, hold, kick, announce, end."""
+        return panels.conference_board(self._connection, self.name)
 
     def record(self) -> dict[str, Any]:
         """Its fields, for a data frame."""
+        instance = self._now()
         return {
             "sid": self.sid,
             "name": self.name,
             "status": self.status,
             "participants": [each.address for each in self.participants],
-            "began": self._instance.date_created,
+            "began": None if instance is None else instance.date_created,
         }
 
     def cells(self) -> Sequence[str]:
@@ -126,11 +149,27 @@ class Conference:
             html.code(self.sid),
         )
 
+    def _now(self) -> Any:
+        """The room's resource as it is now; None when there never was one of that name."""
+        self._connection.check()
+        if self._fixed:
+            if self._instance.status != "completed":
+                self._instance = self._instance.fetch()
+            return self._instance
+        rooms = self._twilio.conferences.list(friendly_name=self.name, limit=20)  # the newest first
+        return next((each for each in rooms if each.status != "completed"), rooms[0] if rooms else None)
+
+    def _party(self, call_sid: str) -> str:
+        """Who is at the far end of a call, as seen from the lab."""
+        record = self._connection.client.call(call_sid)
+        return str(record["from"] if record["direction"] == "inbound" else record["to"])
+
     def __repr__(self) -> str:
         who = ", ".join(each.address for each in self.participants) or "nobody there"
-        return f"<Conference {self.name} {self.status}: {who} {self.sid}>"
+        return f"<Conference {self.name} {self.status}: {who} {self.sid}>".replace(" >", ">")
 
     def _repr_html_(self) -> str:
+        status = self.status
         rows = [
             (
                 html.escape(each.address),
@@ -140,44 +179,13 @@ class Conference:
             )
             for each in self.participants
         ]
-        body = (
-            html.table(["who", "", "", "call"], rows) if rows else f"<p>{html.muted('Nobody is there.')}</p>"
-        )
-        return html.card(self.name, f"conference · {self.status}", body, alive=self.status != "completed")
+        nobody = "Nobody is here yet." if status == "none" else "Nobody is there."
+        body = html.table(["who", "", "", "call"], rows) if rows else f"<p>{html.muted(nobody)}</p>"
+        state = "conference" if status == "none" else f"conference · {status}"
+        return html.card(self.name, state, body, alive=status in ("init", "in-progress"))
 
-
-class Queue:
-    """A queue of callers who wait."""
-
-    def __init__(self, instance: Any) -> None:
-        self._instance = instance
-
-    @property
-    def sid(self) -> str:
-        """Its SID."""
-        return str(self._instance.sid)
-
-    def record(self) -> dict[str, Any]:
-        """Its fields, for a data frame."""
-        queue = self._instance
-        return {
-            "sid": self.sid,
-            "name": queue.friendly_name,
-            "waiting": queue.current_size,
-            "max_size": queue.max_size,
-            "average_wait_time": queue.average_wait_time,
-        }
-
-    def cells(self) -> Sequence[str]:
-        """The queue as a row of a table."""
-        fields = self.record()
-        return (
-            html.escape(str(fields["name"])),
-            str(fields["waiting"]),
-            html.muted(str(fields["max_size"])),
-            f"{fields['average_wait_time']} s",
-            html.code(self.sid),
-        )
-
-    def __repr__(self) -> str:
-        return f"<Queue {self._instance.friendly_name}: {self._instance.current_size} waiting {self.sid}>"
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        """The board; a room that is over, or a lab that is gone, as a table."""
+        if not self._connection.alive or (self._fixed and self.status == "completed"):
+            return None
+        return panels.with_stand_in(self.board, repr(self), self._repr_html_())

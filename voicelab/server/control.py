@@ -21,8 +21,9 @@ from voicelab.calls.credentials import (
     verify_token,
 )
 from voicelab.calls.model import parse_address
+from voicelab.calls.page_rights import NO_RIGHTS, PageRights
 from voicelab.errors import RequestError
-from voicelab.server import control_addresses, control_callers, control_calls, recordings, tunnel
+from voicelab.server import boards, control_addresses, control_callers, control_calls, recordings, tunnel
 from voicelab.server.answers import json_answer, read_json
 from voicelab.server.documents import NAME, served_here
 from voicelab.server.doors import RENEW, need_credentials
@@ -61,6 +62,9 @@ def add_routes(app: web.Application) -> None:
     app.router.add_get(calls + "/events", control_calls.call_events)
     app.router.add_get(calls + "/envelope", recordings.call_envelope)
     app.router.add_get(calls + "/audio.wav", recordings.call_audio)
+    app.router.add_post("/lab/v1/conferences", boards.moderate)
+    app.router.add_post("/lab/v1/queues", boards.serve_queue)
+    app.router.add_post("/lab/v1/click-to-call", boards.click_to_call)
     app.router.add_get("/lab/v1/recordings", recordings.list_recordings)
     app.router.add_get("/lab/v1/notifications", control_calls.list_notifications)
     app.router.add_get("/lab/v1/webhooks", tunnel.open_tunnel)
@@ -168,13 +172,17 @@ def _findings(request: web.Request, source: str, name: str) -> list[dict[str, An
 async def make_token(request: web.Request) -> web.Response:
     """``POST /lab/v1/tokens``: a token for a phone of this lab, or for watching."""
     lab = need_credentials(request)
-    data = read_fields(await read_json(request), {"kind": "", "identity": "", "caller": ""}, {"ttl": 3600})
+    given = await read_json(request)
+    may = PageRights.read(given.pop("may", None))
+    data = read_fields(given, {"kind": "", "identity": "", "caller": ""}, {"ttl": 3600})
     kind, identity, ttl, caller = data["kind"], data["identity"], data["ttl"], data["caller"]
     own = lab.directory.own_application.sid
     if caller and (kind != "access" or parse_address(caller).kind != "number"):
         raise RequestError("caller is an E.164 number, and stands in an access token only.", code=20001)
+    if may != NO_RIGHTS and kind != "observe":
+        raise RequestError("may stands in an observe token only.", code=20001)
     if kind == "observe":
-        token = mint_observe_token(lab.keyring, identity=identity, ttl=ttl)
+        token = mint_observe_token(lab.keyring, identity=identity, ttl=ttl, may=may)
     elif kind == "access":
         token = mint_access_token(lab.keyring, identity, ttl=ttl, application_sid=own, caller=caller)
     elif kind == "capability":

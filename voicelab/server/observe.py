@@ -22,6 +22,7 @@ from voicelab.calls.model import CallRecord
 from voicelab.engine.call import Call
 from voicelab.errors import PeerError, RequestError
 from voicelab.server.lab import LAB, Lab
+from voicelab.server.room_watch import RoomWatch
 from voicelab.server.sockets import open_socket
 
 __all__ = ["Watch", "observe"]
@@ -36,6 +37,7 @@ _BEAT = 1 / 16  # seconds between envelopes
 _CLOSE_SECONDS = 5.0
 _MOST_FRAMES = 3000  # of a past envelope in one beat: an hour comes in four seconds
 _MOST_CALLS = 1000  # SIDs in one watch
+_MOST_ROOMS = 50  # conferences in one watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class Watch:
     sids: frozenset[str] | None
     history: bool
     envelope: bool
+    conferences: frozenset[str] = frozenset()
+    queues: bool = False
 
     @classmethod
     def read(cls, text: str) -> Watch:
@@ -53,24 +57,26 @@ class Watch:
         try:
             data = json.loads(text)
             calls = data.get("calls", "all")
-            named = (
-                isinstance(calls, list)
-                and len(calls) <= _MOST_CALLS
-                and all(isinstance(c, str) for c in calls)
-            )
-            if calls != "all" and not named:
-                raise ValueError("calls")
+            rooms = data.get("conferences", [])
+            if (calls != "all" and not _names(calls, _MOST_CALLS)) or not _names(rooms, _MOST_ROOMS):
+                raise ValueError("calls or conferences")
             return cls(
                 str(data["token"]),
                 None if calls == "all" else frozenset(calls),
                 data.get("history") is True,
                 data.get("envelope") is True,
+                frozenset(rooms),
+                data.get("queues") is True,
             )
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise RequestError(
                 'The first message is {"token", "calls": "all" or [SID, ...], "history", "envelope"}.',
                 code=31106,
             ) from None
+
+
+def _names(value: object, most: int) -> bool:
+    return isinstance(value, list) and len(value) <= most and all(isinstance(name, str) for name in value)
 
 
 class _Observer:
@@ -83,6 +89,7 @@ class _Observer:
         self._limit = _QUEUE_LIMIT
         self._watch: Watch | None = None
         self._identity: Identity | None = None
+        self._rooms: RoomWatch | None = None
         self._seen: dict[str, int] = {}  # per call: how many frames of its envelope were sent
         self.too_slow = asyncio.Event()
 
@@ -91,6 +98,10 @@ class _Observer:
         self._identity = verify_token(watch.token, self._lab.keyring)
         self._watch = watch
         self._put({"event": "hello", "version": 1})
+        self._rooms = None
+        if self._identity.kind == "observe":
+            board = self._lab.switchboard, self._identity.account_sid
+            self._rooms = RoomWatch(*board, watch.conferences, watch.queues)
         live = self._lab.switchboard.calls
         for call in list(live.values()):
             if self._wants(call.record):
@@ -110,7 +121,9 @@ class _Observer:
             self._put_live(event.to_json())
 
     def beat(self) -> None:
-        """Send what was heard since the last beat."""
+        """Send what was heard since the last beat, and what is new in the rooms."""
+        for message in self._rooms.news() if self._rooms is not None else ():
+            self._put_live(message)
         if self._watch is None or not self._watch.envelope:
             return
         for call in self._lab.switchboard.calls.values():

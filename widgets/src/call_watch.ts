@@ -73,8 +73,8 @@ export class CallWatch {
   #ask(): Promise<Credentials> {
     return askKernel(
       this.model,
-      () => {
-        this.waiting = "waiting for the kernel";
+      (words) => {
+        this.waiting = words;
         this.changed(true);
       },
       this.#life.signal,

@@ -24,17 +24,29 @@ export class Trouble extends Error {
   }
 }
 
-/** Ask the kernel for credentials. `slow` is called when it has not answered after a moment. */
+const SLOW_MS = 1500;
+const SILENT_MS = 15_000;
+
+/**
+ * Ask the kernel for credentials. `slow` is called, with words, when it has not answered after a moment, and again when
+ * it seems that nobody will: a kernel that was started anew knows nothing of the widgets before.
+ */
 export function askKernel(
   // biome-ignore lint/suspicious/noExplicitAny: any widget's traits will do
   model: AnyModel<any>,
-  slow: () => void,
+  slow: (words: string) => void,
   signal: AbortSignal,
 ): Promise<Credentials> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(slow, 1500);
+    const timers = [
+      setTimeout(() => slow("waiting for the kernel"), SLOW_MS),
+      setTimeout(
+        () => slow("no answer from the kernel: was it started anew? Run this cell again"),
+        SILENT_MS,
+      ),
+    ];
     const finish = () => {
-      clearTimeout(timer);
+      for (const timer of timers) clearTimeout(timer);
       model.off("msg:custom", hear);
     };
     const hear = (content: unknown) => {
@@ -52,7 +64,18 @@ export function askKernel(
       reject(signal.reason);
     });
     model.on("msg:custom", hear);
-    model.send({ type: "credentials" });
+    try {
+      model.send({ type: "credentials" });
+    } catch {
+      // The host has closed the way to the kernel: it was started anew, or shut down.
+      finish();
+      reject(
+        new Trouble(
+          "The kernel that made this is gone, and its lab with it.",
+          "Run the cell with %load_ext voicelab, then this cell again.",
+        ),
+      );
+    }
   });
 }
 

@@ -7,6 +7,10 @@ export interface Watch {
   calls: "all" | string[];
   history: boolean;
   envelope: boolean;
+  /** Names of conferences whose state and levels are wanted too. */
+  conferences?: string[];
+  /** Whether the queues are. */
+  queues?: boolean;
 }
 
 export interface ObserverHooks {

@@ -3,6 +3,7 @@
 import { askKernel, type Trouble } from "./credentials.ts";
 import { adoptStyles } from "./dom.ts";
 import { type AnyModel, type RenderContext, readMessage, setTrait } from "./host.ts";
+import partsCss from "./parts.css";
 import phoneCss from "./phone.css";
 import { PhoneLine } from "./phone_line.ts";
 import { PhoneView } from "./phone_view.ts";
@@ -154,6 +155,7 @@ function initialize({ model }: { model: PhoneModel }): () => void {
 
 function render({ model, el }: RenderContext<PhoneTraits>): () => void {
   adoptStyles(el, "tokens", tokensCss);
+  adoptStyles(el, "parts", partsCss);
   adoptStyles(el, "phone", phoneCss);
   let phone = phones.get(model);
   if (!phone) {

@@ -20,7 +20,7 @@ const LOST_MS = 4000;
 const RETRY_MS = 5000;
 
 export interface PhoneHooks {
-  credentials(slow: () => void, signal: AbortSignal): Promise<Credentials>;
+  credentials(slow: (words: string) => void, signal: AbortSignal): Promise<Credentials>;
   now(): number;
   /** The transport that the kernel asked for. */
   transport?(): TransportChoice;
@@ -82,9 +82,7 @@ export class PhoneLine {
     const life = this.#life.signal;
     this.#change({ status: "connecting", waiting: "looking for the lab", trouble: null });
     try {
-      const credentials = await this.hooks.credentials(() => {
-        this.#change({ waiting: "waiting for the kernel" });
-      }, life);
+      const credentials = await this.hooks.credentials((waiting) => this.#change({ waiting }), life);
       if (!credentials.token) throw new Trouble("The kernel gave no token.", "Run the phone's cell again.");
       const base = await findLab(credentials);
       this.#change({ waiting: "looking how sound can travel" });

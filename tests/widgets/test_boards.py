@@ -1,0 +1,147 @@
+"""The boards in a page, driven by mouse and keyboard, and what they did to the calls of a real lab."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from browser_page import CONTRAST, Chromium, show
+from fake_lab import FakeLab
+from playwright.async_api import Locator, Page, expect
+from real_lab import accessibility_faults, dials, event, hand_over, picture, until
+
+from voicelab.client import Client
+
+pytestmark = [pytest.mark.browser, pytest.mark.media]
+
+
+def button(within: Page | Locator, name: str) -> Locator:
+    return within.get_by_role("button", name=name, exact=True)
+
+
+def person(page: Page, name: str) -> Locator:
+    return page.get_by_role("listitem").get_by_role("group", name=name, exact=True)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_conference_is_moderated_on_its_board(browser: Chromium, real_lab: Client, theme: str) -> None:
+    """Nobody yet, then live; who talks is lit; Mute, Hold, Announce, Kick and End do it to the calls."""
+    lab, room = real_lab, f"standup-{theme}"
+    lab.put_document(
+        room, f"<Response><Dial><Conference beep='false'>{room}</Conference></Dial><Say>Bye</Say></Response>"
+    )
+
+    async def story(page: Page, _: FakeLab) -> None:
+        await hand_over(page, lab, may={"conference": room})
+        await show(page, "conference", {"name": room}, "560px")
+        board = page.get_by_role("group", name=f"Conference {room}", exact=True)
+        await expect(board.get_by_role("status")).to_have_text("nobody is here yet")
+        await expect(button(board, "End")).to_be_disabled()
+        await expect(button(board, "Announce")).to_be_disabled()
+        ann, ben = await dials(lab, "client:ann", room), await dials(lab, "client:ben", room)
+        await expect(board.get_by_role("status")).to_have_text("2 people · in progress")
+        await expect(page.get_by_role("listitem")).to_have_count(2)
+
+        talk = asyncio.create_task(
+            asyncio.to_thread(lab.say, ann, "Good morning, this is Ann and I talk for long.")
+        )
+        await expect(person(page, "ann").get_by_text("talking")).to_be_visible()
+        assert not await person(page, "ben").get_by_text("talking").is_visible()
+        await picture(page, f"conference-{theme}")
+        await talk
+        await expect(person(page, "ann").get_by_text("talking")).to_be_hidden()
+
+        await button(person(page, "ben"), "Mute").click()
+        await expect(person(page, "ben").get_by_text("muted")).to_be_visible()
+        await button(person(page, "ben"), "Unmute").press("Enter")
+        await expect(button(person(page, "ben"), "Mute")).to_be_focused()
+        await button(person(page, "ann"), "Hold").press("Space")
+        await expect(person(page, "ann").get_by_text("on hold")).to_be_visible()
+        assert await accessibility_faults(page) == []
+        assert await page.evaluate(CONTRAST) == []
+        await button(person(page, "ann"), "Unhold").click()
+        await expect(button(person(page, "ann"), "Hold")).to_be_visible()
+
+        words = page.get_by_role("textbox", name="What to announce", exact=True)
+        await words.fill("Lunch is <ready>.")
+        await words.press("Enter")
+        for sid in (ann, ben):
+            await event(lab, sid, "prompt-started", text="Lunch is <ready>.")
+        await expect(words).to_have_value("")
+
+        await button(person(page, "ben"), "Kick").click()
+        await expect(page.get_by_role("listitem")).to_have_count(1)
+        left = await event(lab, ben, "conference-left")
+        assert left["reason"] == "participant_updated_via_api"
+        await event(lab, ben, "prompt-started", text="Bye")  # its call goes on
+        await button(board, "End").click()
+        await expect(board.get_by_role("status")).to_have_text("nobody is here yet")
+        assert (await event(lab, ann, "conference-left"))["reason"] == "conference_ended_via_api"
+        # the kernel was asked for the token, and for nothing else
+        assert await page.evaluate("models.at(-1).sent") == [{"type": "credentials"}]
+
+    browser.run(story, theme=theme)
+
+
+def test_a_board_without_the_right_says_so(browser: Chromium, real_lab: Client) -> None:
+    """The token decides what a page may do, not the picture it shows."""
+    lab, room = real_lab, "closed-room"
+    lab.put_document(room, f"<Response><Dial><Conference>{room}</Conference></Dial></Response>")
+
+    async def story(page: Page, _: FakeLab) -> None:
+        await hand_over(page, lab, may={"conference": "another room"})
+        await show(page, "conference", {"name": room}, "560px")
+        sid = await dials(lab, "client:ann", room)
+        await button(person(page, "ann"), "Kick").click()
+        await expect(page.get_by_role("alert")).to_contain_text("does not allow it to moderate")
+        await expect(person(page, "ann")).to_be_visible()
+        await button(page, "Dismiss").click()
+        await expect(page.get_by_role("alert")).to_be_hidden()
+        await asyncio.to_thread(lab.update_call, sid, status="completed")
+        await expect(page.get_by_role("listitem")).to_have_count(0)
+
+    browser.run(story)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_callers_who_wait_are_taken_and_sent_elsewhere(
+    browser: Chromium, real_lab: Client, theme: str
+) -> None:
+    """Who waits, where, since when; Take rings somebody and connects the first; Dequeue runs a document."""
+    lab, queue = real_lab, f"support-{theme}"
+    lab.put_document(queue, f"<Response><Enqueue>{queue}</Enqueue></Response>")
+    lab.put_document("voicemail", "<Response><Say>Leave a message.</Say><Pause length='20'/></Response>")
+    lab.put_document("desk", "<Response><Pause length='60'/></Response>")
+    desk = "+15005550077"
+    lab.put_number(desk, voice_url="desk")
+
+    async def story(page: Page, _: FakeLab) -> None:
+        await hand_over(page, lab, may={"queues": True})
+        await show(page, "queues", {"by": "alice"}, "560px")
+        board = page.get_by_role("group", name="Queues", exact=True)
+        await expect(board).to_be_visible()
+        eve, fay = await dials(lab, "client:eve", queue), await dials(lab, "client:fay", queue)
+        section = page.get_by_role("region", name=f"Queue {queue}", exact=True)
+        await expect(section.get_by_text("2 waiting")).to_be_visible()
+        await expect(person(page, "eve")).to_contain_text("1")
+        await expect(person(page, "fay").get_by_text("0:01")).to_be_visible()
+        await picture(page, f"queues-{theme}")
+        assert await accessibility_faults(page) == []
+        assert await page.evaluate(CONTRAST) == []
+
+        await page.get_by_role("textbox", name="Where to", exact=True).fill("voicemail")
+        await button(person(page, "fay"), "Dequeue").press("Enter")
+        await event(lab, fay, "prompt-started", text="Leave a message.")
+        await expect(section.get_by_role("listitem")).to_have_count(1)
+
+        await page.get_by_role("textbox", name="Who takes", exact=True).fill(desk)
+        await button(section, "Take").click()
+        await event(lab, eve, "bridge-started")
+        await expect(section.get_by_text("nobody waits")).to_be_visible()
+        await expect(button(section, "Take")).to_be_disabled()
+        assert await page.evaluate("models.at(-1).saved.by") == desk
+        for sid in (eve, fay):
+            await asyncio.to_thread(lab.update_call, sid, status="completed")
+        await until(lambda: lab.call(eve)["status"] == "completed")
+
+    browser.run(story, theme=theme)

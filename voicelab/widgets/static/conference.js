@@ -1,0 +1,366 @@
+var R=new Set;function H(o){let t=new URL(o);t.protocol==="http:"?R.add(t.host):R.delete(t.host)}var At=window.WebSocket;function rt(o){let t="/",e=st(o.config);typeof e.baseUrl=="string"?t=e.baseUrl:o.bodyBaseUrl&&(t=o.bodyBaseUrl);let n=new URL(t,`${o.origin}/`);return n.href.endsWith("/")?n.href:`${n.href}/`}function st(o){if(!o)return{};try{let t=JSON.parse(o);return typeof t=="object"&&t!==null?t:{}}catch{return{}}}function O(o){return o==="localhost"||o==="[::1]"||/^127(\.\d+){3}$/.test(o)}function j(o,t){let e=[];return t.url&&!O(new URL(t.url).hostname)&&e.push(lt(t.url)),t.port&&(o.origin.startsWith("http")&&e.push(`${rt(o)}proxy/${t.port}/`),(o.origin==="null"||O(it(o.origin)))&&e.push(`http://127.0.0.1:${t.port}/`)),e}function it(o){try{return new URL(o).hostname}catch{return""}}function lt(o){return o.endsWith("/")?o:`${o}/`}function W(o,t){let e=new URL(t,o);return e.protocol=e.protocol==="https:"?"wss:":"ws:",e.href}function x(o){return typeof o!="object"||o===null?null:typeof o.type=="string"?o:null}var c=class extends Error{constructor(e,n,r=null){super(e);this.cure=n;this.code=r}cure;code},at=1500,ct=15e3;function $(o,t,e){return new Promise((n,r)=>{let s=[setTimeout(()=>t("waiting for the kernel"),at),setTimeout(()=>t("no answer from the kernel: was it started anew? Run this cell again"),ct)],i=()=>{for(let g of s)clearTimeout(g);o.off("msg:custom",p)},p=g=>{let f=x(g);f?.type==="credentials"&&(i(),typeof f.error=="string"?r(new c(f.error,String(f.cure??""))):n(dt(f)))};e.addEventListener("abort",()=>{i(),r(e.reason)}),o.on("msg:custom",p);try{o.send({type:"credentials"})}catch{i(),r(new c("The kernel that made this is gone, and its lab with it.","Run the cell with %load_ext voicelab, then this cell again."))}})}function dt(o){let t=e=>typeof e=="string"&&e?e:null;return{port:typeof o.port=="number"?o.port:null,url:t(o.url),account_sid:t(o.account_sid),token:t(o.token),observe_token:t(o.observe_token)}}function ut(){return{origin:location.origin,config:document.getElementById("jupyter-config-data")?.textContent??null,bodyBaseUrl:document.body.dataset.baseUrl??null}}async function N(o){let t=[];for(let e of j(ut(),o))if(t.push(e),await ht(e,o))return H(e),e;throw new c(`The lab does not answer${t.length?` at ${t.join(" or ")}`:""}.`,"Run the cell with %load_ext voicelab again. If that does not help, voicelab doctor says what stops it.")}async function ht(o,t){let e=t.account_sid,r=new URL(o,location.href).origin===location.origin?t.token??t.observe_token:null,s=r?{"X-Twilio-Token":r}:{};try{let i=await fetch(`${o}health`,{headers:s,signal:AbortSignal.timeout(4e3),cache:"no-store"});if(!i.ok)return!1;let p=await i.json();return!!p.voicelab&&(!e||p.account_sid===e)}catch{return!1}}async function z(o,t){try{let e=await fetch(`${o}lab/v1/tokens/renew`,{method:"POST",headers:{"Content-Type":"application/json"},body:JSON.stringify({token:t}),signal:AbortSignal.timeout(8e3)});if(!e.ok)return null;let n=await e.json();return typeof n.token=="string"?n.token:null}catch{return null}}var B=300,pt=8e3,S=class{constructor(t,e,n){this.base=t;this.token=e;this.hooks=n}base;token;hooks;#t=null;#o=!1;#e=!1;#n=B;#s;#r=null;watch(t){this.#r=t,this.#t?this.#t.readyState===WebSocket.OPEN&&this.#l():this.#i()}close(){this.#e=!0,clearTimeout(this.#s),this.#t?.close(),this.#t=null}#l(){this.#r&&this.#t?.send(JSON.stringify({token:this.token,...this.#r}))}#i(){if(this.#e)return;let t=new WebSocket(W(this.base,"observe"));this.#t=t,this.#o=!1;let e=null;t.onopen=()=>this.#l(),t.onmessage=n=>{let r=ft(n.data);r&&(r.event==="hello"?(this.#n=B,this.#o||this.hooks.state?.(!0),this.#o=!0):r.event==="refused"?e=this.hooks.refused(typeof r.code=="number"?r.code:null,String(r.message)):this.hooks.event(r))},t.onclose=async()=>{if(this.#t===t){if(this.#t=null,this.#o&&this.hooks.state?.(!1),e){let n=await e;if(n===null)return;this.token=n}this.#s=setTimeout(()=>this.#i(),this.#n),this.#n=Math.min(pt,this.#n*2)}}}};function ft(o){if(typeof o!="string")return null;try{let t=JSON.parse(o);if(typeof t=="object"&&t!==null&&"event"in t)return t}catch{}return null}var vt=5e3,gt=4e3,mt=20*6e4,bt=2e4,T=class{constructor(t,e,n){this.model=t;this.watch=e;this.hooks=n;t.on("msg:custom",this.#d),this.#a()}model;watch;hooks;trouble=null;waiting="looking for the lab";connected=!1;#t=null;#o="";#e="";#n=new AbortController;#s;#r;close(){this.#i(),this.model.off("msg:custom",this.#d)}look(t){this.watch=t,this.#t?.watch(t)}dismissTrouble(){this.trouble=null,this.hooks.changed()}async act(t,e){try{let n=await this.#l(t,e);return this.trouble=null,this.hooks.changed(),n}catch(n){return this.trouble=n instanceof c?n:new c("The lab did not answer.","Try it again."),this.hooks.changed(),null}}async#l(t,e){if(!this.#o)throw new c("The lab was not found yet.","Wait a moment.");let n=await fetch(`${this.#o}lab/v1/${t}`,{method:"POST",headers:{"Content-Type":"application/json","X-Twilio-Token":this.#e},body:JSON.stringify(e),signal:AbortSignal.timeout(bt)}),r=await n.json().catch(()=>({}));if(n.ok)return r;throw new c(String(r.message??"The lab did not do it."),String(r.cure??""),typeof r.code=="number"?r.code:null)}#i(){this.#n.abort(new DOMException("closed","AbortError")),clearTimeout(this.#s),clearInterval(this.#r),this.#t?.close(),this.#t=null,this.connected=!1}async#a(){this.#i(),this.#n=new AbortController;let t=this.#n.signal;try{let e=await this.#c(t);if(this.#e=e.observe_token??"",!this.#e)throw new c("The kernel gave no token.","Run the cell again.");if(this.#o=await N(e),t.aborted)return;this.#t=new S(this.#o,this.#e,{event:n=>this.hooks.event(n),refused:async()=>{let n=await this.#c(t).catch(()=>null);return n?.observe_token&&(this.#e=n.observe_token),n?.observe_token??null},state:n=>this.#u(n)}),this.#t.watch(this.watch),this.#r=setInterval(()=>{this.#h()},mt),this.trouble=null}catch(e){if(t.aborted)return;this.trouble=e instanceof c?e:new c(String(e),"Run the cell again."),this.waiting="not connected",this.#s=setTimeout(()=>{this.#a()},vt)}this.hooks.changed()}#u(t){this.connected=t,this.waiting=t?"":"the lab went away, looking for it",clearTimeout(this.#s),t||(this.#s=setTimeout(()=>{this.#a()},gt)),this.hooks.changed()}#c(t){let e=n=>{this.waiting=n,this.hooks.changed()};return $(this.model,e,t)}async#h(){let t=await z(this.#o,this.#e);t&&(this.#e=t)}#d=t=>{x(t)?.type==="moved"&&this.#a()}};function l(o,t={},...e){let n=document.createElement(o);for(let[r,s]of Object.entries(t))s==null||s===!1||(typeof s=="function"?n.addEventListener(r.slice(2),s):n.setAttribute(r,s===!0?"":String(s)));return n.append(...e),n}function F(o,t=16){let e=document.createElementNS("http://www.w3.org/2000/svg","svg");for(let[r,s]of Object.entries({viewBox:"0 0 24 24",width:t,height:t,fill:"currentColor","aria-hidden":"true"}))e.setAttribute(r,String(s));let n=document.createElementNS("http://www.w3.org/2000/svg","path");return n.setAttribute("d",o),e.append(n),e}function w(o,t){o.textContent!==t&&(o.textContent=t)}function A(o,t,e){o.getAttribute(t)!==e&&o.setAttribute(t,e)}function M(o,t,e){let n=o.getRootNode(),r=n instanceof ShadowRoot?n:document.head,s=`voicelab-${t}`,i=r.querySelector(`style[data-voicelab="${s}"]`);i||(i=l("style",{"data-voicelab":s}),r.append(i)),i.textContent!==e&&(i.textContent=e)}var I="M18.3 5.7 12 12l6.3 6.3-1.4 1.4L10.6 13.4 4.3 19.7l-1.4-1.4L9.2 12 2.9 5.7l1.4-1.4 6.3 6.3 6.3-6.3z";var E=class{constructor(t){this.dismiss=t}dismiss;root=l("div",{class:"vl-trouble",role:"alert",hidden:!0});#t=null;show(t){if(t===this.#t||(this.#t=t,this.root.hidden=!t,this.root.replaceChildren(),!t))return;let e=l("b",{},t.code?`${t.code} · ${t.message}`:t.message),n=l("button",{type:"button",class:"vl-icon vl-dismiss","aria-label":"Dismiss",onclick:this.dismiss},F(I,12));this.root.append(l("p",{},e),n,l("p",{},t.cure))}},K=o=>o.replace(/^client:/,""),q=o=>o.stopPropagation();var D=`.vl-board {
+  max-width: 620px;
+  padding: 14px;
+  display: flex;
+  flex-direction: column;
+  gap: 10px;
+}
+
+.vl-board-top,
+.vl-queue-top {
+  display: flex;
+  align-items: center;
+  gap: 8px;
+  min-height: 34px;
+}
+
+.vl-board-top b {
+  font-size: 15px;
+  font-weight: 650;
+}
+
+.vl-board-top .vl-status {
+  flex: 1;
+}
+
+.vl-board[data-status="in-progress"] .vl-dot {
+  background: var(--vl-lab);
+}
+
+.vl-board[data-status="init"] .vl-dot {
+  background: var(--vl-you);
+}
+
+.vl-board[data-status="away"] .vl-dot {
+  background: var(--vl-stop);
+}
+
+.vl.vl :where(ul, ol).vl-people {
+  list-style: none;
+  margin: 0;
+  padding: 0;
+}
+
+.vl-people > li {
+  margin: 0;
+  border-top: 1px solid var(--vl-line);
+}
+
+.vl-person {
+  display: flex;
+  align-items: center;
+  gap: 10px;
+  min-height: 46px;
+  flex-wrap: wrap;
+}
+
+.vl-person b {
+  font-weight: 600;
+}
+
+.vl-ring {
+  flex: none;
+  width: 12px;
+  height: 12px;
+  margin: 0 6px;
+  border-radius: 50%;
+  background: var(--vl-line);
+}
+
+.vl-talks .vl-ring {
+  background: var(--vl-lab);
+  box-shadow: 0 0 0 calc(2px + 6px * var(--vl-level)) color-mix(in srgb, var(--vl-lab) 30%, transparent);
+}
+
+.vl-buttons {
+  display: flex;
+  gap: 6px;
+  margin-left: auto;
+}
+
+.vl-place {
+  flex: none;
+  width: 24px;
+  text-align: center;
+  font-weight: 650;
+  color: var(--vl-soft);
+}
+
+.vl-waited {
+  font-variant-numeric: tabular-nums;
+  color: var(--vl-soft);
+}
+
+.vl-line-of {
+  display: flex;
+  gap: 8px;
+  margin: 0;
+}
+
+.vl.vl :where(.vl-line-of) input {
+  flex: 1;
+  min-width: 0;
+}
+
+.vl-queue-top button {
+  margin-left: auto;
+}
+
+.vl-fields {
+  display: grid;
+  grid-template-columns: 1fr 1fr;
+  gap: 8px;
+  border-top: 1px solid var(--vl-line);
+  padding-top: 10px;
+}
+
+.vl-fields label {
+  font-size: 12px;
+  color: var(--vl-soft);
+}
+`;var V=`/* What phones and boards have in common: the light, fields, what is wrong. */
+
+.vl-dot {
+  flex: none;
+  width: 9px;
+  height: 9px;
+  border-radius: 50%;
+  background: var(--vl-soft);
+}
+
+.vl.vl :where(input, select).vl-field {
+  width: 100%;
+  height: 36px;
+  padding: 0 11px;
+  font: inherit;
+  font-size: 14px;
+  color: var(--vl-text);
+  background: var(--vl-field);
+  border: 1px solid var(--vl-field-line);
+  border-radius: 9px;
+  margin: 0;
+}
+
+.vl.vl :where(input).vl-field::placeholder {
+  color: var(--vl-soft);
+  opacity: 1;
+}
+
+.vl-trouble {
+  display: grid;
+  grid-template-columns: 1fr auto;
+  gap: 2px 8px;
+  padding: 8px 10px;
+  font-size: 12.5px;
+  line-height: 1.4;
+  color: var(--vl-text);
+  background: var(--vl-warm);
+  border: 1px solid var(--vl-warm-line);
+  border-radius: 9px;
+  overflow-wrap: anywhere;
+}
+
+.vl-trouble b {
+  color: var(--vl-warm-text);
+  font-weight: 600;
+}
+
+.vl-trouble p {
+  grid-column: 1;
+  margin: 0;
+}
+`;var P={status:"none",people:[]};function J(o){let t=Array.isArray(o.participants)?o.participants:[];return{status:String(o.status),people:t.map(e=>({callSid:String(e.call_sid),address:String(e.address),status:String(e.status),muted:e.muted===!0,hold:e.hold===!0}))}}function G(o){let t=o.people.filter(n=>n.status==="connected").length;if(!o.people.length)return"nobody is here yet";let e=`${t} ${t===1?"person":"people"}`;return o.status==="init"?`${e} · waiting to begin`:`${e} · in progress`}function Y(o){return o.status!=="connected"?o.status:[o.muted&&"muted",o.hold&&"on hold"].filter(Boolean).join(", ")}var L=class{constructor(t){this.changed=t}changed;levels=new Map;#t=new Map;#o;hear(t,e){let n=this.#e(e);this.levels.clear();for(let[r,s]of Object.entries(t)){let i=Number(s)||0;this.levels.set(r,i),i>=.03&&this.#t.set(r,e+600)}for(let r of[...this.#t.keys()])this.levels.has(r)||this.#t.delete(r);clearTimeout(this.#o),this.#o=setTimeout(()=>this.changed(),620),this.#e(e)!==n&&this.changed()}talks(t,e){return(this.#t.get(t)??0)>e}close(){clearTimeout(this.#o)}#e(t){return[...this.#t.keys()].filter(e=>this.talks(e,t)).join(" ")}};function kt(o){let t=o.match(/[\d.]+/g)?.map(Number);if(!t||t.length<3||t.length>3&&t[3]===0)return null;let[e=0,n=0,r=0]=t.map(s=>{let i=s/255;return i<=.04045?i/12.92:((i+.055)/1.055)**2.4});return .2126*e+.7152*n+.0722*r}function xt(o){let t=document.body.dataset.jpThemeLight;if(t==="true")return!1;if(t==="false"||document.body.classList.contains("vscode-dark"))return!0;if(document.body.classList.contains("vscode-light"))return!1;for(let e=o.parentElement;e;e=e.parentElement){let n=kt(getComputedStyle(e).backgroundColor);if(n!==null)return n<.2}return matchMedia("(prefers-color-scheme: dark)").matches}function X(o,t){let e=()=>{let i=xt(o)?"dark":"light";o.dataset.vlTheme!==i&&(o.dataset.vlTheme=i,t())},n=new MutationObserver(()=>requestAnimationFrame(e)),r={attributes:!0,attributeFilter:["class","style","data-jp-theme-light","data-theme"]};n.observe(document.body,r),n.observe(document.documentElement,r);let s=matchMedia("(prefers-color-scheme: dark)");return s.addEventListener("change",e),requestAnimationFrame(e),()=>{n.disconnect(),s.removeEventListener("change",e)}}var Q=`/* VoiceLab's colours, type and shapes. They follow JupyterLab's theme variables where there are some, and the
+   reader's preference where there are none. Everything of ours stands inside an element of class \`vl\`. */
+
+.vl {
+  color-scheme: light;
+  --vl-font: var(--jp-ui-font-family, system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif);
+  --vl-mono: var(--jp-code-font-family, ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace);
+  --vl-card: light-dark(var(--jp-layout-color0, #ffffff), var(--jp-layout-color1, #191b21));
+  --vl-text: var(--jp-content-font-color0, light-dark(#16181d, #eceef2));
+  --vl-soft: light-dark(#5b6270, #a3aab8);
+  --vl-line: light-dark(#dfe2e8, #2f333d);
+  --vl-field: light-dark(#ffffff, #101216);
+  --vl-field-line: light-dark(#8b93a1, #727a8a);
+  --vl-key: light-dark(#f1f3f6, #262a33);
+  --vl-key-over: light-dark(#e6e9ef, #303540);
+  --vl-key-down: light-dark(#d9dee7, #3b414e);
+  --vl-focus: light-dark(#2563d9, #7fb0ff);
+  --vl-you: light-dark(#2f6bd8, #6ca3ff);
+  --vl-lab: light-dark(#12805c, #3cc493);
+  --vl-go: light-dark(#12805c, #35be8d);
+  --vl-go-over: light-dark(#0d6b4c, #52d3a5);
+  --vl-go-text: light-dark(#ffffff, #04150e);
+  --vl-stop: light-dark(#c4330c, #ff7d57);
+  --vl-stop-over: light-dark(#a62a08, #ff977a);
+  --vl-stop-text: light-dark(#ffffff, #220700);
+  --vl-chip: light-dark(#e9f1fe, #1d2b45);
+  --vl-chip-text: light-dark(#1f4f9f, #a9c8ff);
+  --vl-tag: light-dark(#1d4fa5, #9fc3ff);
+  --vl-attribute: light-dark(#a03d00, #ffb072);
+  --vl-warm: light-dark(#fff1d2, #3b2f17);
+  --vl-warm-line: light-dark(#e8c87a, #6b5420);
+  --vl-warm-text: light-dark(#93400a, #ffb86b);
+  --vl-head: light-dark(#b93a17, #ff8a66);
+  --vl-radius: 12px;
+  --vl-shadow:
+    0 1px 2px light-dark(rgb(16 24 40 / 6%), rgb(0 0 0 / 40%)),
+    0 8px 26px light-dark(rgb(16 24 40 / 12%), rgb(0 0 0 / 45%));
+}
+
+@media (prefers-color-scheme: dark) {
+  body:not([data-jp-theme-light="true"], .vscode-light) .vl:not([data-vl-theme="light"]) {
+    color-scheme: dark;
+  }
+}
+
+[data-jp-theme-light="false"] .vl,
+.vscode-dark .vl,
+.vl[data-vl-theme="dark"] {
+  color-scheme: dark;
+}
+
+.vl,
+.vl :where(div, span, p, button, input, select, h3, label, ol, ul, li, pre, code, table, td, th, dl, dt, dd) {
+  box-sizing: border-box;
+}
+
+.vl {
+  font: 13px / 1.45 var(--vl-font);
+  color: var(--vl-text);
+  text-align: left;
+  margin: 4px 2px;
+}
+
+.vl-card {
+  background: var(--vl-card);
+  border: 1px solid var(--vl-line);
+  border-radius: var(--vl-radius);
+}
+
+.vl.vl :where(button) {
+  font: inherit;
+  color: var(--vl-text);
+  background: var(--vl-key);
+  border: 1px solid transparent;
+  border-radius: 9px;
+  padding: 6px 12px;
+  margin: 0;
+  cursor: pointer;
+  user-select: none;
+  -webkit-tap-highlight-color: transparent;
+}
+
+.vl.vl :where(button:hover:not(:disabled)) {
+  background: var(--vl-key-over);
+}
+
+.vl.vl :where(button:active:not(:disabled)) {
+  background: var(--vl-key-down);
+}
+
+.vl.vl :where(button:disabled) {
+  opacity: 0.45;
+  cursor: default;
+}
+
+.vl.vl :where(button.vl-go) {
+  background: var(--vl-go);
+  color: var(--vl-go-text);
+  font-weight: 600;
+}
+
+.vl.vl :where(button.vl-go:hover:not(:disabled)) {
+  background: var(--vl-go-over);
+}
+
+.vl.vl :where(button.vl-stop) {
+  background: var(--vl-stop);
+  color: var(--vl-stop-text);
+  font-weight: 600;
+}
+
+.vl.vl :where(button.vl-stop:hover:not(:disabled)) {
+  background: var(--vl-stop-over);
+}
+
+.vl [hidden][hidden][hidden] {
+  display: none;
+}
+
+.vl :focus-visible {
+  outline: 2px solid var(--vl-focus);
+  outline-offset: 2px;
+}
+
+.vl-quiet {
+  position: absolute;
+  width: 1px;
+  height: 1px;
+  overflow: hidden;
+  clip-path: inset(50%);
+  white-space: nowrap;
+}
+
+.vl-chip {
+  background: var(--vl-chip);
+  color: var(--vl-chip-text);
+  border-radius: 6px;
+  padding: 1px 8px;
+  font-size: 12px;
+  line-height: 20px;
+  white-space: nowrap;
+}
+
+.vl-soft {
+  color: var(--vl-soft);
+}
+
+.vl-ellipsis {
+  min-width: 0;
+  overflow: hidden;
+  text-overflow: ellipsis;
+  white-space: nowrap;
+}
+
+.vl-code {
+  font: 12.5px / 20px var(--vl-mono);
+}
+
+.vl-tag {
+  color: var(--vl-tag);
+}
+
+.vl-attribute {
+  color: var(--vl-attribute);
+}
+
+.vl-comment {
+  color: var(--vl-soft);
+  font-style: italic;
+}
+
+.vl.vl :where(button).vl-icon {
+  flex: none;
+  display: grid;
+  place-items: center;
+  width: 28px;
+  height: 28px;
+  padding: 0;
+  background: none;
+  color: var(--vl-soft);
+}
+
+.vl.vl :where(button).vl-icon:hover {
+  background: var(--vl-key);
+  color: var(--vl-text);
+}
+
+.vl-timer {
+  font-size: 18px;
+  font-weight: 650;
+  font-variant-numeric: tabular-nums;
+  line-height: 28px;
+  white-space: nowrap;
+}
+`;var C=class{root;#t=l("span",{class:"vl-soft"});#o=l("span",{class:"vl-chip",hidden:!0},"talking");#e;#n;#s;#r;constructor(t,e){this.#r=t;let n=(s,i)=>l("button",{type:"button",onclick:()=>{e({do:i(),call_sid:this.#r.callSid})}},s);this.#e=n("Mute",()=>this.#r.muted?"unmute":"mute"),this.#n=n("Hold",()=>this.#r.hold?"unhold":"hold"),this.#s=n("Kick",()=>"kick");let r=K(t.address);this.root=l("li",{},l("div",{class:"vl-person",role:"group","aria-label":r},l("span",{class:"vl-ring","aria-hidden":"true"}),l("b",{class:"vl-ellipsis",title:t.address},r),this.#o,this.#t,l("span",{class:"vl-buttons"},this.#e,this.#n,this.#s)))}show(t,e,n){this.#r=t;let r=t.status==="connected";w(this.#t,Y(t)),w(this.#e,t.muted?"Unmute":"Mute"),A(this.#e,"aria-pressed",String(t.muted)),w(this.#n,t.hold?"Unhold":"Hold"),A(this.#n,"aria-pressed",String(t.hold));for(let s of[this.#e,this.#n,this.#s])s.disabled=!r;this.#o.hidden=!n,this.root.classList.toggle("vl-talks",n),this.root.style.setProperty("--vl-level",(n?Math.min(1,e**.5):0).toFixed(2))}};function Tt({model:o,el:t}){M(t,"tokens",Q),M(t,"parts",V),M(t,"boards",D);let e=o.get("name"),n=new Map,r=P,s=l("span",{class:"vl-dot","aria-hidden":"true"}),i=l("span",{class:"vl-status vl-soft vl-ellipsis",role:"status"}),p=l("ul",{class:"vl-people","aria-label":"Participants"}),g=async a=>await h.act("conferences",{conference:e,...a})!==null,f=l("button",{type:"button",class:"vl-stop",onclick:()=>{g({do:"end"})}},"End"),b=l("input",{class:"vl-field","aria-label":"What to announce",placeholder:"a text, or a document's name",maxlength:2e3,autocomplete:"off",oninput:()=>m()}),_=l("button",{type:"submit"},"Announce"),Z=l("form",{class:"vl-line-of",onsubmit:async a=>{a.preventDefault(),await g({do:"announce",what:b.value.trim()})&&(b.value=""),m()}},b,_),U=new E(()=>h.dismissTrouble()),y=l("div",{class:"vl vl-card vl-board",role:"group","aria-label":`Conference ${e}`,"data-lm-suppress-shortcuts":"true",onkeydown:q},l("div",{class:"vl-board-top"},s,l("b",{class:"vl-ellipsis",title:e},e),i,f),p,Z,U.root);t.append(y);function m(){let a=r.people.length>0;w(i,h.waiting||G(r)),y.dataset.status=h.connected?r.status:"away",f.disabled=!a||!h.connected,b.disabled=!a,_.disabled=!a||!h.connected||!b.value.trim(),U.show(h.trouble);let et=performance.now(),ot=new Set(r.people.map(u=>u.callSid));for(let[u,v]of n)ot.has(u)||(v.root.contains(document.activeElement)&&y.querySelector("button:enabled")?.focus(),v.root.remove(),n.delete(u));for(let u of r.people){let v=n.get(u.callSid);v||(v=new C(u,g),n.set(u.callSid,v),p.append(v.root));let nt=k.talks(u.callSid,et);v.show(u,k.levels.get(u.callSid)??0,nt)}}let k=new L(()=>m()),h=new T(o,{calls:[],history:!1,envelope:!1,conferences:[e]},{event:a=>{a.conference===e&&(a.event==="conference"?r=J(a):a.event==="levels"&&k.hear(a.levels,performance.now()),m())},changed:()=>{h.connected||(r=P),m()}}),tt=X(y,()=>{});return m(),()=>{tt(),k.close(),h.close()}}var ye={render:Tt};export{ye as default};

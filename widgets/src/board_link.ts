@@ -1,0 +1,153 @@
+/** A board's line to the lab: it watches at `/observe` and acts at `/lab/v1`, with a token made for just that. */
+
+import { askKernel, type Credentials, findLab, renewToken, Trouble } from "./credentials.ts";
+import { type AnyModel, readMessage } from "./host.ts";
+import { Observer, type Watch } from "./observe.ts";
+import type { LabEvent } from "./story.ts";
+
+const RETRY_MS = 5000;
+/** How long a lab that went away may take to come back before the kernel is asked where it is. */
+const LOST_MS = 4000;
+const RENEW_MS = 20 * 60_000;
+const ACT_MS = 20_000;
+
+export interface BoardHooks {
+  event(event: LabEvent): void;
+  /** The connection, or what is wrong with it, has changed. */
+  changed(): void;
+}
+
+export class BoardLink {
+  trouble: Trouble | null = null;
+  waiting = "looking for the lab";
+  connected = false;
+  #observer: Observer | null = null;
+  #base = "";
+  #token = "";
+  #life = new AbortController();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #renewing: ReturnType<typeof setInterval> | undefined;
+
+  constructor(
+    // biome-ignore lint/suspicious/noExplicitAny: any widget's traits will do
+    private readonly model: AnyModel<any>,
+    private watch: Watch,
+    private readonly hooks: BoardHooks,
+  ) {
+    model.on("msg:custom", this.#hear);
+    void this.#start();
+  }
+
+  close(): void {
+    this.#end();
+    this.model.off("msg:custom", this.#hear);
+  }
+
+  /** Watch this from now on. */
+  look(watch: Watch): void {
+    this.watch = watch;
+    this.#observer?.watch(watch);
+  }
+
+  dismissTrouble(): void {
+    this.trouble = null;
+    this.hooks.changed();
+  }
+
+  /** Let the lab do something, and return its answer; null, with `trouble` set, when it does not. */
+  async act(door: string, body: Record<string, unknown>): Promise<Record<string, unknown> | null> {
+    try {
+      const answer = await this.#post(door, body);
+      this.trouble = null;
+      this.hooks.changed();
+      return answer;
+    } catch (error) {
+      this.trouble =
+        error instanceof Trouble ? error : new Trouble("The lab did not answer.", "Try it again.");
+      this.hooks.changed();
+      return null;
+    }
+  }
+
+  async #post(door: string, body: Record<string, unknown>): Promise<Record<string, unknown>> {
+    if (!this.#base) throw new Trouble("The lab was not found yet.", "Wait a moment.");
+    const response = await fetch(`${this.#base}lab/v1/${door}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-Twilio-Token": this.#token },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(ACT_MS),
+    });
+    const answer = (await response.json().catch(() => ({}))) as Record<string, unknown>;
+    if (response.ok) return answer;
+    throw new Trouble(
+      String(answer.message ?? "The lab did not do it."),
+      String(answer.cure ?? ""),
+      typeof answer.code === "number" ? answer.code : null,
+    );
+  }
+
+  #end(): void {
+    this.#life.abort(new DOMException("closed", "AbortError"));
+    clearTimeout(this.#timer);
+    clearInterval(this.#renewing);
+    this.#observer?.close();
+    this.#observer = null;
+    this.connected = false;
+  }
+
+  async #start(): Promise<void> {
+    this.#end();
+    this.#life = new AbortController();
+    const life = this.#life.signal;
+    try {
+      const credentials = await this.#ask(life);
+      this.#token = credentials.observe_token ?? "";
+      if (!this.#token) throw new Trouble("The kernel gave no token.", "Run the cell again.");
+      this.#base = await findLab(credentials);
+      if (life.aborted) return;
+      this.#observer = new Observer(this.#base, this.#token, {
+        event: (event) => this.hooks.event(event),
+        refused: async () => {
+          const fresh = await this.#ask(life).catch(() => null);
+          if (fresh?.observe_token) this.#token = fresh.observe_token;
+          return fresh?.observe_token ?? null;
+        },
+        state: (connected) => this.#state(connected),
+      });
+      this.#observer.watch(this.watch);
+      this.#renewing = setInterval(() => void this.#renew(), RENEW_MS);
+      this.trouble = null;
+    } catch (error) {
+      if (life.aborted) return;
+      this.trouble = error instanceof Trouble ? error : new Trouble(String(error), "Run the cell again.");
+      this.waiting = "not connected";
+      this.#timer = setTimeout(() => void this.#start(), RETRY_MS);
+    }
+    this.hooks.changed();
+  }
+
+  #state(connected: boolean): void {
+    this.connected = connected;
+    this.waiting = connected ? "" : "the lab went away, looking for it";
+    clearTimeout(this.#timer);
+    if (!connected) this.#timer = setTimeout(() => void this.#start(), LOST_MS);
+    this.hooks.changed();
+  }
+
+  #ask(life: AbortSignal): Promise<Credentials> {
+    const slow = (words: string) => {
+      this.waiting = words;
+      this.hooks.changed();
+    };
+    return askKernel(this.model, slow, life);
+  }
+
+  async #renew(): Promise<void> {
+    const fresh = await renewToken(this.#base, this.#token);
+    if (fresh) this.#token = fresh;
+  }
+
+  readonly #hear = (content: unknown) => {
+    if (readMessage(content)?.type === "moved") void this.#start();
+  };
+}
