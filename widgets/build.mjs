@@ -107,18 +107,25 @@ const result = await esbuild.build({
   logLevel: "warning",
 });
 
+// JupyterLab and Notebook load this one as a script, at their start: nothing of it may be global.
+await esbuild.build({
+  absWorkingDir: here,
+  entryPoints: ["src/lab_plugin.ts"],
+  outdir: out,
+  bundle: true,
+  format: "iife",
+  target: ["es2022"],
+  minify: true,
+  logLevel: "warning",
+});
+
 // As npm has it, for pages that are no widget: its parts are in NOTICES.txt, as those of phone.js are
 await writeFile(join(out, "voice-sdk.min.js"), await readFile(join(SDK, "dist", "twilio.min.js")));
 await writeFile(join(out, "tokens.css"), await readFile(join(here, "src", "tokens.css")));
 await writeFile(join(out, "NOTICES.txt"), await notices(result.metafile));
 await writeFile(join(out, "sources.sha256"), `${await sourceHash()}\n`);
-const wanted = [
-  ...ENTRIES.map((name) => `${name}.js`),
-  "voice-sdk.min.js",
-  "tokens.css",
-  "NOTICES.txt",
-  "sources.sha256",
-];
+const bundles = [...ENTRIES, "lab_plugin"].map((name) => `${name}.js`);
+const wanted = [...bundles, "voice-sdk.min.js", "tokens.css", "NOTICES.txt", "sources.sha256"];
 for (const file of await readdir(out))
   if (!wanted.includes(file)) await rm(join(out, file), { recursive: true });
 

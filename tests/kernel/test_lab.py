@@ -268,8 +268,12 @@ def test_a_conference_is_seen_and_handled(lab: Lab) -> None:
     """``lab.conference("room")``: participants, mute, hold, kick, announce."""
     lab.twiml["room"] = "<Response><Dial><Conference>room</Conference></Dial><Say>Bye</Say></Response>"
     lab.twiml["notice"] = hello("The room closes.")
-    with pytest.raises(KeyError, match="no conference nowhere"):
-        lab.conference("nowhere")
+    nowhere = lab.conference("nowhere")
+    assert (nowhere.status, nowhere.participants, nowhere.sid) == ("none", [], "")
+    assert "nobody there" in repr(nowhere) and "Nobody is here yet" in nowhere._repr_html_()
+    with pytest.raises(RequestError, match="nobody in a conference nowhere"):
+        nowhere.announce("Hello?")
+    room = lab.conference("room")  # got before anybody is there: it becomes live
     ann, ben = lab.caller("client:ann"), lab.caller("client:ben")
 
     async def story() -> None:
@@ -278,7 +282,6 @@ def test_a_conference_is_seen_and_handled(lab: Lab) -> None:
         for caller in (ann, ben):
             assert caller.call is not None
             await asyncio.to_thread(caller.call.wait, 60, "conference-joined")
-        room = lab.conference("room")
         assert {each.address for each in room.participants} == {"client:ann", "client:ben"}
         assert room["ben"].mute().muted and room["client:ben"].muted
         assert not room["ben"].mute(False).muted
@@ -288,6 +291,9 @@ def test_a_conference_is_seen_and_handled(lab: Lab) -> None:
         assert await ben.hear("Bye")
         assert [each.address for each in room.participants] == ["client:ann"]
         assert "client:ann" in repr(room) and "client:ann" in room._repr_html_()
+        data, _ = room._repr_mimebundle_()
+        assert "application/vnd.jupyter.widget-view+json" in data and "client:ann" in data["text/html"]
+        assert room.board.name == "room"
         with pytest.raises(KeyError, match="ben is not in room"):
             room["ben"]
         room.end()
@@ -295,7 +301,41 @@ def test_a_conference_is_seen_and_handled(lab: Lab) -> None:
 
     asyncio.run(story())
     assert room_names(lab) == ["room"]
+    kept = lab.conferences[room.sid]
+    assert kept.status == "completed" and kept._repr_mimebundle_() is None  # a table, nothing live
+
+
+@pytest.mark.media
+def test_who_waits_in_a_queue_is_taken_and_sent_elsewhere(lab: Lab) -> None:
+    """``lab.queues``: a table to programs, a board on a cell's last line; take and dequeue."""
     assert "no queues" in repr(lab.queues)
+    lab.twiml["line"] = "<Response><Enqueue>line</Enqueue></Response>"
+    lab.twiml["sorry"] = hello("Sorry, we are closed.")
+    eve = lab.caller("client:eve")
+
+    async def story() -> None:
+        call = await eve.dial("line")
+        await asyncio.to_thread(call.wait, 60, lambda event: getattr(event, "verb", "") == "Enqueue")
+        (queue,) = lab.queues
+        while not queue.members:  # the lab is asked again as soon as it has answered
+            pass
+        assert [member["position"] for member in queue.members] == [1]
+        data, _ = lab.queues._repr_mimebundle_()
+        assert "application/vnd.jupyter.widget-view+json" in data and "line" in data["text/html"]
+        with pytest.raises(RequestError, match="not said whom to ring"):
+            queue.take("")
+        queue.dequeue(call.sid, "sorry")
+        assert await eve.hear("Sorry, we are closed")
+
+    asyncio.run(story())
+
+
+def test_a_click_to_call_that_nobody_answers_says_so(lab: Lab) -> None:
+    """The widget's page does this with its token; here it is the door itself."""
+    assert lab.click_to_call("+15005550001", "nobody").stand_in()[0] == "Call +15005550001"
+    call = lab._client.click_to_call("nobody", "+15005550001")
+    ended = lab.calls[call["sid"]].wait(60)
+    assert (ended.to, ended.status, ended.direction) == ("client:nobody", "no-answer", "outbound-api")
 
 
 def room_names(lab: Lab) -> list[str]:

@@ -109,9 +109,10 @@ def test_callers_who_wait_are_taken_and_sent_elsewhere(
 ) -> None:
     """Who waits, where, since when; Take rings somebody and connects the first; Dequeue runs a document."""
     lab, queue = real_lab, f"support-{theme}"
-    lab.put_document(queue, f"<Response><Enqueue>{queue}</Enqueue></Response>")
+    lab.put_document(queue, f"<Response><Enqueue action='/twiml/bye'>{queue}</Enqueue></Response>")
+    lab.put_document("bye", "<Response><Hangup/></Response>")
     lab.put_document("voicemail", "<Response><Say>Leave a message.</Say><Pause length='20'/></Response>")
-    lab.put_document("desk", "<Response><Pause length='60'/></Response>")
+    lab.put_document("desk", "<Response><Say>This is the desk.</Say></Response>")
     desk = "+15005550077"
     lab.put_number(desk, voice_url="desk")
 
@@ -136,12 +137,12 @@ def test_callers_who_wait_are_taken_and_sent_elsewhere(
 
         await page.get_by_role("textbox", name="Who takes", exact=True).fill(desk)
         await button(section, "Take").click()
-        await event(lab, eve, "bridge-started")
+        asked = await event(lab, eve, "webhook-started", purpose="action")
+        assert asked["parameters"]["QueueResult"] == "bridged"
         await expect(section.get_by_text("nobody waits")).to_be_visible()
         await expect(button(section, "Take")).to_be_disabled()
         assert await page.evaluate("models.at(-1).saved.by") == desk
-        for sid in (eve, fay):
-            await asyncio.to_thread(lab.update_call, sid, status="completed")
+        await asyncio.to_thread(lab.update_call, fay, status="completed")
         await until(lambda: lab.call(eve)["status"] == "completed")
 
     browser.run(story, theme=theme)

@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 
 from voicelab.errors import LabError
+from voicelab.widgets.board import ConferenceBoard, QueueBoard
 from voicelab.widgets.cell import CellWidget
+from voicelab.widgets.click_to_call import ClickToCallWidget
 from voicelab.widgets.phone import PhoneWidget
 from voicelab.widgets.timeline import TimelineWidget
+from voicelab.widgets.walkie_talkie import WalkieTalkieWidget
 
 SECRET = "a-very-secret-token"
 
@@ -52,6 +55,24 @@ def test_commands_wait_until_a_page_shows_the_phone() -> None:
     ]
     phone.hang_up()
     assert sent[-1][0] == {"type": "hang-up"}
+
+
+def test_a_cell_drives_the_walkie_talkie_and_the_click() -> None:
+    walkie = WalkieTalkieWidget("alice", "7", credentials=credentials)
+    assert (walkie.room, walkie.channel) == ("channel-7", "7")
+    sent = heard_by_page(walkie)
+    walkie.join()
+    walkie.talk()
+    page_sends(walkie, type="credentials")
+    walkie.talk(False)
+    walkie.leave()
+    assert [content["type"] for content, _ in sent[1:]] == ["join", "talk", "talk", "hang-up"]
+    assert [content["talking"] for content, _ in sent[2:4]] == [True, False]
+    click = ClickToCallWidget("+15005550001", "alice", credentials=credentials)
+    sent = heard_by_page(click)
+    click.click()
+    page_sends(click, type="credentials")
+    assert sent[1][0] == {"type": "click"} and SECRET not in str(click.get_state())
 
 
 def test_a_kernel_that_cannot_give_a_token_says_so_in_the_page() -> None:
@@ -116,6 +137,10 @@ def test_a_saved_notebook_shows_something_without_a_kernel() -> None:
         (PhoneWidget("<alice>", credentials=credentials, to="welcome"), "Phone &lt;alice&gt;"),
         (TimelineWidget("CA1", credentials=credentials), "Timeline of call CA1"),
         (CellWidget("welcome", "<Response/>", [finding]), "line 1, column 2: Bad. Mend it."),
+        (ConferenceBoard("room", credentials=credentials), "Conference room"),
+        (QueueBoard(credentials=credentials), "Queues"),
+        (WalkieTalkieWidget("alice", "7", credentials=credentials), "On channel 7"),
+        (ClickToCallWidget("+15005550001", "alice", credentials=credentials), "alice rings first"),
     ):
         bundle = widget._repr_mimebundle_()
         assert bundle is not None
@@ -123,3 +148,4 @@ def test_a_saved_notebook_shows_something_without_a_kernel() -> None:
         assert words in data["text/html"]
         assert data["text/plain"]
         assert "application/vnd.jupyter.widget-view+json" in data
+        assert "application/vnd.voicelab.widget+json" in data  # Jupyter shows the HTML where no model is

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from voicelab.client import Json
 from voicelab.errors import VoiceLabError
 from voicelab.kernel.connection import Connection, on_own_start
+from voicelab.kernel.sketch import BINS, call_sketch
 from voicelab.kernel.webhooks import show_in_notebook
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ def timeline(connection: Connection, call_sid: str) -> Any:
         envelope=lambda bins: client.envelope(call_sid, bins),
         audio=lambda: client.audio(call_sid, "both"),
     )
+    widget.picture = lambda: _sketch(connection, f"Timeline of {call_sid}", call_sid)
     return _remember(connection, widget)
 
 
@@ -104,7 +106,19 @@ def scope(connection: Connection, call_sid: str) -> Any:
     """The live waveform of a call."""
     from voicelab.widgets.scope import ScopeWidget
 
-    return _remember(connection, ScopeWidget(call_sid, credentials=credentials_for(connection)))
+    widget = ScopeWidget(call_sid, credentials=credentials_for(connection))
+    widget.picture = lambda: _sketch(connection, f"Scope of {call_sid}", call_sid)
+    return _remember(connection, widget)
+
+
+def _sketch(connection: Connection, title: str, call_sid: str) -> str:
+    """The call as it is now, for readers without a kernel."""
+    client = connection.client
+    try:
+        envelope = client.envelope(call_sid, BINS)
+    except VoiceLabError:  # nothing sounded yet
+        envelope = None
+    return call_sketch(title, client.events(call_sid), envelope)
 
 
 def conference_board(connection: Connection, name: str) -> ConferenceBoard:

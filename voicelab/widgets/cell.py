@@ -10,6 +10,7 @@ import anywidget
 import traitlets
 
 from voicelab.widgets.bundle import bundle
+from voicelab.widgets.live import STAND_IN_MIME
 
 __all__ = ["CellWidget"]
 
@@ -60,5 +61,6 @@ class CellWidget(anywidget.AnyWidget):
             for item in self.findings
         ]
         words = "\n".join([self.source, *wrong])
-        data = {**data, "text/plain": words, "text/html": f"<pre>{html.escape(words)}</pre>"}
+        stand_in = {STAND_IN_MIME: {"title": f"TwiML {self.name}"}, "text/plain": words}
+        data = {**data, **stand_in, "text/html": f"<pre>{html.escape(words)}</pre>"}
         return data, metadata

@@ -13,7 +13,10 @@ import anywidget
 
 from voicelab.errors import VoiceLabError
 
-__all__ = ["Credentials", "LiveWidget"]
+__all__ = ["STAND_IN_MIME", "Credentials", "LiveWidget"]
+
+STAND_IN_MIME = "application/vnd.voicelab.widget+json"
+"""Beside it an output's HTML is shown where the widget has no model: see widgets/src/lab_plugin.ts."""
 
 Credentials = Callable[[], Mapping[str, Any]]
 """Makes what a page needs: ``port`` (the lab's, on the kernel's machine) or ``url`` (a lab elsewhere),
@@ -79,6 +82,9 @@ class LiveWidget(anywidget.AnyWidget):
 
     # -- without a kernel -------------------------------------------------------------------------------
 
+    picture: Callable[[], str] | None = None
+    """Gives HTML (a picture, a table) that stands for the widget; without it the words of ``stand_in`` do."""
+
     def stand_in(self) -> tuple[str, str]:
         """A title and a sentence that stand for the widget where it cannot live."""
         return type(self).__name__, "Run the cell again to see it live."
@@ -94,13 +100,18 @@ class LiveWidget(anywidget.AnyWidget):
             return None
         title, words = self.stand_in()
         data, metadata = answer if isinstance(answer, tuple) else (answer, {})
-        data = {
+        page = self.picture() if self.picture is not None else _card(title, words)
+        return {
             **data,
+            STAND_IN_MIME: {"title": title},
             "text/plain": f"{title}: {words}",
-            "text/html": (
-                '<div style="border:1px solid #8884;border-radius:12px;padding:12px 14px;max-width:30em;'
-                'font:13px/1.5 system-ui,sans-serif">'
-                f"<b>{html.escape(title)}</b><br>{html.escape(words)}</div>"
-            ),
-        }
-        return data, metadata
+            "text/html": page,
+        }, metadata
+
+
+def _card(title: str, words: str) -> str:
+    return (
+        '<div style="border:1px solid #8884;border-radius:12px;padding:12px 14px;max-width:30em;'
+        'font:13px/1.5 system-ui,sans-serif">'
+        f"<b>{html.escape(title)}</b><br>{html.escape(words)}</div>"
+    )

@@ -149,9 +149,14 @@ export class PhoneView {
     for (const key of KEYS) {
       const button = h(
         "button",
-        { type: "button", class: "vl-key", "aria-label": key, onclick: () => this.#press(key) },
-        h("span", { "aria-hidden": "true" }, key),
-        h("small", { "aria-hidden": "true" }, LETTERS[key] ?? ""),
+        {
+          type: "button",
+          class: "vl-key",
+          "aria-label": key, // the letters are drawn by the style sheet, so that they are no part of the name
+          "data-letters": LETTERS[key] ?? "",
+          onclick: () => this.#press(key),
+        },
+        key,
       );
       this.#buttons.set(key, button);
       pad.append(button);

@@ -37,5 +37,5 @@ export function readQueues(event: LabEvent, now: number): QueueState[] {
 export function queueWords(queue: QueueState): string {
   const number = queue.members.length;
   if (!number) return "nobody waits";
-  return `${number} waiting · average ${queue.averageWait} s`;
+  return `${number} waiting${queue.averageWait ? ` · average ${queue.averageWait} s` : ""}`;
 }

@@ -102,7 +102,7 @@ var T=new Set;function R(e){let t=new URL(e);t.protocol==="http:"?T.add(t.host):
   min-width: 0;
 }
 
-.vl-queue-top button {
+.vl.vl .vl-queue-top button {
   margin-left: auto;
 }
 

@@ -102,7 +102,7 @@ var R=new Set;function H(o){let t=new URL(o);t.protocol==="http:"?R.add(t.host):
   min-width: 0;
 }
 
-.vl-queue-top button {
+.vl.vl .vl-queue-top button {
   margin-left: auto;
 }
 

@@ -102,7 +102,7 @@ var Tn=Object.create;var Ct=Object.defineProperty;var Pn=Object.getOwnPropertyDe
   min-width: 0;
 }
 
-.vl-queue-top button {
+.vl.vl .vl-queue-top button {
   margin-left: auto;
 }
 
@@ -293,7 +293,8 @@ var Tn=Object.create;var Ct=Object.defineProperty;var Pn=Object.getOwnPropertyDe
   touch-action: manipulation;
 }
 
-.vl-key small {
+.vl-key::after {
+  content: attr(data-letters);
   font-size: 9.5px;
   line-height: 12px;
   min-height: 12px;

@@ -1,0 +1,139 @@
+"""The doors of boards: what a page's token allows, and what it does not (docs/wire.md)."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+from lab_child import LabChild, Visitor
+
+ROOM = "<Response><Dial><Conference waitUrl=''>{}</Conference></Dial></Response>"
+
+
+async def page_token(visitor: Visitor, **may: Any) -> str:
+    status, data = await visitor.ask("POST", "/lab/v1/tokens", json={"kind": "observe", "may": may})
+    assert status == 201, data
+    return str(data["token"])
+
+
+async def act(visitor: Visitor, token: str, door: str, **fields: Any) -> tuple[int, Any]:
+    headers = {"X-Twilio-Token": token}
+    return await visitor.ask("POST", f"/lab/v1/{door}", auth=False, headers=headers, json=fields)
+
+
+async def room_with_one(visitor: Visitor, name: str) -> str:
+    """A room with a scripted caller in it; the SID of its call."""
+    async with visitor.socket("/observe") as observer:
+        await observer.send_json({"token": await visitor.token("observe"), "calls": "all"})
+        body = {"from": "client:ann", "to": ROOM.format(name)}
+        status, call = await visitor.ask("POST", "/lab/v1/callers", json=body)
+        assert status == 201, call
+        while True:
+            event = await observer.receive_json()
+            if event["event"] == "conference-joined" and event["call_sid"] == call["sid"]:
+                return str(call["sid"])
+
+
+def test_a_token_moderates_the_one_conference_it_names(lab: LabChild) -> None:
+    async def story(visitor: Visitor) -> None:
+        sid = await room_with_one(visitor, "one")
+        token = await page_token(visitor, conference="one")
+        status, room = await act(visitor, token, "conferences", conference="one", do="mute", call_sid=sid)
+        assert status == 200 and room["participants"][0]["muted"] is True
+        other = await page_token(visitor, conference="two")
+        for wrong in (other, await page_token(visitor), await page_token(visitor, queues=True)):
+            status, data = await act(visitor, wrong, "conferences", conference="one", do="kick", call_sid=sid)
+            assert (status, data["code"]) == (403, 20003), data
+        status, data = await act(visitor, "nonsense", "conferences", conference="one", do="end")
+        assert status == 401
+        # renewed, it still may; and it opens no other door
+        status, fresh = await visitor.ask("POST", "/lab/v1/tokens/renew", auth=False, json={"token": token})
+        assert status == 201
+        status, room = await act(visitor, fresh["token"], "conferences", conference="one", do="end")
+        assert (status, room["status"]) == (200, "none")
+        for door in ("queues", "click-to-call", "calls", "documents"):
+            assert (await act(visitor, token, door))[0] in (401, 403, 405)
+
+    lab.run(story)
+
+
+def test_the_state_of_a_room_is_watched_and_levels_with_it(lab: LabChild) -> None:
+    async def story(visitor: Visitor) -> None:
+        async with visitor.socket("/observe") as observer:
+
+            async def first(name: str) -> dict[str, Any]:
+                while True:
+                    event: dict[str, Any] = await observer.receive_json()
+                    if event["event"] == name:
+                        return event
+
+            watch = {"calls": [], "conferences": ["watched"], "queues": True}
+            await observer.send_json({"token": await visitor.token("observe"), **watch})
+            nobody = {"conference": "watched", "conference_sid": None, "status": "none", "participants": []}
+            assert await first("conference") == {"event": "conference", **nobody}
+            assert (await first("queues"))["queues"] == []
+            sid = await room_with_one(visitor, "watched")
+            room = await first("conference")
+            assert room["status"] == "init" and room["conference_sid"].startswith("CF")
+            person = {"call_sid": sid, "address": "client:ann", "status": "connected", "muted": False}
+            assert room["participants"] == [{**person, "hold": False}]
+            assert (await first("levels"))["levels"] == {sid: 0.0}
+            said = asyncio.create_task(
+                visitor.ask("POST", f"/lab/v1/calls/{sid}/say", json={"text": "Is anybody there?"})
+            )
+            while (await first("levels"))["levels"][sid] < 0.05:
+                pass
+            await said
+
+    lab.run(story)
+
+
+def test_a_phones_own_token_watches_no_room(lab: LabChild) -> None:
+    """An access token sees the calls of its identity only."""
+
+    async def story(visitor: Visitor) -> None:
+        sid = await room_with_one(visitor, "private")
+        async with visitor.socket("/observe") as observer:
+            token = await visitor.token("access", "ann")
+            await observer.send_json({"token": token, "conferences": ["private"], "envelope": True})
+            assert (await observer.receive_json())["event"] == "hello"
+            names = {(await observer.receive_json())["event"] for _ in range(20)}
+            assert names == {"envelope"}
+        await visitor.ask("POST", f"/lab/v1/calls/{sid}", json={"status": "completed"})
+
+    lab.run(story)
+
+
+@pytest.mark.parametrize(
+    ("door", "fields", "status", "code"),
+    [
+        ("conferences", {"conference": "nowhere", "do": "end"}, 404, 20404),
+        ("conferences", {"conference": "nowhere", "do": "dance"}, 400, 20001),
+        ("conferences", {"room": "nowhere"}, 400, 20001),
+        ("queues", {"queue": "nowhere", "do": "take", "by": "alice"}, 404, 20404),
+        ("click-to-call", {"customer": "+15005550001"}, 400, 21201),
+        ("click-to-call", {"agent": "alice"}, 400, 21201),
+    ],
+)
+def test_what_makes_no_sense_is_refused_in_words(
+    lab: LabChild, door: str, fields: dict[str, str], status: int, code: int
+) -> None:
+    async def story(visitor: Visitor) -> None:
+        answer, data = await visitor.ask("POST", f"/lab/v1/{door}", json=fields)
+        assert (answer, data["code"]) == (status, code) and data["message"]
+
+    lab.run(story)
+
+
+@pytest.mark.parametrize(
+    "may", ["all", {"conference": 7}, {"rooms": ["a"]}, {"queues": "yes"}, {"call": {"agent": "alice"}}]
+)
+def test_rights_that_are_none_are_refused(lab: LabChild, may: Any) -> None:
+    async def story(visitor: Visitor) -> None:
+        body = {"kind": "observe", "may": may}
+        assert (await visitor.ask("POST", "/lab/v1/tokens", json=body))[0] == 400
+        body = {"kind": "access", "identity": "alice", "may": {"queues": True}}
+        assert (await visitor.ask("POST", "/lab/v1/tokens", json=body))[0] == 400
+
+    lab.run(story)

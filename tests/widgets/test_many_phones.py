@@ -1,0 +1,179 @@
+"""Phones, walkie-talkies and click-to-call beside each other in one page, over a real lab."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+from browser_page import CONTRAST, PHONE, Chromium, show
+from fake_lab import FakeLab
+from playwright.async_api import Locator, Page, expect
+from real_lab import accessibility_faults, event, hand_over, picture, until
+
+from voicelab.client import Client
+
+pytestmark = [pytest.mark.browser, pytest.mark.media]
+
+WALKIE = {
+    "channel": "7",
+    "room": "channel-7",
+    "voice": "microphone",
+    "status": "closed",
+    "call_sid": "",
+    "transport": "",
+    "muted": False,
+    "error": "",
+    "talking": False,
+}
+
+
+def button(within: Page | Locator, name: str) -> Locator:
+    return within.get_by_role("button", name=name, exact=True)
+
+
+async def status_is(page: Page, number: int, status: str) -> None:
+    arguments = [number, status]
+    await page.wait_for_function("([n, s]) => models[n].saved.status === s", arg=arguments, timeout=60_000)
+
+
+async def saved(page: Page, number: int) -> dict[str, Any]:
+    found: dict[str, Any] = await page.evaluate("n => models[n].saved", number)
+    return found
+
+
+async def phone(page: Page, lab: Client, identity: str, to: str, number: int) -> Locator:
+    await hand_over(page, lab, identity)
+    await show(page, "phone", {**PHONE, "identity": identity, "to": to}, "300px")
+    await status_is(page, number, "ready")
+    return page.get_by_role("group", name=f"Phone {identity}", exact=True)
+
+
+async def walkie(page: Page, lab: Client, identity: str, number: int) -> Locator:
+    await hand_over(page, lab, identity)
+    await show(page, "walkie_talkie", {**WALKIE, "identity": identity}, "280px")
+    await status_is(page, number, "ready")
+    return page.get_by_role("group", name=f"Walkie-talkie {identity}", exact=True)
+
+
+def loudest(lab: Client, sid: str, track: str, seconds: float) -> float:
+    """The loudest that was said (inbound) or heard (outbound) in a call's last seconds."""
+    envelope = lab.envelope(sid, 2000)
+    newest = envelope[track][-max(1, round(seconds * envelope["rate"])) :]
+    return max((max(-low, high) for low, high in newest), default=0.0)
+
+
+def test_two_phones_in_one_page_ring_each_other(browser: Chromium, real_lab: Client) -> None:
+    """`<Dial><Client>`: the one rings when the other calls; what the one says the other hears."""
+    lab = real_lab
+
+    async def story(page: Page, _: FakeLab) -> None:
+        ida = await phone(page, lab, "ida", "client:jon", 0)
+        jon = await phone(page, lab, "jon", "client:ida", 1)
+        await button(ida, "Call").click()
+        await expect(jon.get_by_text("ida is calling")).to_be_visible()
+        await button(jon, "Answer").click()
+        await status_is(page, 0, "in-call")
+        await status_is(page, 1, "in-call")
+        calls = [(await saved(page, number))["call_sid"] for number in (0, 1)]
+        assert len(set(calls)) == 2
+        for sid in calls:  # the microphone beeps once a second
+            await until(lambda sid=sid: loudest(lab, sid, "outbound", 2.0) > 0.05)
+        await button(jon, "Hang up").press("Enter")
+        await status_is(page, 0, "ready")
+        await status_is(page, 1, "ready")
+
+    browser.run(story)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_walkie_talkie_is_heard_while_its_button_is_held(
+    browser: Chromium, real_lab: Client, theme: str
+) -> None:
+    """Space bar or pointer: talking, shown to the other; let go: silence. A channel is a conference."""
+    lab = real_lab
+
+    async def story(page: Page, _: FakeLab) -> None:
+        kim = await walkie(page, lab, "kim", 0)
+        lee = await walkie(page, lab, "lee", 1)
+        await expect(button(kim, "Talk")).to_be_disabled()
+        await button(kim, "Join").press("Enter")
+        await status_is(page, 0, "in-call")
+        await button(lee, "Join").click()
+        await status_is(page, 1, "in-call")
+        await expect(lee.get_by_role("listitem")).to_have_count(2)
+        await expect(kim.get_by_text("kim (you)")).to_be_visible()
+        kims = (await saved(page, 0))["call_sid"]
+        lees = (await saved(page, 1))["call_sid"]
+        await until(lambda: lab.envelope(kims, 100)["inbound"])
+        assert (await saved(page, 0))["muted"] and not (await saved(page, 0))["talking"]
+
+        await button(kim, "Talk").focus()
+        await page.keyboard.down(" ")
+        await expect(lee.get_by_role("listitem").filter(has_text="kim")).to_contain_text("talking")
+        await expect(kim.get_by_role("status")).to_have_text("channel 7 · talking")
+        await until(lambda: loudest(lab, lees, "outbound", 1.5) > 0.05)
+        await picture(page, f"walkie-talkie-{theme}")
+        assert (await saved(page, 0))["talking"]
+        await page.keyboard.up(" ")
+        await expect(lee.get_by_text("talking")).to_be_hidden()
+        await until(lambda: loudest(lab, kims, "inbound", 2.0) < 0.01)  # two beeps long
+
+        place = await button(lee, "Talk").bounding_box()
+        assert place is not None
+        await page.mouse.move(place["x"] + 70, place["y"] + 70)
+        await page.mouse.down()
+        await expect(kim.get_by_role("listitem").filter(has_text="lee")).to_contain_text("talking")
+        await page.mouse.up()
+        await expect(lee.get_by_role("status")).to_have_text("channel 7 · listening")
+        assert await accessibility_faults(page) == []
+        assert await page.evaluate(CONTRAST) == []
+
+        await button(kim, "Leave").press("Space")
+        await status_is(page, 0, "ready")
+        await expect(button(kim, "Join")).to_be_focused()
+        await button(lee, "Leave").click()
+        await status_is(page, 1, "ready")
+        assert (await event(lab, kims, "conference-joined"))["name"] == "channel-7"
+
+    browser.run(story, theme=theme)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_click_to_call_rings_the_agent_and_then_the_customer(
+    browser: Chromium, real_lab: Client, theme: str
+) -> None:
+    """The page's token allows that one call; its words follow both calls to the end."""
+    lab, agent = real_lab, f"agent-{theme}"
+    customer = "+15005550088"
+    lab.put_document("customer", "<Response><Say>Hello, who is it?</Say><Pause length='60'/></Response>")
+    lab.put_number(customer, voice_url="customer")
+
+    async def story(page: Page, _: FakeLab) -> None:
+        agents = await phone(page, lab, agent, "", 0)
+        may = {"call": {"agent": agent, "customer": customer, "caller": ""}}
+        await hand_over(page, lab, may=may)
+        traits = {"customer": customer, "agent": agent, "call_sid": "", "status": ""}
+        await show(page, "click_to_call", traits, "460px")
+        widget = page.get_by_role("group", name=f"Click to call {customer}", exact=True)
+        words = widget.get_by_role("status")
+        await expect(words).to_have_text(f"{agent} rings first")
+        await button(widget, f"Call {customer}").press("Enter")
+        await expect(words).to_have_text(f"ringing {agent}")
+        await expect(button(widget, f"Call {customer}")).to_be_disabled()
+        await button(agents, "Answer").click()
+        await expect(words).to_have_text(f"{agent} and {customer} are talking")
+        await picture(page, f"click-to-call-{theme}")
+        sid = (await saved(page, 1))["call_sid"]
+        children = [call for call in lab.calls() if call["parent_call_sid"] == sid]
+        assert [call["to"] for call in children] == [customer]
+        await until(lambda: loudest(lab, sid, "outbound", 30.0) > 0.05)
+        assert await accessibility_faults(page) == []
+        assert await page.evaluate(CONTRAST) == []
+        await button(agents, "Hang up").click()
+        await expect(words).to_have_text("the call has ended")
+        assert (await saved(page, 1))["status"] == "completed"
+        await expect(button(widget, f"Call {customer}")).to_be_enabled()
+        assert (await asyncio.to_thread(lab.call, sid))["status"] == "completed"
+
+    browser.run(story, theme=theme)
