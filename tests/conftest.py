@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -41,3 +43,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             if lacking := missing & set(mark.args or ("chromium",)):
                 words = f"not on this machine: {', '.join(sorted(lacking))} (make test says how to get it)"
                 item.add_marker(pytest.mark.skip(reason=words))
+
+
+@pytest.fixture(scope="session")
+def sound_card(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """An environment with a sound card that nobody hears: without one AudioContext.resume() never settles."""
+    pulseaudio = shutil.which("pulseaudio")
+    assert pulseaudio, "PulseAudio is not on this machine: `make test` installs it where it may."
+    folder = tmp_path_factory.mktemp("pulse")
+    folder.chmod(0o700)
+    environment = {**os.environ, "XDG_RUNTIME_DIR": str(folder), "HOME": str(folder)}
+    for name in ("PULSE_SERVER", "DISPLAY", "WAYLAND_DISPLAY"):
+        environment.pop(name, None)
+    process = subprocess.Popen(
+        [
+            *(pulseaudio, "-n", "--daemonize=no", "--exit-idle-time=-1", "--log-level=error"),
+            *("-L", "module-native-protocol-unix", "-L", "module-null-sink sink_name=null"),
+        ],
+        env=environment,
+        stderr=subprocess.DEVNULL,
+    )
+    yield environment
+    process.terminate()
+    process.wait(10)

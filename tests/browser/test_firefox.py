@@ -1,10 +1,8 @@
 """The unmodified @twilio/voice-sdk in Firefox ESR: the second browser, over TLS, proved by sound."""
 
 import json
-import os
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,29 +10,6 @@ from parts import MICROPHONE, Lab, SdkPage, Site, strongest
 
 pytestmark = [pytest.mark.browser("firefox", "pulseaudio"), pytest.mark.media]
 HERE = Path(__file__).parent
-
-
-@pytest.fixture(scope="module")
-def sound_card(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """An environment with a sound card that nobody hears: without one AudioContext.resume() never settles."""
-    pulseaudio = shutil.which("pulseaudio")
-    assert pulseaudio, "PulseAudio is not on this machine: `make test` installs it where it may."
-    folder = tmp_path_factory.mktemp("pulse")
-    folder.chmod(0o700)
-    environment = {**os.environ, "XDG_RUNTIME_DIR": str(folder), "HOME": str(folder)}
-    for name in ("PULSE_SERVER", "DISPLAY", "WAYLAND_DISPLAY"):
-        environment.pop(name, None)
-    process = subprocess.Popen(
-        [
-            *(pulseaudio, "-n", "--daemonize=no", "--exit-idle-time=-1", "--log-level=error"),
-            *("-L", "module-native-protocol-unix", "-L", "module-null-sink sink_name=null"),
-        ],
-        env=environment,
-        stderr=subprocess.DEVNULL,
-    )
-    yield environment
-    process.terminate()
-    process.wait(10)
 
 
 def test_firefox_calls(lab: Lab, site: Site, sound_card: dict[str, str]) -> None:

@@ -84,6 +84,13 @@ class JupyterLab:
         """What it wrote to stderr."""
         return "".join(self._said)
 
+    def end_kernels(self) -> None:
+        """End every kernel, and the labs with them."""
+        headers = {"Authorization": f"token {self.token}"}
+        pool = urllib3.PoolManager(headers=headers)
+        for kernel in pool.request("GET", f"{self.url}/api/kernels").json():
+            pool.request("DELETE", f"{self.url}/api/kernels/{kernel['id']}")
+
     def close(self) -> None:
         """End it and its kernels."""
         self._process.terminate()

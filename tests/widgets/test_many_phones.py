@@ -22,6 +22,7 @@ WALKIE = {
     "status": "closed",
     "call_sid": "",
     "transport": "",
+    "transport_choice": "webrtc",
     "muted": False,
     "error": "",
     "talking": False,

@@ -115,15 +115,19 @@ class Lab(Answering):
         return panels.phone(self._connection, identity, to, voice, transport)
 
     def walkie_talkie(
-        self, identity: str = "alice", channel: str = "1", voice: str = "microphone"
+        self,
+        identity: str = "alice",
+        channel: str = "1",
+        voice: str = "microphone",
+        transport: str = "auto",
     ) -> WalkieTalkieWidget:
         """A walkie-talkie in the notebook: hold its button, or the space bar, to talk on the channel.
 
         A channel is the conference ``channel-NAME``: phones, the board and other programs can join it too.
-        ``voice`` is as for :meth:`phone`.
+        ``voice`` and ``transport`` are as for :meth:`phone`.
         """
         self._connection.check()
-        return panels.walkie_talkie(self._connection, identity, channel, voice)
+        return panels.walkie_talkie(self._connection, identity, channel, voice, transport)
 
     def click_to_call(self, customer: str, agent: str = "alice", from_: str = "") -> ClickToCallWidget:
         """A button that calls ``customer`` (a number, ``client:NAME``): ``agent`` rings first, then ``customer``.

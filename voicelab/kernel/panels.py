@@ -141,12 +141,14 @@ def queue_board(connection: Connection) -> QueueBoard:
     return widget
 
 
-def walkie_talkie(connection: Connection, identity: str, channel: str, voice: str) -> WalkieTalkieWidget:
+def walkie_talkie(
+    connection: Connection, identity: str, channel: str, voice: str, transport: str
+) -> WalkieTalkieWidget:
     """A walkie-talkie of ``identity``."""
     from voicelab.widgets.walkie_talkie import WalkieTalkieWidget
 
     credentials = credentials_for(connection, identity)
-    widget = WalkieTalkieWidget(identity, channel, credentials=credentials, voice=voice)
+    widget = WalkieTalkieWidget(identity, channel, credentials=credentials, voice=voice, transport=transport)
     _remember(connection, widget, identity)
     return widget
 

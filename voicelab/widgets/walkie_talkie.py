@@ -26,9 +26,15 @@ class WalkieTalkieWidget(PhoneWidget):
     talking = traitlets.Bool(False).tag(sync=True)
 
     def __init__(
-        self, identity: str, channel: str = "1", *, credentials: Credentials, voice: str = "microphone"
+        self,
+        identity: str,
+        channel: str = "1",
+        *,
+        credentials: Credentials,
+        voice: str = "microphone",
+        transport: str = "auto",
     ) -> None:
-        super().__init__(identity, credentials=credentials, voice=voice)
+        super().__init__(identity, credentials=credentials, voice=voice, transport=transport)
         self.channel = channel
         self.room = f"channel-{channel}"
 

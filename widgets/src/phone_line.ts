@@ -1,14 +1,13 @@
 /** One softphone: the official SDK pointed at the lab, and what a person needs to know of it. No picture. */
 
 import { Call, Device } from "@twilio/voice-sdk";
-import { chunderw } from "./addresses.ts";
 import { audioContext } from "./audio_context.ts";
 import { type Credentials, findLab, renewToken, Trouble } from "./credentials.ts";
+import { deviceOptions } from "./device_options.ts";
 import { duration } from "./duration.ts";
 import { Observer } from "./observe.ts";
 import { IDLE, type PhoneState, type PhoneStatus } from "./phone_state.ts";
 import { QualityReport } from "./quality.ts";
-import { labSounds } from "./sounds.ts";
 import { type LabEvent, Story } from "./story.ts";
 import { chooseTransport, type Transport, type TransportChoice } from "./transport.ts";
 import { callTrouble } from "./troubles.ts";
@@ -25,8 +24,6 @@ export interface PhoneHooks {
   /** The transport that the kernel asked for. */
   transport?(): TransportChoice;
 }
-
-type PrivateOptions = Device.Options & { chunderw: string; publishEvents: boolean };
 
 export class PhoneLine {
   state: PhoneState = { ...IDLE };
@@ -66,6 +63,11 @@ export class PhoneLine {
 
   get live(): boolean {
     return this.#call !== null;
+  }
+
+  /** The SDK's devices; null while the phone is not at the lab. */
+  get audio(): Device["audio"] {
+    return this.#device?.audio ?? null;
   }
 
   #change(part: Partial<PhoneState>): void {
@@ -127,22 +129,7 @@ export class PhoneLine {
   }
 
   #makeDevice(peerConnection: typeof RTCPeerConnection | undefined): Device {
-    const options: PrivateOptions = {
-      chunderw: chunderw(this.#base),
-      publishEvents: false,
-      sounds: labSounds(this.#base) as Device.Options["sounds"],
-      codecPreferences: ["opus", "pcmu"] as Device.Options["codecPreferences"],
-      enableImprovedSignalingErrorPrecision: true,
-      maxCallSignalingTimeoutMs: 30_000,
-      closeProtection: false,
-      getUserMedia: this.voice.getUserMedia,
-      // Where there are no media devices (a page that is not secure) the SDK must not look for them.
-      ...(navigator.mediaDevices ? { enumerateDevices: this.voice.enumerateDevices } : {}),
-      tokenRefreshMs: 30_000,
-      logLevel: "silent",
-      ...(peerConnection ? { RTCPeerConnection: peerConnection } : {}),
-    };
-    const device = new Device(this.#token, options);
+    const device = new Device(this.#token, deviceOptions(this.#base, this.voice, peerConnection));
     device.on("registered", () => {
       clearTimeout(this.#timer);
       if (this.#device === device) this.#registered();

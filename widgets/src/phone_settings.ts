@@ -4,6 +4,7 @@ import { audioContext } from "./audio_context.ts";
 import { Trouble } from "./credentials.ts";
 import { h } from "./dom.ts";
 import type { PhoneLine } from "./phone_line.ts";
+import { PhoneSpeaker } from "./phone_speaker.ts";
 import { microphoneTrouble } from "./voice_source.ts";
 
 export class PhoneSettings {
@@ -13,6 +14,7 @@ export class PhoneSettings {
   readonly #words = h("p");
   readonly #try: HTMLButtonElement;
   readonly #meter: HTMLElement;
+  readonly #speaker: PhoneSpeaker;
   #opener: HTMLButtonElement | null = null;
   #stream: MediaStream | null = null;
   #frame = 0;
@@ -31,6 +33,7 @@ export class PhoneSettings {
       },
       this.#bar,
     );
+    this.#speaker = new PhoneSpeaker(line);
     this.root = h(
       "div",
       { class: "vl-settings", role: "dialog", "aria-label": "Phone settings", hidden: true },
@@ -38,6 +41,7 @@ export class PhoneSettings {
       this.#select,
       this.#meter,
       this.#try,
+      this.#speaker.root,
       this.#words,
     );
   }
@@ -63,7 +67,7 @@ export class PhoneSettings {
         : kind === "typed"
           ? "This phone says what you type; its microphone is not used."
           : "This phone is silent; its microphone is not used.";
-    await this.#list();
+    await Promise.all([this.#list(), this.#speaker.list()]);
     (microphone ? this.#select : this.#opener)?.focus();
   }
 
@@ -114,7 +118,7 @@ export class PhoneSettings {
       return;
     }
     this.#words.textContent = "Say something: the bar moves.";
-    await this.#list(); // now that it was allowed, the names are known
+    await Promise.all([this.#list(), this.#speaker.list()]); // now that it was allowed, the names are known
     const audio = audioContext();
     const analyser = audio.createAnalyser();
     analyser.fftSize = 1024;

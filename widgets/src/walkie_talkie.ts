@@ -13,11 +13,13 @@ import { PhoneLine } from "./phone_line.ts";
 import { PhoneSay } from "./phone_say.ts";
 import { PhoneSettings } from "./phone_settings.ts";
 import { isLive } from "./phone_state.ts";
+import { onPageGone } from "./reload.ts";
 import { EMPTY, personWords, readRoom } from "./room.ts";
 import { TalkButton } from "./talk_button.ts";
 import { Talkers } from "./talkers.ts";
 import { followTheme } from "./theme.ts";
 import tokensCss from "./tokens.css";
+import { readChoice } from "./transport.ts";
 import walkieCss from "./walkie_talkie.css";
 
 interface WalkieTraits extends Record<string, unknown> {
@@ -28,6 +30,7 @@ interface WalkieTraits extends Record<string, unknown> {
   status: string;
   call_sid: string;
   transport: string;
+  transport_choice: string;
   muted: boolean;
   error: string;
   talking: boolean;
@@ -42,6 +45,7 @@ export function channelDocument(room: string): string {
 class Walkie {
   readonly line: PhoneLine;
   talking = false;
+  readonly #unfollow: () => void;
   #recording: ((bytes: ArrayBuffer) => void) | null = null;
   #views = 0;
 
@@ -49,7 +53,14 @@ class Walkie {
     this.line = new PhoneLine({
       credentials: (slow, signal) => askKernel(model, slow, signal),
       now: () => performance.now() / 1000,
+      transport: () => readChoice(model.get("transport_choice")),
     });
+    this.#unfollow = onPageGone(
+      () => this.line.stop(),
+      () => {
+        if (this.#views > 0) void this.line.start();
+      },
+    );
     this.line.subscribe(() => this.#follow());
     model.on("msg:custom", this.#hear);
     const voice = model.get("voice");
@@ -73,6 +84,7 @@ class Walkie {
   }
 
   close(): void {
+    this.#unfollow();
     this.model.off("msg:custom", this.#hear);
     this.line.stop();
   }
