@@ -15,7 +15,13 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 _WIDGETS = ("phone", "scope", "timeline", "cell", "conference", "queues", "walkie_talkie", "click_to_call")
-_BUNDLES = [*(f"{name}.js" for name in _WIDGETS), "lab_plugin.js", "voice-sdk.min.js", "tokens.css", "NOTICES.txt"]
+_BUNDLES = [
+    *(f"{name}.js" for name in _WIDGETS),
+    "lab_plugin.js",
+    "voice-sdk.min.js",
+    "tokens.css",
+    "NOTICES.txt",
+]
 # What the bundles are made from. widgets/build.mjs computes the same hash: change both or neither.
 _INGREDIENTS = ["build.mjs", "package.json", "package-lock.json"]
 
