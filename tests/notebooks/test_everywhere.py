@@ -122,7 +122,7 @@ def test_a_saved_notebook_without_its_kernel_shows_pictures_and_no_secret(
     )
     try:
         page.goto(f"{server.url}/lab/tree/{NAME}?token={server.token}&reset")
-        page.get_by_role("button", name="No Kernel").click()
+        page.locator(".jp-Dialog").get_by_role("button", name="No Kernel").click()
         stand_ins = page.locator(".jp-OutputArea-output")
         for words in ("Phone alice", "Nobody is here yet", "No queues yet", "Walkie-talkie carol", "Call +15005550088"):
             expect(stand_ins.get_by_text(words).first).to_be_visible()

@@ -4,7 +4,6 @@ import { h, say } from "./dom.ts";
 
 export class TalkButton {
   readonly root: HTMLButtonElement;
-  readonly #word = h("b", {}, "Talk");
   readonly #hint = h("small", { "aria-hidden": "true" });
   #held = false;
   #pointer = false;
@@ -15,7 +14,6 @@ export class TalkButton {
       {
         type: "button",
         class: "vl-talk",
-        "aria-label": "Talk",
         "aria-pressed": "false",
         onpointerdown: (event: PointerEvent) => {
           if (event.button !== 0) return;
@@ -32,7 +30,7 @@ export class TalkButton {
           this.#pointer = false;
         },
       },
-      this.#word,
+      h("b", {}, "Talk"),
       this.#hint,
     );
   }
@@ -58,7 +56,6 @@ export class TalkButton {
     this.root.disabled = !enabled;
     this.root.classList.toggle("vl-on", talking);
     this.root.setAttribute("aria-pressed", String(talking));
-    say(this.#word, talking ? "Talking" : "Talk");
     say(this.#hint, talking ? "let go to listen" : enabled ? "hold this, or the space bar" : "join first");
     if (!enabled) this.#held = false;
   }
