@@ -118,6 +118,13 @@ var T=new Set;function R(e){let t=new URL(e);t.protocol==="http:"?T.add(t.host):
   font-size: 12px;
   color: var(--vl-soft);
 }
+
+.vl.vl :where(button).vl-click {
+  display: flex;
+  align-items: center;
+  gap: 8px;
+  flex: none;
+}
 `;var x=class{constructor(t){this.sid=t}sid;agentStatus="queued";customerStatus="";over=!1;reason="";#t="";hear(t){if(t.event==="call-created"&&t.parent_call_sid===this.sid)return this.#t=String(t.call_sid),this.customerStatus=String(t.status),!0;let n=t.call_sid===this.sid;return!n&&t.call_sid!==this.#t?!1:((t.event==="call-status-changed"||t.event==="call-ended")&&(n?this.agentStatus=String(t.status):this.customerStatus=String(t.status)),t.event==="call-ended"&&n&&(this.over=!0,this.reason=String(t.reason??"")),!0)}};function B(e,t,n){return e.over?e.agentStatus!=="completed"?`${t}: ${e.agentStatus}`:["busy","no-answer","failed","canceled"].includes(e.customerStatus)?`${n}: ${e.customerStatus}`:"the call has ended":e.agentStatus!=="in-progress"?`ringing ${t}`:e.customerStatus==="in-progress"?`${t} and ${n} are talking`:`${t} answered, ringing ${n}`}var F=`/* What phones and boards have in common: the light, fields, what is wrong. */
 
 .vl-dot {

@@ -118,6 +118,13 @@ var R=new Set;function H(o){let t=new URL(o);t.protocol==="http:"?R.add(t.host):
   font-size: 12px;
   color: var(--vl-soft);
 }
+
+.vl.vl :where(button).vl-click {
+  display: flex;
+  align-items: center;
+  gap: 8px;
+  flex: none;
+}
 `;var V=`/* What phones and boards have in common: the light, fields, what is wrong. */
 
 .vl-dot {

@@ -118,6 +118,13 @@ var T=new Set;function _(t){let e=new URL(t);e.protocol==="http:"?T.add(e.host):
   font-size: 12px;
   color: var(--vl-soft);
 }
+
+.vl.vl :where(button).vl-click {
+  display: flex;
+  align-items: center;
+  gap: 8px;
+  flex: none;
+}
 `;function F(t){let e=Math.max(0,Math.floor(t)),n=r=>String(r).padStart(2,"0"),o=Math.floor(e/60);return o<60?`${o}:${n(e%60)}`:`${Math.floor(o/60)}:${n(o%60)}:${n(e%60)}`}var K=`/* What phones and boards have in common: the light, fields, what is wrong. */
 
 .vl-dot {

@@ -118,6 +118,13 @@ var ls=Object.create;var Mt=Object.defineProperty;var ds=Object.getOwnPropertyDe
   font-size: 12px;
   color: var(--vl-soft);
 }
+
+.vl.vl :where(button).vl-click {
+  display: flex;
+  align-items: center;
+  gap: 8px;
+  flex: none;
+}
 `;var gi=`/* What phones and boards have in common: the light, fields, what is wrong. */
 
 .vl-dot {
