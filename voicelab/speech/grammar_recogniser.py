@@ -14,7 +14,7 @@ from voicelab.speech.grammar import Grammar, arpabet, grammar_of
 from voicelab.speech.recognise import Result, Session
 from voicelab.speech.spoken import RATE, Samples
 
-__all__ = ["GrammarRecogniser"]
+__all__ = ["GrammarRecogniser", "decoder_for"]
 
 _MODELS = {"en": "en-us", "fr": "fr-fr"}
 _CUT = 0.3
@@ -42,9 +42,9 @@ class GrammarRecogniser:
         key = (language.partition("-")[0].lower(), tuple(hints))
         decoder, grammar = self._decoders.pop(key, (None, None))
         if decoder is None or grammar is None:
-            decoder = _decoder(key[0])
+            decoder = decoder_for(key[0])
             grammar = grammar_of(
-                hints, lambda word: decoder.lookup_word(word) is not None, self._sounds(key[0]), language
+                hints, lambda word: decoder.lookup_word(word) is not None, self.sounds(key[0]), language
             )
             for word, phones in grammar.words.items():
                 decoder.add_word(word, phones, False)
@@ -63,7 +63,8 @@ class GrammarRecogniser:
 
         return _Utterance(decoder, grammar, give_back), remarks
 
-    def _sounds(self, language: str) -> Any:
+    def sounds(self, language: str) -> Any:
+        """What says how a word sounds that is in no dictionary, in ARPAbet; '' where nobody knows."""
         return _Pronouncer() if language == "en" else lambda word: ""
 
 
@@ -81,7 +82,8 @@ class _Pronouncer:
         return arpabet(self._g2p(word))
 
 
-def _decoder(language: str) -> Any:
+def decoder_for(language: str) -> Any:
+    """A new decoder of the telephone's band for ``en`` or ``fr``; it takes a quarter of a second to make."""
     import soundswallower
 
     # The models are of the telephone's band, so 8000 samples a second will do.

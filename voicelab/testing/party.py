@@ -13,6 +13,7 @@ from voicelab.engine.voice import Voice
 from voicelab.media.frames import Sound
 from voicelab.media.leg import Leg
 from voicelab.testing.activity import Pulse
+from voicelab.testing.sound_ears import SoundEars
 from voicelab.testing.words import PassesWords, Utterance, end_of, plain, speaking
 
 __all__ = ["REACTION", "Party", "PartyGone", "PartyLine"]
@@ -41,6 +42,7 @@ class Party:
         self.gone: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._voice = voice
         self._news = Pulse()
+        self._ears: SoundEars | None = None
         self._place = (0, 0)  # the utterance, and the place in its plain words, up to which all was taken in
 
     def connect(self, leg: Leg) -> None:
@@ -49,6 +51,8 @@ class Party:
         leg.add_key_listener(self._key)
         if isinstance(leg, PassesWords):
             leg.on_said(self._hears)
+        if leg.rendered:
+            self._ears = SoundEars(leg, self._is_told)
         self.on_line.set()
 
     def _key(self, digit: str, via: str) -> None:
@@ -57,6 +61,11 @@ class Party:
     def _hears(self, utterance: Utterance) -> None:
         self.heard.append(utterance)
         self._tell()
+
+    def _is_told(self) -> bool:
+        """Whether the words of what sounds now are known."""
+        latest = self.heard[-4:]
+        return any(each.kind in ("say", "speech") and not each.over.is_set() for each in latest)
 
     def _tell(self) -> None:
         self._news.beat()
@@ -73,8 +82,40 @@ class Party:
 
         What was heard before the words last waited for does not count. Returns when that prompt ends, or is
         cut off after these words; with ``to_the_end`` false, as soon as the words have sounded. PartyGone
-        when the call ends first.
+        when the call ends first. On a leg with samples they may also be heard in sound whose words nobody told:
+        a recording, a bot; then it returns when the sentence that had them is over.
         """
+        told = asyncio.ensure_future(self._be_told(words, to_the_end))
+        try:
+            if self.leg is None:  # until it is answered nobody knows whether there will be sound
+                online = asyncio.ensure_future(self.on_line.wait())
+                await asyncio.wait((told, online), return_when=asyncio.FIRST_COMPLETED)
+                online.cancel()
+            if self._ears is None or isinstance(words, re.Pattern) or told.done():
+                return await told
+            return await self._soonest(told, self._ears, words)
+        finally:
+            told.cancel()
+
+    async def _soonest(self, told: asyncio.Future[Utterance], ears: SoundEars, words: str) -> Utterance:
+        """What was told, or else what was heard in the sound."""
+        began = elapsed()
+        listening = asyncio.ensure_future(ears.hear(words, self.gone))
+        try:
+            await asyncio.wait((told, listening), return_when=asyncio.FIRST_COMPLETED)
+            over = told.done() and told.exception() is not None
+            if over:  # at the call's end the last sound is judged too
+                await asyncio.wait((listening,))
+            if not (listening.done() and listening.result()):
+                return await told
+            utterance = Utterance(words, "sound", began, elapsed() - began)
+            utterance.end(elapsed())
+            self._place = (len(self.heard), 0)
+            return utterance
+        finally:
+            listening.cancel()
+
+    async def _be_told(self, words: str | re.Pattern[str], to_the_end: bool) -> Utterance:
         index, start = self._place
         while True:
             while index < len(self.heard):
@@ -83,6 +124,8 @@ class Party:
                     utterance, end / len(plain(utterance.text)), to_the_end
                 ):
                     self._place = (index, end)
+                    if self._ears is not None:
+                        self._ears.forget()
                     return utterance
                 index, start = index + 1, 0
             if self.gone.done():
