@@ -18,6 +18,7 @@ from playwright.sync_api import Page
 from voicelab.calls.credentials import Keyring, mint_access_token, mint_capability_token
 from voicelab.calls.events import Event
 from voicelab.client import Client
+from voicelab.errors import RequestError
 from voicelab.kernel.child import Child
 
 SECONDS = 60.0  # for anything that is waited for: a busy machine is no failure
@@ -187,9 +188,15 @@ class Lab:
     def listens(self, sid: str, seconds: float = 2.0) -> None:
         """Wait until that much of the caller's sound has come in, so that there is something to analyse."""
         enough = 44 + round(seconds * 8000) * 2
-        self.until(
-            lambda: len(self.client.audio(sid, "inbound")) >= enough, f"{seconds} s of the page's sound"
-        )
+
+        def heard() -> bool:
+            try:
+                return len(self.client.audio(sid, "inbound")) >= enough
+            except RequestError as error:
+                assert error.status == 404, error  # nothing of it is on the disk yet
+                return False
+
+        self.until(heard, f"{seconds} s of the page's sound")
 
     def phones(self, identity: str) -> int:
         here = {phone["identity"]: phone["pages"] for phone in self.client.about()["phones"]}
