@@ -36,7 +36,7 @@ def test_a_key_opens_the_door_until_it_is_deleted(voicelab: TestLab, resource: s
 def test_a_key_signs_tokens_at_once(voicelab: TestLab) -> None:
     made = voicelab.twilio.new_keys.create()
     tenant = voicelab.rest.tenant
-    keyring = Keyring(tenant.sid, tenant.account.auth_token, tenant.secrets)
+    keyring = Keyring(tenant.sid, tenant.account.auth_token, tenant.account.keys)
 
     async def today() -> int:
         return int(clock.now().timestamp())
@@ -75,7 +75,7 @@ def test_a_secret_is_shown_once(voicelab: TestLab) -> None:
 
 
 def test_the_labs_own_key_stays(voicelab: TestLab) -> None:
-    own = voicelab.twilio.keys(voicelab.rest.tenant.own_key)
+    own = voicelab.twilio.keys(voicelab.rest.tenant.account.own_key)
     assert own.fetch().friendly_name == "VoiceLab"
     with pytest.raises(TwilioRestException) as caught:
         own.delete()

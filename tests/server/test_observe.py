@@ -12,7 +12,7 @@ import pytest
 from aiohttp import web
 from lab_child import CREDENTIALS, LabChild, Visitor
 
-from voicelab.calls.credentials import Keyring, mint_observe_token
+from voicelab.calls.credentials import Keyring, mint_observe_token, verify_token
 from voicelab.calls.events import SpeechHeard
 from voicelab.calls.model import CallRecord
 from voicelab.errors import RequestError
@@ -152,7 +152,9 @@ def test_a_client_that_does_not_read_is_closed_4408_and_not_buffered_without_bou
 
     async def story() -> tuple[int, int | None]:
         crowd, app = Crowd(), web.Application()
-        app[LAB] = SimpleNamespace(switchboard=crowd, keyring=ring, ledger=None)  # type: ignore[assignment]
+        app[LAB] = SimpleNamespace(  # type: ignore[assignment]
+            switchboard=crowd, holder=lambda token: (None, verify_token(token, ring)), ledger=None
+        )
         app[SOCKETS] = weakref.WeakSet()
         app.router.add_get("/observe", observe)
         runner = web.AppRunner(app)

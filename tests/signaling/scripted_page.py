@@ -195,7 +195,7 @@ async def exchange(folder: Path, *, webrtc: bool = False) -> AsyncIterator[Excha
         made.append(MemoryEndpoint(lab))
         return made[-1]
 
-    door = SignalingDoor(lab.switchboard, [keyring_of(lab)], endpoint)
+    door = SignalingDoor(lab.switchboard, lambda: [keyring_of(lab)], endpoint)
     app = web.Application()
     door.add_routes(app)
     server = TestServer(app)

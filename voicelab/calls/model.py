@@ -16,6 +16,7 @@ from typing import Literal
 from voicelab.calls.status import CallStatus
 
 __all__ = [
+    "AccountRecord",
     "Address",
     "ApplicationRecord",
     "CallRecord",
@@ -175,6 +176,22 @@ class NumberRecord:
     date_created: datetime | None = None
     date_updated: datetime | None = None
     extra: dict[str, str] = field(default_factory=dict)  # what is kept but not used, such as sms_url
+
+
+@dataclass(slots=True)
+class AccountRecord:
+    """A subaccount; ``account_sid`` is its owner's. Limits are 0 where there is none."""
+
+    account_sid: str
+    friendly_name: str
+    auth_token: str = field(repr=False)
+    sid: str = field(default_factory=lambda: new_sid("AC"))
+    status: Literal["active", "suspended", "closed"] = "active"
+    max_calls: int = 0
+    max_calls_per_second: float = 0.0
+    max_recordings: int = 0  # bytes
+    date_created: datetime | None = None
+    date_updated: datetime | None = None
 
 
 @dataclass(slots=True)

@@ -85,6 +85,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="size of ledger and recordings (2048)",
     )
+    parser.add_argument("--max-calls", type=_count, default=0, metavar="N", help="live calls of an account")
+    parser.add_argument(
+        "--max-calls-per-second",
+        type=_positive,
+        default=0.0,
+        metavar="N",
+        help="calls that programs of an account may place a second",
+    )
+    parser.add_argument(
+        "--max-recordings-megabytes",
+        type=_positive,
+        default=0.0,
+        metavar="N",
+        help="recordings that an account may keep",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -109,6 +124,7 @@ async def _serve(args: argparse.Namespace) -> None:
     """Start, say so, wait for the end, end."""
     directory = data_directory(args.data_dir)
     held = credentials(directory)
+    from voicelab.engine.account import Quota
     from voicelab.ledger import Limits
     from voicelab.server.app import Server
     from voicelab.server.lab import Settings
@@ -129,6 +145,9 @@ async def _serve(args: argparse.Namespace) -> None:
         allow_host=frozenset(args.allow_host),
         proxy_port=args.proxy_port,
         hosts=tuple(args.map_host),
+        quota=Quota(
+            args.max_calls, args.max_calls_per_second, round(args.max_recordings_megabytes * 1024**2)
+        ),
     )
     limits = Limits(args.keep_days, round(args.keep_megabytes * 1024**2))
     server = Server(settings, held, directory, limits)
@@ -198,6 +217,13 @@ def _mapping(text: str) -> tuple[str, str]:
             f"{text} is not HOST=URL, such as app.example.com=http://127.0.0.1:5000"
         )
     return host, address
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not at least 1")
+    return number
 
 
 def _positive(text: str) -> float:

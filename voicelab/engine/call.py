@@ -20,8 +20,9 @@ from voicelab.calls.model import CallRecord
 from voicelab.calls.status import FINAL, CallStatus, move
 from voicelab.calls.webhook_form import call_form
 from voicelab.clock import elapsed, now
+from voicelab.engine.account import Account
 from voicelab.engine.application import WebApplication
-from voicelab.engine.directory import Account, Entry
+from voicelab.engine.directory import Entry
 from voicelab.engine.ears import Ear, HeardTrack
 from voicelab.engine.equipment import Equipment
 from voicelab.engine.hearing import Hearing

@@ -19,6 +19,7 @@ from voicelab.engine.conference_callbacks import ConferenceCallbacks
 from voicelab.engine.conference_recording import ConferenceRecording
 from voicelab.engine.conference_speaking import Speaker
 from voicelab.engine.side import Side
+from voicelab.errors import RequestError
 from voicelab.media.frames import Sound
 from voicelab.media.leg import Leg, Mix
 from voicelab.media.tones import beep
@@ -215,11 +216,17 @@ class Conference:
             self.date_updated = now()
             self._on_change(self)
             if self._first is not None and self._first.plan.record:
-                self.recording = ConferenceRecording(self.sid, self._first.call, self._first.plan, self._mix)
+                self._record(self._first.call, self._first.plan)
             assert self.callbacks is not None
             self.callbacks.tell("conference-start")
             for participant in self.participants.values():
                 participant.changed.set()
+
+    def _record(self, host: Call, plan: ConferencePlan) -> None:
+        try:
+            self.recording = ConferenceRecording(self.sid, host, plan, self._mix)
+        except RequestError as error:  # no room for it: the conference goes on without
+            host.notify(error.code, "error", error.message, cure=error.cure)
 
     async def _stay(self, participant: Participant) -> None:
         """Wait, talk or be on hold, as the room and its moderators say, until the party is let go."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from voicelab.calls.events import RecordingEnded, RecordingStarted
 from voicelab.calls.model import RecordingRecord
 from voicelab.clock import now, rfc2822
-from voicelab.engine.recordings import recording_url
+from voicelab.engine.recordings import recording_url, stored
 from voicelab.media.leg import Mix
 from voicelab.verbs.plans import ConferencePlan
 
@@ -23,9 +23,13 @@ __all__ = ["ConferenceRecording"]
 
 
 class ConferenceRecording:
-    """One recording of one conference, which runs from the moment it is made."""
+    """One recording of one conference, which runs from the moment it is made.
+
+    RequestError 20429 when the account has no room for it.
+    """
 
     def __init__(self, conference_sid: str, host: Call, plan: ConferencePlan, mix: Mix) -> None:
+        host.account.need_storage()
         self._host = host
         self._plan = plan
         self._stopping: asyncio.Task[None] | None = None
@@ -74,6 +78,7 @@ class ConferenceRecording:
         host, record = self._host, self.record
         record.duration = duration = await self._take.stop(trim=self._plan.trim)
         record.status = "completed" if duration > 0 else "absent"
+        host.account.stored += stored(host.equipment.recordings, record)
         host.equipment.journal.save_recording(record)
         host.emit(RecordingEnded, recording_sid=record.sid, duration=round(duration, 3), status=record.status)
         self._tell(record.status)

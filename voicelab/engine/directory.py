@@ -8,21 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 from voicelab.calls.model import ApplicationRecord, NumberRecord, parse_address
+from voicelab.engine.account import Account
 from voicelab.errors import RequestError
 
 __all__ = ["Account", "Directory", "Entry"]
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """An account: its SID, and the AuthToken that signs its webhooks."""
-
-    sid: str
-    auth_token: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +48,11 @@ class Directory:
         self.applications: dict[str, ApplicationRecord] = {}
         self.numbers: dict[str, NumberRecord] = {}
         self._base_url = base_url
-        self.own_application = ApplicationRecord(account.sid, "VoiceLab")
+        own = "AP" + sha256(account.sid.encode()).hexdigest()[:32]  # the same in every lab of the account
+        when = account.date_created
+        self.own_application = ApplicationRecord(
+            account.sid, "VoiceLab", own, date_created=when, date_updated=when
+        )
 
     def document_url(self, name: str) -> str:
         """The address at which the document is served."""

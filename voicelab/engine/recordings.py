@@ -5,6 +5,7 @@ Source: Twilio's "Recording status callback". Files are ``recordings/RE....wav``
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from voicelab.calls.events import RecordingEnded, RecordingStarted
@@ -18,7 +19,7 @@ from voicelab.verbs.plans import Recording, RecordingPlan
 if TYPE_CHECKING:
     from voicelab.engine.call import Call
 
-__all__ = ["EngineTake", "recording_url", "start_recording"]
+__all__ = ["EngineTake", "recording_url", "start_recording", "stored"]
 
 
 def recording_url(base_url: str, record: RecordingRecord) -> str:
@@ -26,9 +27,16 @@ def recording_url(base_url: str, record: RecordingRecord) -> str:
     return f"{base_url}/2010-04-01/Accounts/{record.account_sid}/Recordings/{record.sid}"
 
 
+def stored(recordings: Path, record: RecordingRecord) -> int:
+    """Bytes of a recording's sound file; 0 when there is none."""
+    file = recordings / (record.path or "-")
+    return file.stat().st_size if file.is_file() else 0
+
+
 async def start_recording(call: Call, side: Side, plan: RecordingPlan) -> EngineTake:
-    """Start recording a side of a call as ``plan`` says."""
+    """Start recording a side of a call as ``plan`` says; RequestError 20429 when there is no room for it."""
     assert side.leg is not None
+    call.account.need_storage()
     record = RecordingRecord(
         call.account.sid,
         call.sid,
@@ -105,6 +113,7 @@ class EngineTake:
                 record.duration = duration
                 record.status = "completed" if duration > 0 else "absent"
                 self._call.takes.remove(self)
+                self._call.account.stored += stored(self._call.equipment.recordings, record)
                 self._call.equipment.journal.save_recording(record)
                 self._call.emit(
                     RecordingEnded,

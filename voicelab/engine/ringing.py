@@ -60,7 +60,11 @@ class Ringer:
             parent_call_sid=parent.sid,
             parameters=dict(ring.parameters),
         )
-        child = self._exchange.new_call(record)
+        try:
+            child = self._exchange.new_call(record)
+        except RequestError as error:
+            parent.notify(error.code, "error", error.message, cure=error.cure)
+            raise NotAnswered("failed", None) from error
         told = ring.status_callback
         child.tell_progress(told.url, told.method, told.events)
         child.move("initiated")

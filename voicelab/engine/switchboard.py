@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 from voicelab.calls.events import Event
 from voicelab.calls.model import Address, CallRecord
+from voicelab.engine.account import Account
+from voicelab.engine.accounts import Accounts
 from voicelab.engine.answering import detect
 from voicelab.engine.call import Call
 from voicelab.engine.caller import LegCaller
 from voicelab.engine.conferences import Conferences
-from voicelab.engine.directory import Account, Directory, Entry
+from voicelab.engine.directory import Directory, Entry
 from voicelab.engine.equipment import Equipment
 from voicelab.engine.lines import Device, IncomingLine, Invitation, OutgoingLine, Refused
 from voicelab.engine.queues import Queues
@@ -55,7 +57,7 @@ class Switchboard:
     def __init__(self, account: Account, equipment: Equipment) -> None:
         self.equipment = equipment
         self.calls: dict[str, Call] = {}
-        self._directories = {account.sid: Directory(account, equipment.base_url)}
+        self.accounts = Accounts(account, equipment.base_url)
         self._devices: dict[tuple[str, str], list[Device]] = {}
         self._observers: list[Observer] = []
         self.rooms = Rooms(
@@ -66,10 +68,7 @@ class Switchboard:
     # --- who is here ----------------------------------------------------------------------------------------
     def directory(self, account_sid: str) -> Directory:
         """The account's address book; RequestError 20404 for an account that is not here."""
-        try:
-            return self._directories[account_sid]
-        except KeyError:
-            raise RequestError(f"There is no account {account_sid} here.", status=404, code=20404) from None
+        return self.accounts.directory(account_sid)
 
     def register(self, account_sid: str, address: Address, device: Device) -> None:
         """From now on calls to ``address`` ring ``device`` too."""
@@ -100,13 +99,18 @@ class Switchboard:
         self._observers.append(observer)
         return lambda: self._observers.remove(observer)
 
-    def live_calls(self) -> list[Call]:
-        """The calls that are not over."""
-        return [call for call in self.calls.values() if not call.over]
+    def live_calls(self, account_sid: str = "") -> list[Call]:
+        """The calls that are not over, of one account or of all."""
+        return [
+            call
+            for call in self.calls.values()
+            if not call.over and account_sid in ("", call.record.account_sid)
+        ]
 
     def new_call(self, record: CallRecord) -> Call:
-        """A call for ``record``, known from now on."""
+        """A call for ``record``, known from now on; RequestError 10001 or 10004 when the account may not."""
         account = self.directory(record.account_sid).account
+        self.accounts.admit(account.sid, len(self.live_calls(account.sid)))
         call = Call(record, account, self.equipment, self.rooms, self._observe)
         self.calls[record.sid] = call
         if len(self.calls) > _KEPT_CALLS:
@@ -196,7 +200,11 @@ class Switchboard:
         how: Outbound = Outbound(),
         parameters: dict[str, str] | None = None,
     ) -> Call:
-        """Ring ``to`` and let it run ``entry``: click-to-call. Returns at once with the queued call."""
+        """Ring ``to`` and let it run ``entry``: click-to-call. Returns at once with the queued call.
+
+        RequestError 10001, 10004 or 20429 when the account may not place a call now.
+        """
+        self.accounts.pace(account_sid)
         record = CallRecord(account_sid, from_, str(to), "outbound-api", parameters=dict(parameters or {}))
         call = self.new_call(record)
         call.entry_form(entry)
@@ -224,7 +232,10 @@ class Switchboard:
         if how.time_limit:
             call.limit(how.time_limit)
         if how.record is not None:
-            await start_recording(call, call.side, how.record)
+            try:
+                await start_recording(call, call.side, how.record)
+            except RequestError as error:  # no room for it: the call goes on without
+                call.notify(error.code, "error", error.message, cure=error.cure)
         if how.detection is not None:
             if how.detection.beside:
                 call.start_job(detect(call, how.detection), "answering machine detection")
@@ -247,13 +258,17 @@ class Switchboard:
         if number is None:
             raise Refused("absent", f"Nobody is registered as {to}.")
         trunk = Trunk(self.equipment.legs)
-        await self.open_call(
-            trunk.incoming,
-            account_sid=record.account_sid,
-            from_=record.from_,
-            to=record.to,
-            entry=directory.entry_of_number(number),
-        )
+        try:
+            await self.open_call(
+                trunk.incoming,
+                account_sid=record.account_sid,
+                from_=record.from_,
+                to=record.to,
+                entry=directory.entry_of_number(number),
+            )
+        except RequestError as error:  # no voice URL, or no call more for this account
+            call.notify(error.code, "error", error.message, cure=error.cure)
+            raise Refused("failed", error.message) from error
         return [trunk.outgoing]
 
     async def redirect(self, sid: str, entry: Entry) -> Call:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, TypeAlias, TypeVar
 
 from voicelab.calls.model import (
+    AccountRecord,
     ApplicationRecord,
     CallerIdRecord,
     CallRecord,
@@ -32,6 +33,7 @@ AnyRecord: TypeAlias = (
     | ConferenceRecord
     | QueueRecord
     | TranscriptionRecord
+    | AccountRecord
 )
 Record = TypeVar("Record", bound=AnyRecord)
 
@@ -45,6 +47,7 @@ TABLES: dict[type[Any], str] = {
     ConferenceRecord: "conferences",
     QueueRecord: "queues",
     TranscriptionRecord: "transcriptions",
+    AccountRecord: "accounts",
 }
 
 

@@ -200,6 +200,21 @@ STEPS: tuple[str, ...] = (
     );
     CREATE INDEX transcriptions_by_recording ON transcriptions (recording_sid);
     """,
+    """
+    CREATE TABLE accounts (
+        id INTEGER PRIMARY KEY,
+        sid TEXT NOT NULL UNIQUE,
+        account_sid TEXT NOT NULL,
+        friendly_name TEXT NOT NULL,
+        auth_token TEXT NOT NULL,
+        status TEXT NOT NULL,
+        max_calls INTEGER NOT NULL,
+        max_calls_per_second REAL NOT NULL,
+        max_recordings INTEGER NOT NULL,
+        date_created TEXT,
+        date_updated TEXT
+    );
+    """,
 )
 
 VERSION = len(STEPS)

@@ -14,7 +14,6 @@ _WORDS = {
     "Messages": "it has no text messages, only voice",
     "SMS": "it has no text messages, only voice",
     "Usage": "nothing costs anything here, so there is no usage to count",
-    "Balance": "nothing costs anything here, so there is no balance",
     "Addresses": "numbers need no address here",
     "SIP": "it has no SIP; browsers and scripted callers are its parties",
     "ConnectApps": "it has no Connect apps",

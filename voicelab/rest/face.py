@@ -6,14 +6,13 @@ Source: Twilio's "REST API": Basic auth with AccountSid and AuthToken or an API 
 
 from __future__ import annotations
 
-import base64
-import binascii
-import hmac
 import logging
+from collections.abc import Sequence
 from urllib.parse import unquote
 
 from voicelab.errors import RequestError, VoiceLabError
 from voicelab.rest.absent import not_in_this_lab
+from voicelab.rest.asking import Asker, who_asks
 from voicelab.rest.fields import INVALID, Fields
 from voicelab.rest.message import RestRequest, RestResponse, error_response
 from voicelab.rest.routes import Ask, find
@@ -32,7 +31,7 @@ _METHODS = ("GET", "POST", "DELETE", "PUT", "PATCH", "HEAD", "OPTIONS")
 
 
 class RestFace:
-    """Twilio's REST API for one account of a lab."""
+    """Twilio's REST API of a lab. ``tenant`` is its main account."""
 
     def __init__(self, tenant: Tenant) -> None:
         self.tenant = tenant
@@ -60,49 +59,46 @@ class RestFace:
             )
 
     async def _answer(self, request: RestRequest) -> RestResponse:
-        key = self._who(request.authorization)
+        asker = self._asker(request.authorization)
         segments = _segments(request)
-        account, rest = segments[0] if segments else "", segments[1:]
-        if account and account != self.tenant.sid:
-            raise RequestError(
-                f"There is no account {account[:100]!r} that these credentials may use.",
-                status=404,
-                code=20404,
-                cure="Put the AccountSid of the credentials in the path.",
-            )
-        found = find(ROUTES, request.method, rest) if account else find(ACCOUNTS, request.method, rest)
+        tenant, rest = self._tenant(asker, segments), segments[1:]
+        found = find(ROUTES if segments else ACCOUNTS, request.method, rest)
         if found is None:
             raise not_in_this_lab(request.method, rest)
         route, names = found
-        if key and route.path.split("/")[0] in WITHOUT_KEYS:
+        if asker.key and route.path.split("/")[0] in WITHOUT_KEYS:
             raise RequestError(
                 "A standard API key may not use this resource.",
                 status=401,
                 code=20003,
                 cure="Use the AccountSid and the AuthToken.",
             )
-        ask = Ask(self.tenant, request.path, names, _fields(request))
+        ask = Ask(tenant, asker, request.path, names, _fields(request))
         return await route.handler(ask)
 
-    def _who(self, authorization: str) -> str:
-        """The API key that asks, empty for the account itself; RequestError 20003 (401) for anybody else."""
-        kind, _, text = authorization.partition(" ")
-        name = secret = ""
-        if kind.lower() == "basic":
-            try:
-                name, _, secret = base64.b64decode(text.strip(), validate=True).decode().partition(":")
-            except (binascii.Error, ValueError):
-                pass
-        tenant = self.tenant
-        expected = tenant.account.auth_token if name == tenant.sid else tenant.secrets.get(name, "")
-        if not expected or not hmac.compare_digest(expected.encode(), secret.encode()):
+    def _asker(self, authorization: str) -> Asker:
+        """Who asks; RequestError 20003 (401) for nobody that is known."""
+        asker = who_asks(self.tenant.accounts, authorization)
+        if asker is None:
             raise RequestError(
                 "The credentials are missing or wrong.",
                 status=401,
                 code=20003,
-                cure="Use Basic auth with this lab's AccountSid and AuthToken, or an API key and its secret.",
+                cure="Use Basic auth with an AccountSid and its AuthToken, or an API key and its secret.",
             )
-        return "" if name == tenant.sid else name
+        return asker
+
+    def _tenant(self, asker: Asker, segments: Sequence[str]) -> Tenant:
+        """The account that the path names, who asks without one; RequestError 20404 for somebody else's."""
+        account = self.tenant.accounts.find(segments[0]) if segments else asker.account
+        if account is None or not asker.may_use(account):
+            raise RequestError(
+                f"There is no account {segments[0][:100]!r} that these credentials may use.",
+                status=404,
+                code=20404,
+                cure="Put the AccountSid of the credentials in the path.",
+            )
+        return self.tenant.of(account)
 
 
 def _segments(request: RestRequest) -> list[str]:

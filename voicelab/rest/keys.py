@@ -29,7 +29,7 @@ async def create_key(ask: Ask) -> RestResponse:
     record = KeyRecord(
         tenant.sid, _name(ask), secrets.token_urlsafe(24), date_created=now(), date_updated=now()
     )
-    tenant.secrets[record.sid] = record.secret
+    tenant.account.keys[record.sid] = record.secret
     tenant.ledger.save(record)
     return created(_key_json(record) | {"secret": record.secret})
 
@@ -38,8 +38,9 @@ def _list(resource: str) -> Handler:
     async def list_keys(ask: Ask) -> RestResponse:
         """The account's keys, newest first, the lab's own last."""
         tenant = ask.tenant
-        made = await tenant.ledger.all(KeyRecord, tenant.sid)
-        records = [*reversed(made), _own(tenant)]
+        own = _own(tenant)
+        made = [one for one in await tenant.ledger.all(KeyRecord, tenant.sid) if one.sid != own.sid]
+        records = [*reversed(made), own]
         return page_of(ask, resource, records, _key_json, lambda one: one.sid)
 
     return list_keys
@@ -61,7 +62,7 @@ async def update_key(ask: Ask) -> RestResponse:
 async def delete_key(ask: Ask) -> RestResponse:
     """Forget a key: from now on it opens nothing, and tokens signed with it are worth nothing."""
     record = await _find(ask.tenant, ask["Sid"], changing=True)
-    ask.tenant.secrets.pop(record.sid, None)
+    ask.tenant.account.keys.pop(record.sid, None)
     ask.tenant.ledger.delete(record)
     return nothing()
 
@@ -74,11 +75,12 @@ def _name(ask: Ask) -> str:
 
 
 def _own(tenant: Tenant) -> KeyRecord:
-    return KeyRecord(tenant.sid, "VoiceLab", "", tenant.own_key, tenant.since, tenant.since)
+    when = tenant.account.date_created
+    return KeyRecord(tenant.sid, "VoiceLab", "", tenant.account.own_key, when, when)
 
 
 async def _find(tenant: Tenant, sid: str, *, changing: bool = False) -> KeyRecord:
-    if sid == tenant.own_key:
+    if sid == tenant.account.own_key:
         if changing:
             raise RequestError(
                 f"{sid} is the lab's own key, with which it signs tokens.",

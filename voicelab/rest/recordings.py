@@ -10,7 +10,7 @@ from typing import Any
 from voicelab.calls.model import RecordingRecord
 from voicelab.clock import run_outside
 from voicelab.engine.conference_recording import ConferenceRecording
-from voicelab.engine.recordings import EngineTake, recording_url, start_recording
+from voicelab.engine.recordings import EngineTake, recording_url, start_recording, stored
 from voicelab.errors import RequestError
 from voicelab.ledger import Condition
 from voicelab.rest.call_plan import recording_plan
@@ -191,6 +191,7 @@ async def _delete(tenant: Tenant, record: RecordingRecord) -> RestResponse:
             f"Recording {record.sid} is still {record.status}.", code=20009, cure="Stop it first."
         )
     tenant.ledger.delete(record)
+    tenant.account.stored = max(0, tenant.account.stored - stored(tenant.recordings, record))
     if record.path:
         await run_outside((tenant.recordings / record.path).unlink, missing_ok=True)
     return nothing()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from voicelab.errors import RequestError
+from voicelab.rest.asking import Asker
 from voicelab.rest.fields import Fields
 from voicelab.rest.message import RestResponse
 from voicelab.rest.tenant import Tenant
@@ -19,10 +20,12 @@ class Ask:
     """A request on its way to its handler.
 
     ``names`` are the variables of the path. ``fields`` are the form of a POST, the query of anything else.
-    ``path`` is the request's own, percent-encoded.
+    ``path`` is the request's own, percent-encoded. ``asker`` is whose credentials it shows: the tenant's account
+    or its owner.
     """
 
     tenant: Tenant
+    asker: Asker
     path: str
     names: Mapping[str, str]
     fields: Fields

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
 
 from voicelab.calls.model import CallRecord
-from voicelab.clock import now
+from voicelab.engine.account import Account
+from voicelab.engine.accounts import Accounts
 from voicelab.engine.call import Call
-from voicelab.engine.directory import Account, Directory
+from voicelab.engine.directory import Directory
 from voicelab.engine.switchboard import Switchboard
 from voicelab.errors import RequestError
 from voicelab.ledger import Ledger
@@ -21,20 +21,22 @@ __all__ = ["Tenant", "not_found"]
 
 @dataclass(slots=True)
 class Tenant:
-    """One account of the lab.
-
-    ``secrets`` are its API keys, SID to secret: the same mapping that doors and tokens are checked with, so a
-    key made here opens them at once. ``own_key`` is the one the lab itself signs with; it cannot be deleted.
-    """
+    """One account of the lab, and what its resources are kept in."""
 
     account: Account
     switchboard: Switchboard
     ledger: Ledger
-    secrets: dict[str, str] = field(repr=False)
-    own_key: str
     base_url: Callable[[], str]
     recordings: Path
-    since: datetime = field(default_factory=now)
+
+    def of(self, account: Account) -> Tenant:
+        """The same for another account."""
+        return replace(self, account=account)
+
+    @property
+    def accounts(self) -> Accounts:
+        """Every account of the lab."""
+        return self.switchboard.accounts
 
     @property
     def sid(self) -> str:

@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from voicelab import __version__
-from voicelab.clock import run_outside
-from voicelab.engine.directory import Account
+from voicelab.clock import now, run_outside
+from voicelab.engine.account import Account
 from voicelab.engine.equipment import Equipment
 from voicelab.engine.faults import FaultyWeb
 from voicelab.engine.switchboard import Switchboard
@@ -31,6 +31,7 @@ from voicelab.media.wire import wire_pair
 from voicelab.rest import RestFace
 from voicelab.server import (
     control,
+    control_accounts,
     control_hosts,
     documents,
     faults,
@@ -175,11 +176,17 @@ class Server:
             base_url=lambda: self.lab.base_url,
             recordings=place.recordings,
         )
-        account = Account(self._credentials.account_sid, self._credentials.auth_token)
-        switchboard = Switchboard(account, equipment)
-        return Lab(
-            self._settings, self._credentials, switchboard, ledger, place.recordings, tick, hosts=hosts
+        held = self._credentials
+        account = Account(
+            held.account_sid,
+            held.auth_token,
+            default=self._settings.quota,
+            keys={held.api_key_sid: held.api_key_secret},
+            date_created=now(),
+            date_updated=now(),
         )
+        switchboard = Switchboard(account, equipment)
+        return Lab(self._settings, account, switchboard, ledger, place.recordings, tick, hosts=hosts)
 
     def _make_app(self) -> web.Application:
         """Every door of the server."""
@@ -191,11 +198,12 @@ class Server:
         app[faults.FAULTS] = self._faults
         self._media = MediaDoor(self._tick)
         self._media.add_routes(app)
-        signaling = SignalingDoor(self.lab.switchboard, [self.lab.keyring], self._endpoint)
+        signaling = SignalingDoor(self.lab.switchboard, self.lab.accounts.keyrings, self._endpoint)
         signaling.add_routes(app)
         self._faults.cut = signaling.cut
         control.add_routes(app)
         control_hosts.add_routes(app)
+        control_accounts.add_routes(app)
         faults.add_routes(app)
         app.router.add_get("/observe", observe.observe)
         app.router.add_get("/twiml/{name}", documents.serve_document)

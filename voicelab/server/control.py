@@ -18,7 +18,6 @@ from voicelab.calls.credentials import (
     mint_capability_token,
     mint_observe_token,
     renew_token,
-    verify_token,
 )
 from voicelab.calls.model import parse_address
 from voicelab.calls.page_rights import NO_RIGHTS, PageRights
@@ -87,7 +86,7 @@ async def about(request: web.Request) -> web.Response:
             "tls_url": lab.tls_url,
             "application_sid": lab.directory.own_application.sid,
             "phones": phones,
-            "live_calls": len(lab.switchboard.live_calls()),
+            "live_calls": len(lab.switchboard.live_calls(lab.account_sid)),
             "transports": lab.transports,
             "faults": [fault.to_json() for fault in request.app[FAULTS]],
         }
@@ -165,7 +164,8 @@ def _source(data: Mapping[str, Any]) -> str:
 
 
 def _findings(request: web.Request, source: str, name: str) -> list[dict[str, Any]]:
-    return [finding.to_json(name) for finding in review(source, served=served_here(request.app, name))]
+    served = served_here(request, need_credentials(request), name)
+    return [finding.to_json(name) for finding in review(source, served=served)]
 
 
 # --- tokens -------------------------------------------------------------------------------------------------
@@ -196,7 +196,7 @@ async def renew(request: web.Request) -> web.Response:
     """``POST /lab/v1/tokens/renew``: a token that is still valid is all it takes."""
     lab = request.app[LAB]
     data = read_fields(await read_json(request), {"token": ""}, {"ttl": 0})
-    old = verify_token(data["token"], lab.keyring)
+    lab, old = lab.holder(data["token"])
     kind: TokenKind = old.kind
     ttl = data["ttl"] or (600 if kind == "observe" else 3600)
     if not 0 < ttl <= MAX_TTL:

@@ -8,7 +8,6 @@ from xml.sax.saxutils import escape
 
 from aiohttp import web
 
-from voicelab.calls.credentials import verify_token
 from voicelab.calls.events import SpeechHeard
 from voicelab.calls.model import parse_address
 from voicelab.calls.record_json import record_to_json
@@ -88,18 +87,25 @@ def _lab_of_party(request: web.Request) -> Lab:
     token = request.headers.get("X-Twilio-Token")
     if not token:
         return need_credentials(request)
-    lab = request.app[LAB]
-    identity = verify_token(token, lab.keyring)
-    call = lab.switchboard.live(request.match_info["sid"])
+    lab, identity = request.app[LAB].holder(token)
+    call = _live(lab, request)
     party = call.record.from_ if call.record.direction == "inbound" else call.record.to
     if identity.kind == "observe" or not identity.identity or party != identity.address:
         raise RequestError(f"The token's holder has no call {call.sid}.", status=404, code=20404)
     return lab
 
 
+def _live(lab: Lab, request: web.Request) -> Call:
+    """A live call of the account."""
+    call = lab.switchboard.live(request.match_info["sid"])
+    if call.account is not lab.account:
+        raise RequestError(f"There is no call {call.sid}.", status=404, code=20404)
+    return call
+
+
 async def _talking(lab: Lab, request: web.Request) -> tuple[Call, AudioLeg]:
     """The call and its sound. A party knows that it is answered a moment before the lab has its media."""
-    call = lab.switchboard.live(request.match_info["sid"])
+    call = _live(lab, request)
     if call.side is not None:
         with suppress(TimeoutError):
             await call.side.or_gone(asyncio.wait_for(call.side.attached.wait(), _MOMENT))

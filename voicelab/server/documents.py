@@ -9,7 +9,7 @@ from aiohttp import web
 
 from voicelab.errors import RequestError
 from voicelab.server.answers import read_form
-from voicelab.server.lab import LAB
+from voicelab.server.lab import LAB, Lab
 from voicelab.server.tunnel import TUNNELS
 from voicelab.twiml.lints import Served
 from voicelab.twiml.template import fill
@@ -24,17 +24,25 @@ async def serve_document(request: web.Request) -> web.Response:
     """Answer with a document: to the lab itself (signed), and to anybody while the lab has one account."""
     lab = request.app[LAB]
     form = await read_form(request)
-    if "X-Twilio-Signature" in request.headers and not lab.signed(request, form):
+    signer = lab.signer(request, form)
+    if signer is None and "X-Twilio-Signature" in request.headers:
         raise RequestError(
             "The signature of this request is wrong.",
             status=403,
             code=20006,
-            cure="Sign it with this lab's AuthToken, or send none.",
+            cure="Sign it with the AuthToken of its AccountSid, or send none.",
         )
-    name = request.match_info["name"]
-    source = lab.directory.documents.get(name)
+    if signer is None and len(lab.accounts) > 1:
+        raise RequestError(
+            "This lab has several accounts, and the request does not say whose document it wants.",
+            status=403,
+            code=20006,
+            cure="Sign the request: the document is its account's.",
+        )
+    name, documents = request.match_info["name"], lab.of(signer or lab.account).directory.documents
+    source = documents.get(name)
     if source is None:
-        known = ", ".join(sorted(lab.directory.documents)[:20]) or "none yet"
+        known = ", ".join(sorted(documents)[:20]) or "none yet"
         raise RequestError(
             f"There is no document {name} in this lab.", status=404, code=20404, cure=f"Documents: {known}."
         )
@@ -44,9 +52,9 @@ async def serve_document(request: web.Request) -> web.Response:
     return web.Response(text=fill(source, parameters), content_type="text/xml", charset="utf-8")
 
 
-def served_here(app: web.Application, name: str) -> Served:
+def served_here(request: web.Request, lab: Lab, name: str) -> Served:
     """Who answers at the addresses in document ``name``: other hosts are their own business, this lab's are known."""
-    lab = app[LAB]
+    tunnels = request.app[TUNNELS]
 
     def served(url: str) -> bool:
         address = urlsplit(urljoin(lab.directory.document_url(name), url.strip()))
@@ -57,7 +65,7 @@ def served_here(app: web.Application, name: str) -> Served:
             document = path.removeprefix("/twiml/")
             return document == name or document in lab.directory.documents
         if path.startswith("/webhooks/"):
-            return app[TUNNELS].serves(path.removeprefix("/webhooks"))
+            return tunnels.serves(path.removeprefix("/webhooks"), lab.account_sid)
         return path.startswith("/2010-04-01/")
 
     return served

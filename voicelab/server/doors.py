@@ -9,17 +9,14 @@ are mapped do. Neither cookies nor credentials are ever logged.
 
 from __future__ import annotations
 
-import base64
-import binascii
-import hmac
 from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from voicelab.calls.credentials import verify_token
 from voicelab.errors import PeerError, RequestError
+from voicelab.rest import Asker, who_asks
 from voicelab.server.answers import error_answer, read_form, refusal_of
 from voicelab.server.lab import LAB, Lab
 from voicelab.server.origin import is_loopback, is_twilio, origin_allowed
@@ -28,10 +25,11 @@ __all__ = [
     "RENEW",
     "SOUNDS",
     "doorkeeper",
-    "has_credentials",
     "host_is_right",
     "is_websocket",
+    "need_asker",
     "need_credentials",
+    "need_main_account",
 ]
 
 Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -91,29 +89,36 @@ def is_websocket(request: web.Request) -> bool:
     return request.headers.get("Upgrade", "").lower() == "websocket"
 
 
-def has_credentials(request: web.Request, lab: Lab) -> bool:
-    """Whether the request has the account's Basic auth: AccountSid:AuthToken, or an API key's SID:secret."""
-    kind, _, text = request.headers.get("Authorization", "").partition(" ")
-    if kind.lower() != "basic":
-        return False
-    try:
-        name, _, secret = base64.b64decode(text.strip(), validate=True).decode().partition(":")
-    except (binascii.Error, ValueError):
-        return False
-    held = lab.credentials
-    expected = held.auth_token if name == held.account_sid else lab.secrets.get(name, "")
-    return hmac.compare_digest(expected.encode(), secret.encode()) and bool(expected)
+def need_asker(request: web.Request) -> Asker:
+    """Whose Basic auth the request has: AccountSid:AuthToken, or an API key's SID:secret.
 
-
-def need_credentials(request: web.Request) -> Lab:
-    """The lab, for a request with its credentials; RequestError 20003 (401) without."""
-    lab = request.app[LAB]
-    if not has_credentials(request, lab):
+    RequestError 20003 (401) without, 20005 (403) for an account that is suspended or closed.
+    """
+    asker = who_asks(request.app[LAB].accounts, request.headers.get("Authorization", ""))
+    if asker is None:
         raise RequestError(
             "The credentials are missing or wrong.",
             status=401,
             code=20003,
             cure="Use Basic auth with this lab's AccountSid and AuthToken, or an API key and its secret.",
+        )
+    return asker
+
+
+def need_credentials(request: web.Request) -> Lab:
+    """The lab as the account sees it whose Basic auth the request has; errors as :func:`need_asker`."""
+    return request.app[LAB].of(need_asker(request).account)
+
+
+def need_main_account(request: web.Request) -> Lab:
+    """The same, for what concerns every account; RequestError 20006 (403) for a subaccount."""
+    lab = need_credentials(request)
+    if lab.account is not lab.accounts.main:
+        raise RequestError(
+            "This is for everybody on the lab: only its main account may do it.",
+            status=403,
+            code=20006,
+            cure="Ask whoever runs the lab.",
         )
     return lab
 
@@ -137,14 +142,14 @@ async def _host_may_pass(request: web.Request, lab: Lab) -> bool:
         return True  # a browser's question before the request; it cannot carry the token that will
     if is_websocket(request) or request.path.startswith(SOUNDS) or request.path == RENEW:
         return True  # there the token decides, or nothing is at stake
-    if has_credentials(request, lab):
+    if who_asks(lab.accounts, request.headers.get("Authorization", "")):
         return True
     if token := request.headers.get("X-Twilio-Token"):
         try:
-            return bool(verify_token(token, lab.keyring))
+            return bool(lab.holder(token))
         except PeerError:
             return False
-    return request.path.startswith(_SIGNED) and lab.signed(request, await read_form(request))
+    return request.path.startswith(_SIGNED) and bool(lab.signer(request, await read_form(request)))
 
 
 def _preflight(right_origin: bool) -> web.Response:

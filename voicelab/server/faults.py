@@ -19,7 +19,7 @@ from voicelab.engine.faults import FaultyWeb, WebFault
 from voicelab.errors import LabError, RequestError
 from voicelab.media.air import Air
 from voicelab.server.answers import json_answer, read_json
-from voicelab.server.doors import need_credentials
+from voicelab.server.doors import need_credentials, need_main_account
 
 __all__ = ["FAULTS", "Fault", "Faults", "add_fault", "add_routes", "delete_fault", "list_faults"]
 
@@ -168,7 +168,7 @@ async def list_faults(request: web.Request) -> web.Response:
 
 async def add_fault(request: web.Request) -> web.Response:
     """``POST /lab/v1/faults``: something goes wrong from now on."""
-    need_credentials(request)
+    need_main_account(request)
     data = await read_json(request)
     try:
         fault = request.app[FAULTS].add(data)
@@ -179,7 +179,7 @@ async def add_fault(request: web.Request) -> web.Response:
 
 async def delete_fault(request: web.Request) -> web.Response:
     """``DELETE /lab/v1/faults/ID``: it is undone; the answer says what it did."""
-    need_credentials(request)
+    need_main_account(request)
     key = request.match_info["id"]
     fault = request.app[FAULTS].remove(key)
     if fault is None:

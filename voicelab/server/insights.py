@@ -10,7 +10,7 @@ from typing import Any
 
 from aiohttp import web
 
-from voicelab.calls.credentials import Identity, verify_token
+from voicelab.calls.credentials import Identity
 from voicelab.calls.events import QualitySampled
 from voicelab.engine.call import Call
 from voicelab.errors import RequestError
@@ -74,7 +74,7 @@ async def take_events(request: web.Request) -> web.Response:
 def _who(request: web.Request) -> tuple[Lab, Identity]:
     """The lab, and whose token the report has; PeerError for a token that is not good."""
     lab = request.app[LAB]
-    return lab, verify_token(request.headers.get("X-Twilio-Token", ""), lab.keyring)
+    return lab.holder(request.headers.get("X-Twilio-Token", ""))
 
 
 def _call(lab: Lab, identity: Identity, data: object) -> Call | None:
@@ -82,7 +82,9 @@ def _call(lab: Lab, identity: Identity, data: object) -> Call | None:
     sid = data.get("call_sid") if isinstance(data, dict) else None
     call = lab.switchboard.calls.get(sid) if isinstance(sid, str) else None
     own = f"client:{identity.identity}"
-    if call is None or not identity.identity or own not in (call.record.from_, call.record.to):
+    if call is None or call.account is not lab.account:
+        return None
+    if not identity.identity or own not in (call.record.from_, call.record.to):
         return None
     return call
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from aiohttp import web
 
-from voicelab import clock
-from voicelab.calls.credentials import Keyring
-from voicelab.calls.model import ApplicationRecord, CallRecord, KeyRecord, QueueRecord
+from voicelab.calls.credentials import Identity, Keyring, verify_token
+from voicelab.calls.model import AccountRecord, CallRecord, KeyRecord, QueueRecord, RecordingRecord
 from voicelab.calls.signature import verify
-from voicelab.engine.directory import Account, Directory
+from voicelab.clock import run_outside
+from voicelab.engine.account import Account, Quota, quota_of
+from voicelab.engine.accounts import Accounts
+from voicelab.engine.directory import Directory
+from voicelab.engine.recordings import stored
 from voicelab.engine.switchboard import Switchboard
-from voicelab.home import Credentials
 from voicelab.ledger import Ledger
 from voicelab.media.tick import Tick
 from voicelab.rest import Tenant
@@ -39,14 +40,15 @@ class Settings:
     allow_host: frozenset[str] = frozenset()
     proxy_port: int | None = None
     hosts: tuple[tuple[str, str], ...] = ()
+    quota: Quota = field(default_factory=Quota)  # of every account that has none of its own
 
 
 @dataclass(slots=True)
 class Lab:
-    """One running lab. ``url`` and ``tls_url`` are set once it listens."""
+    """One running lab, as one of its accounts sees it. ``url`` and ``tls_url`` are set once it listens."""
 
     settings: Settings
-    credentials: Credentials
+    account: Account
     switchboard: Switchboard
     ledger: Ledger
     recordings: Path
@@ -56,34 +58,35 @@ class Lab:
     ca_file: Path | None = None
     transports: list[str] = field(default_factory=lambda: ["webrtc", "websocket"])
     hosts: HostMap = field(default_factory=HostMap)
-    secrets: dict[str, str] = field(default_factory=dict, repr=False)
-    """The API keys that open doors and sign tokens, SID to secret: the lab's own first, then those made since."""
 
-    def __post_init__(self) -> None:
-        self.secrets[self.credentials.api_key_sid] = self.credentials.api_key_secret
+    def of(self, account: Account) -> Lab:
+        """The lab as another of its accounts sees it."""
+        return replace(self, account=account)
+
+    @property
+    def accounts(self) -> Accounts:
+        """Every account of the lab, the main one first."""
+        return self.switchboard.accounts
 
     @property
     def account_sid(self) -> str:
-        """The lab's account."""
-        return self.credentials.account_sid
+        """The account."""
+        return self.account.sid
 
     @property
     def keyring(self) -> Keyring:
-        """The secrets that tokens are made and verified with."""
-        return Keyring(self.account_sid, self.credentials.auth_token, self.secrets)
+        """The secrets that the account's tokens are made with."""
+        return self.account.keyring
+
+    def holder(self, token: str) -> tuple[Lab, Identity]:
+        """Who holds a token, and the lab as its account sees it; PeerError for a token that is not good."""
+        identity = verify_token(token, *self.accounts.keyrings())
+        return self.of(self.accounts.directory(identity.account_sid).account), identity
 
     @property
     def tenant(self) -> Tenant:
         """The account, as the REST API serves it."""
-        return Tenant(
-            Account(self.account_sid, self.credentials.auth_token),
-            self.switchboard,
-            self.ledger,
-            self.secrets,
-            self.credentials.api_key_sid,
-            lambda: self.base_url,
-            self.recordings,
-        )
+        return Tenant(self.account, self.switchboard, self.ledger, lambda: self.base_url, self.recordings)
 
     @property
     def directory(self) -> Directory:
@@ -96,19 +99,29 @@ class Lab:
         return self.settings.public_url.rstrip("/") or self.url
 
     async def remember(self) -> None:
-        """Fill the directory with what the ledger kept from before."""
-        account, directory, now = self.account_sid, self.directory, clock.now()
-        directory.documents.update(await self.ledger.documents(account))
-        directory.applications.update({item.sid: item for item in await self.ledger.applications(account)})
-        directory.numbers.update({item.phone_number: item for item in await self.ledger.numbers(account)})
-        for key in await self.ledger.all(KeyRecord, account):
-            self.secrets[key.sid] = key.secret
-        for queue in await self.ledger.all(QueueRecord, account):
+        """Fill the accounts with what the ledger kept from before."""
+        main = self.accounts.main
+        for record in await self.ledger.all(AccountRecord, main.sid):
+            if record.sid == main.sid:
+                main.friendly_name, main.quota = record.friendly_name, quota_of(record)
+            else:
+                account = Account.remembered(record)
+                account.default = main.default
+                self.accounts.add(account)
+        for account in self.accounts:
+            await self._remember(account)
+
+    async def _remember(self, account: Account) -> None:
+        ledger, directory = self.ledger, self.accounts.directory(account.sid)
+        directory.documents.update(await ledger.documents(account.sid))
+        directory.applications.update({item.sid: item for item in await ledger.applications(account.sid)})
+        directory.numbers.update({item.phone_number: item for item in await ledger.numbers(account.sid)})
+        for key in await ledger.all(KeyRecord, account.sid):
+            account.keys[key.sid] = key.secret
+        for queue in await ledger.all(QueueRecord, account.sid):
             self.switchboard.rooms.queues.restore(queue)
-        own = "AP" + hashlib.sha256(account.encode()).hexdigest()[:32]  # the same in every lab of the account
-        directory.own_application = ApplicationRecord(
-            account, "VoiceLab", own, date_created=now, date_updated=now
-        )
+        kept = await ledger.all(RecordingRecord, account.sid)
+        account.stored = await run_outside(lambda: sum(stored(self.recordings, one) for one in kept))
 
     async def call_record(self, sid: str) -> CallRecord | None:
         """A call's record, live or past."""
@@ -116,17 +129,24 @@ class Lab:
         record = live.record if live else await self.ledger.call(sid)
         return record if record is not None and record.account_sid == self.account_sid else None
 
-    def signed(self, request: web.Request, form: Mapping[str, Sequence[str]]) -> bool:
-        """Whether ``X-Twilio-Signature`` is the account's, for any of the addresses the request may have had."""
+    def signer(self, request: web.Request, form: Mapping[str, Sequence[str]]) -> Account | None:
+        """The account whose signature the request has, for any of the addresses the request may have had.
+
+        A request names its account (AccountSid), unless a redirect has lost its parameters.
+        """
         signature = request.headers.get("X-Twilio-Signature", "")
         if not signature:
-            return False
+            return None
         path = request.raw_path
         bases = [self.base_url, self.url, self.tls_url or "", f"{request.scheme}://{request.host}"]
-        return any(
-            verify(self.credentials.auth_token, base + path, dict(form), signature)
-            for base in dict.fromkeys(filter(None, bases))
-        )
+        named = next(iter(form.get("AccountSid", ())), "") or request.query.get("AccountSid", "")
+        for account in self.accounts:
+            if named in ("", account.sid) and any(
+                verify(account.auth_token, base + path, dict(form), signature)
+                for base in dict.fromkeys(filter(None, bases))
+            ):
+                return account
+        return None
 
 
 LAB: web.AppKey[Lab] = web.AppKey("lab", Lab)

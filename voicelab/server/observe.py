@@ -16,7 +16,7 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
-from voicelab.calls.credentials import Identity, verify_token
+from voicelab.calls.credentials import Identity
 from voicelab.calls.events import Event
 from voicelab.calls.model import CallRecord
 from voicelab.engine.call import Call
@@ -95,7 +95,7 @@ class _Observer:
 
     async def change(self, watch: Watch) -> None:
         """Watch what the client asked for; PeerError for a token that does not allow it."""
-        self._identity = verify_token(watch.token, self._lab.keyring)
+        _, self._identity = self._lab.holder(watch.token)
         self._watch = watch
         self._put({"event": "hello", "version": 1})
         self._rooms = None

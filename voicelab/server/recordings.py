@@ -22,9 +22,10 @@ from voicelab.engine.recordings import recording_url
 from voicelab.errors import RequestError
 from voicelab.media.files import encode_mp3
 from voicelab.media.frames import RATE
+from voicelab.rest import Asker
 from voicelab.server.answers import json_answer
-from voicelab.server.doors import need_credentials
-from voicelab.server.lab import Lab
+from voicelab.server.doors import need_asker, need_credentials
+from voicelab.server.lab import LAB, Lab
 
 __all__ = ["call_audio", "call_envelope", "list_recordings", "recording_json", "recording_media"]
 
@@ -47,11 +48,18 @@ def recording_json(lab: Lab, record: RecordingRecord) -> dict[str, Any]:
 
 
 async def recording_media(request: web.Request) -> web.Response:
-    """``GET /2010-04-01/Accounts/AC.../Recordings/RE...[.wav|.mp3]``: a recording's sound."""
-    lab = need_credentials(request)
+    """``GET /2010-04-01/Accounts/AC.../Recordings/RE...[.wav|.mp3]``: a recording's sound.
+
+    The lab itself, which signs what it asks for, plays it without Basic auth.
+    """
+    lab = request.app[LAB]
+    signer = lab.signer(request, {})
+    asker = need_asker(request) if signer is None else Asker(signer)
     sid, _, kind = request.match_info["name"].partition(".")
     record = await lab.ledger.recording(sid)
-    if request.match_info["account"] != lab.account_sid or record is None:
+    account = lab.accounts.find(request.match_info["account"])
+    wrong = account is None or not asker.may_use(account)
+    if wrong or record is None or record.account_sid != request.match_info["account"]:
         raise RequestError(f"There is no recording {sid}.", status=404, code=20404)
     channels = request.query.get("RequestedChannels", "")
     if channels not in ("", "1", "2"):

@@ -62,7 +62,7 @@ class SignalingDoor:
     def __init__(
         self,
         switchboard: Switchboard,
-        keyrings: Collection[Keyring],
+        keyrings: Callable[[], Collection[Keyring]],
         endpoints: Callable[[], Endpoint],
     ) -> None:
         self.switchboard = switchboard
@@ -98,7 +98,7 @@ class SignalingDoor:
 
     def verify(self, token: str) -> Identity:
         """Who a token's holder is; PeerError for one that does not let its holder use the SDK."""
-        identity = verify_token(token, *self._keyrings)
+        identity = verify_token(token, *self._keyrings())
         if identity.kind == "observe":
             raise PeerError("This token lets its holder watch calls, not make them.", code=INVALID)
         return identity

@@ -47,7 +47,8 @@ class _Answer:
 class Tunnel:
     """One kernel's end: its paths, and the requests it has not answered yet."""
 
-    def __init__(self, socket: web.WebSocketResponse) -> None:
+    def __init__(self, socket: web.WebSocketResponse, account_sid: str = "") -> None:
+        self.account_sid = account_sid
         self.paths: frozenset[str] = frozenset()
         self._socket = socket
         self._numbers = count(1)
@@ -108,21 +109,24 @@ class Tunnels:
         self._open.remove(tunnel)
         tunnel.end()
 
-    def serves(self, path: str) -> bool:
-        """Whether a kernel is connected that serves ``path``, as it stands in an address."""
-        return any(_normal(path) in tunnel.paths for tunnel in self._open)
+    def serves(self, path: str, account_sid: str = "") -> bool:
+        """Whether a kernel of the account is connected that serves ``path``, as it stands in an address."""
+        return any(
+            tunnel.account_sid == account_sid and _normal(path) in tunnel.paths for tunnel in self._open
+        )
 
-    def serving(self, path: str) -> Tunnel:
-        """The tunnel to the kernel that serves ``path``; RequestError 502 when there is none."""
-        for tunnel in reversed(self._open):
+    def serving(self, path: str, account_sid: str = "") -> Tunnel:
+        """The tunnel to the account's kernel that serves ``path``; RequestError 502 when there is none."""
+        its = [tunnel for tunnel in self._open if tunnel.account_sid == account_sid]
+        for tunnel in reversed(its):
             if path in tunnel.paths:
                 return tunnel
-        if not self._open:
+        if not its:
             raise _no_answer(
                 f"No kernel is connected that could serve {path}.",
                 "Run the notebook's @lab.webhook cell again.",
             )
-        served = sorted({known for tunnel in self._open for known in tunnel.paths})
+        served = sorted({known for tunnel in its for known in tunnel.paths})
         raise _no_answer(
             f"No connected kernel serves {path}.", f"Served are: {', '.join(served[:20]) or 'no paths yet'}."
         )
@@ -133,9 +137,9 @@ TUNNELS: web.AppKey[Tunnels] = web.AppKey("tunnels", Tunnels)
 
 async def open_tunnel(request: web.Request) -> web.StreamResponse:
     """``WS /lab/v1/webhooks``: a kernel connects."""
-    need_credentials(request)
+    lab = need_credentials(request)
     socket = await open_socket(request, _MESSAGE_LIMIT)
-    tunnels, tunnel = request.app[TUNNELS], Tunnel(socket)
+    tunnels, tunnel = request.app[TUNNELS], Tunnel(socket, lab.account_sid)
     tunnels.add(tunnel)
     try:
         async for message in socket:
@@ -151,7 +155,8 @@ async def serve_webhook(request: web.Request) -> web.Response:
     """``/webhooks/PATH``: a request that the lab's account signed goes to the kernel that serves the path."""
     lab = request.app[LAB]
     form = await read_form(request)
-    if not lab.signed(request, form):
+    signer = lab.signer(request, form)
+    if signer is None:
         raise RequestError(
             "Only this lab's own signed requests reach its webhook functions.",
             status=403,
@@ -159,7 +164,7 @@ async def serve_webhook(request: web.Request) -> web.Response:
             cure="Call the function from Python, or sign the request with the AuthToken.",
         )
     path = _normal("/" + request.match_info["path"])
-    tunnel = request.app[TUNNELS].serving(path)
+    tunnel = request.app[TUNNELS].serving(path, signer.sid)
     parameters = {name: request.query[name] for name in dict.fromkeys(request.query)}
     parameters |= {name: values[0] for name, values in form.items()}
     answer = await tunnel.ask(

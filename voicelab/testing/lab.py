@@ -18,10 +18,11 @@ from typing import Any
 from voicelab.calls.events import Event, PromptEnded, PromptStarted
 from voicelab.calls.model import ApplicationRecord, NumberRecord, parse_address
 from voicelab.calls.webhook_function import twiml_text
-from voicelab.clock import elapsed
+from voicelab.clock import elapsed, now
+from voicelab.engine.account import Account
 from voicelab.engine.answering import SampleDetector
 from voicelab.engine.call import Call
-from voicelab.engine.directory import Account, Entry
+from voicelab.engine.directory import Entry
 from voicelab.engine.equipment import Equipment
 from voicelab.engine.switchboard import Outbound, Switchboard
 from voicelab.media.air import Air
@@ -44,7 +45,7 @@ from voicelab.testing.words import Utterance, speaking
 __all__ = ["BASE_URL", "PlacedCall", "VirtualLab"]
 
 BASE_URL = "http://lab.test"
-_ACCOUNT = Account("AC" + "0" * 31 + "1", "0" * 31 + "2")
+_OWN_KEY = {"SK" + "0" * 31 + "3": "0" * 31 + "4"}
 
 
 class PlacedCall:
@@ -84,7 +85,9 @@ class VirtualLab:
         self.sockets = TestSockets()
         self.voice = TestVoice()
         self.journal = ListJournal()
-        self.account = _ACCOUNT
+        self.account = Account(
+            "AC" + "0" * 31 + "1", "0" * 31 + "2", keys=dict(_OWN_KEY), date_created=now(), date_updated=now()
+        )
         self.began = elapsed()
         self.calls: list[PlacedCall] = []
         self.callees: dict[str, Callee] = {}

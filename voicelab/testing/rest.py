@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 __all__ = ["bound_client", "from_anywhere", "open_rest"]
 
 T = TypeVar("T")
-_OWN_KEY = "SK" + "0" * 31 + "3"
 
 
 def open_rest(lab: VirtualLab, folder: Path) -> RestFace:
@@ -34,17 +33,7 @@ def open_rest(lab: VirtualLab, folder: Path) -> RestFace:
     ledger = Ledger.open(folder / "ledger.sqlite3", recordings=folder)
     lab.journal.also(ledger, lab.account.sid)
     lab.at_end.append(ledger.close)
-    return RestFace(
-        Tenant(
-            lab.account,
-            lab.switchboard,
-            ledger,
-            {_OWN_KEY: "0" * 31 + "4"},
-            _OWN_KEY,
-            lambda: BASE_URL,
-            folder,
-        )
-    )
+    return RestFace(Tenant(lab.account, lab.switchboard, ledger, lambda: BASE_URL, folder))
 
 
 class _VirtualHttp(HttpClient):  # type: ignore[misc]  # the library has no types
@@ -113,15 +102,19 @@ def bound_client(
     run: Callable[[Coroutine[Any, Any, RestResponse]], RestResponse],
     username: str = "",
     password: str = "",
+    account_sid: str = "",
 ) -> Client:
-    """A ``twilio.rest.Client`` of the face; ``run`` drives the loop while nobody else does."""
+    """A ``twilio.rest.Client`` of the face; ``run`` drives the loop while nobody else does.
+
+    Without ``username`` it is the main account's; ``account_sid`` is whom its requests are about.
+    """
     from twilio.rest import Client
 
     account = face.tenant.account
     client = Client(
         username or account.sid,
         password or account.auth_token,
-        account.sid,
+        account_sid or account.sid,
         http_client=_VirtualHttp(face, lambda work: from_anywhere(loop, work, run)),
         environment={"PATH": "-"},  # TWILIO_EDGE or TWILIO_REGION would change host names
     )
