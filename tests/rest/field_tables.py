@@ -219,6 +219,9 @@ FIELDS: dict[str, dict[str, str]] = {
     }
     | _DATES,
     "stream": _BESIDE,
+    "siprec": _BESIDE | {"sid": "SR"},
+    "payment": _OWN | {"sid": "PK", "call_sid": "CA"},
+    "balance": {"account_sid": "AC", "balance": "text", "currency": "text"},
     "live_transcription": _BESIDE | {"sid": "GT"},
     "transcription": _OWN
     | {

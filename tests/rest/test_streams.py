@@ -127,12 +127,3 @@ def test_a_message_that_is_no_json_is_refused(voicelab: TestLab, content: str) -
     form = {"Content": content}
     status, data = ask(voicelab, "POST", f"Calls/{call.sid}/UserDefinedMessages.json", form)
     assert (status, data["code"]) == (400, 20001)
-
-
-@pytest.mark.parametrize("what", ["Payments", "Siprec", "UserDefinedMessageSubscriptions"])
-def test_what_a_live_call_cannot_do_here_says_so(voicelab: TestLab, what: str) -> None:
-    """A request the lab does not support answers with a Twilio-shaped error that says so"""
-    call = answered(voicelab)
-    for path in (what, f"{what}/XX1"):
-        status, data = ask(voicelab, "POST", f"Calls/{call.sid}/{path}.json", {"Status": "stopped"})
-        assert (status, data["code"]) == (404, 20404) and "is not in this lab" in data["message"]

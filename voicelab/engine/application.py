@@ -10,7 +10,7 @@ import json
 import re
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
@@ -20,7 +20,7 @@ from yarl import URL
 
 from voicelab.calls.events import WebhookAnswered, WebhookStarted
 from voicelab.calls.model import new_sid
-from voicelab.calls.signature import sign
+from voicelab.calls.signature import sign, sign_body
 from voicelab.clock import elapsed
 from voicelab.engine.overrides import Overrides, split_overrides
 from voicelab.engine.web import Web, WebAnswer, WebFailure, WebRequest
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Fetched", "WebApplication"]
 
-REDIRECTS = (301, 302, 303, 307, 308)
+REDIRECTS = (301, 302, 303, 307)
 MOST_REDIRECTS = 10
 BODY_LIMIT = 64 * 1024
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9._\-]{1,40})", re.IGNORECASE)
@@ -63,6 +63,20 @@ class Fetched:
     content_type: str
     body: bytes
     charset: str = ""  # of the content type, when it names one
+    chunked: bool = False  # sent in pieces, without saying how long it is
+
+
+@dataclass(frozen=True, slots=True)
+class _Errand:
+    """A request that is to be made, until it has an answer that is no redirect."""
+
+    address: str
+    method: str
+    parameters: Mapping[str, str]
+    purpose: str
+    overrides: Overrides
+    limit: int
+    as_json: bool = False  # the parameters are the body as they are, and the signature covers its hash
 
 
 class WebApplication:
@@ -76,37 +90,49 @@ class WebApplication:
         self._exchanges = 0
 
     async def fetch(
-        self, url: str, method: str, parameters: Mapping[str, str], purpose: str, *, limit: int = BODY_LIMIT
+        self,
+        url: str,
+        method: str,
+        parameters: Mapping[str, str],
+        purpose: str,
+        *,
+        limit: int = BODY_LIMIT,
+        as_json: bool = False,
     ) -> Fetched:
-        """Request ``url`` and return a 2xx answer.
+        """Request ``url`` and return a 2xx answer; ``as_json`` sends a POST's parameters as an object.
 
         Redirects are followed as the platform does: a POST becomes a GET and its parameters are lost.
         Raises ApplicationError with 11100, 11200, 11205, 11206, 11210, 11215, 11216, 11220, 11243 or 11750.
         """
         address, overrides = split_overrides(url)
+        errand = _Errand(address, method, parameters, purpose, overrides, limit, as_json)
         for _ in range(MOST_REDIRECTS + 1):
-            answer = await self._persist(address, method, parameters, purpose, overrides, limit)
-            if answer.status in REDIRECTS:
+            answer = await self._answer(errand)
+            if 300 <= answer.status < 400:
                 location = answer.headers.get("location")
-                if not location:
+                if not location or answer.status not in REDIRECTS:
                     raise ApplicationError(
-                        f"{address} redirects ({answer.status}) without saying where to.",
+                        f"{errand.address} redirects ({answer.status}) "
+                        + ("in a way that is not followed." if location else "without saying where to."),
                         code=11216,
-                        cure="Send a Location header.",
+                        cure="Answer 302 or 303 with a Location header.",
                     )
-                address, method, parameters = urljoin(address, location), "GET", {}
+                target = urljoin(errand.address, location)
+                errand = replace(errand, address=target, method="GET", parameters={}, as_json=False)
                 continue
-            return self._usable(address, answer, limit)
+            return self._usable(errand.address, answer, limit)
         raise ApplicationError(
             f"{url} redirects more than {MOST_REDIRECTS} times.",
             code=11215,
             cure="Look for two addresses that redirect to each other.",
         )
 
-    async def callback(self, url: str, method: str, parameters: Mapping[str, str], purpose: str) -> None:
+    async def callback(
+        self, url: str, method: str, parameters: Mapping[str, str], purpose: str, *, as_json: bool = False
+    ) -> None:
         """Tell ``url`` something; the answer is ignored and a failure is a warning (15003, 112xx)."""
         try:
-            await self.fetch(url, method, parameters, purpose)
+            await self.fetch(url, method, parameters, purpose, as_json=as_json)
         except VoiceLabError as error:
             code = 15003 if error.code == 11200 else error.code
             self._call.notify(
@@ -130,22 +156,31 @@ class WebApplication:
             raise ApplicationError(
                 f"The answer of {address} is larger than {limit // 1024} kB.", code=11750, cure="Send less."
             )
-        return Fetched(address, answer.status, content_type, answer.body, charset)
+        chunked = "chunked" in answer.headers.get("transfer-encoding", "").lower()
+        return Fetched(address, answer.status, content_type, answer.body, charset, chunked)
 
-    async def _persist(
-        self,
-        address: str,
-        method: str,
-        parameters: Mapping[str, str],
-        purpose: str,
-        overrides: Overrides,
-        limit: int,
-    ) -> WebAnswer:
-        token = new_sid("")
+    async def _answer(self, errand: _Errand) -> WebAnswer:
+        """The answer: a kept one, if it is still good, else what the application says now."""
+        if errand.method != "GET":
+            return await self._persist(errand)
+        cache, account = self._call.equipment.cache, self._call.account.sid
+        url = self._request(errand, "").url
+        kept = cache.find(account, url)
+        if kept is not None and kept.fresh:
+            return kept.answer
+        answer = await self._persist(errand, kept.conditions() if kept is not None else {})
+        if answer.status == 304 and kept is not None:
+            return cache.confirm(account, url, answer)
+        if len(answer.body) <= errand.limit:
+            cache.keep(account, url, answer)
+        return answer
+
+    async def _persist(self, errand: _Errand, conditions: Mapping[str, str] | None = None) -> WebAnswer:
+        token, overrides = new_sid(""), errand.overrides
         for attempt in range(overrides.retries + 1):
             last = attempt == overrides.retries
             try:
-                answer = await self._exchange(address, method, parameters, purpose, overrides, token, limit)
+                answer = await self._exchange(errand, token, conditions or {})
             except WebFailure as failure:
                 kind = "rt" if failure.code == 11200 else "ct"
                 if last or not overrides.retries_on(kind):
@@ -157,43 +192,24 @@ class WebApplication:
                 return answer
         raise AssertionError("the last attempt returns or raises")
 
-    async def _exchange(
-        self,
-        address: str,
-        method: str,
-        parameters: Mapping[str, str],
-        purpose: str,
-        overrides: Overrides,
-        token: str,
-        limit: int,
-    ) -> WebAnswer:
-        request = self._request(address, method, parameters, overrides, token, limit)
+    async def _exchange(self, errand: _Errand, token: str, conditions: Mapping[str, str]) -> WebAnswer:
+        request = self._request(errand, token, conditions)
         self._exchanges += 1
         number, began = self._exchanges, elapsed()
         self._call.emit(
             WebhookStarted,
             exchange=number,
-            method=method,
+            method=errand.method,
             url=request.url,
-            purpose=purpose,
-            parameters=dict(parameters),
+            purpose=errand.purpose,
+            parameters=dict(errand.parameters),
             signature=request.headers["X-Twilio-Signature"],
         )
         try:
             answer = await self._web.send(request)
-            if answer.status == 401 and (credentials := _credentials(address)):
+            if answer.status == 401 and (credentials := _credentials(errand.address)):
                 headers = {**request.headers, "Authorization": credentials}
-                answer = await self._web.send(
-                    WebRequest(
-                        request.method,
-                        request.url,
-                        headers,
-                        request.body,
-                        request.connect_timeout,
-                        request.total_timeout,
-                        request.limit,
-                    )
-                )
+                answer = await self._web.send(replace(request, headers=headers))
         except WebFailure as failure:
             self._answered(number, None, began, "", "", failure.code)
             raise
@@ -203,7 +219,7 @@ class WebApplication:
         self._keep_cookies(request.url, answer)
         content_type = answer.headers.get("content-type", "")
         text = answer.body[:BODY_LIMIT].decode("utf-8", "replace") if _is_text(content_type) else ""
-        code = None if 200 <= answer.status < 300 or answer.status in REDIRECTS else 11200
+        code = None if 200 <= answer.status < 300 or answer.status in (*REDIRECTS, 304) else 11200
         self._answered(number, answer.status, began, content_type, text, code)
         return answer
 
@@ -221,18 +237,13 @@ class WebApplication:
         )
 
     def _request(
-        self,
-        address: str,
-        method: str,
-        parameters: Mapping[str, str],
-        overrides: Overrides,
-        token: str,
-        limit: int,
+        self, errand: _Errand, token: str, conditions: Mapping[str, str] | None = None
     ) -> WebRequest:
-        parts = urlsplit(address)
+        method, parameters, overrides = errand.method, errand.parameters, errand.overrides
+        parts = urlsplit(errand.address)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise ApplicationError(
-                f"{address!r} is not an absolute http or https URL.",
+                f"{errand.address!r} is not an absolute http or https URL.",
                 code=11100,
                 cure="Write it whole, such as http://127.0.0.1:5000/voice, or relative to the document's own.",
             )
@@ -247,16 +258,23 @@ class WebApplication:
             "Accept": "*/*",
             "I-Twilio-Idempotency-Token": token,
             "X-Home-Region": "us1",
+            **(conditions or {}),
         }
-        if method == "POST":
+        if method == "POST" and errand.as_json:
+            body = json.dumps(dict(parameters)).encode()
+            headers["Content-Type"] = "application/json"
+            url, signature = sign_body(self._auth_token, url, body)
+        elif method == "POST":
             body = urlencode(dict(parameters)).encode()
             headers["Content-Type"] = "application/x-www-form-urlencoded; charset=UTF-8"
-        signed = dict(parameters) if method == "POST" else None
-        headers["X-Twilio-Signature"] = sign(self._auth_token, url, signed)
+            signature = sign(self._auth_token, url, dict(parameters))
+        else:
+            signature = sign(self._auth_token, url)
+        headers["X-Twilio-Signature"] = signature
         if cookie := self._cookie_header(url):
             headers["Cookie"] = cookie
         total = min(overrides.total_timeout, overrides.read_timeout + overrides.connect_timeout)
-        return WebRequest(method, url, headers, body, overrides.connect_timeout, total, limit)
+        return WebRequest(method, url, headers, body, overrides.connect_timeout, total, errand.limit)
 
     def _jar(self) -> CookieJar:
         if self._cookies is None:

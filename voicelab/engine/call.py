@@ -36,6 +36,8 @@ from voicelab.media.leg import Leg
 from voicelab.verbs.plans import GoTo, HungUp, ListenPlan
 
 if TYPE_CHECKING:
+    from voicelab.engine.message_subscriptions import MessageSubscription
+    from voicelab.engine.paying import Payment
     from voicelab.engine.recordings import EngineTake
     from voicelab.engine.siprec import CallSiprec
     from voicelab.engine.streaming import CallStream
@@ -76,6 +78,8 @@ class Call:
         self.streams: list[CallStream] = []
         self.transcriptions: list[CallTranscription] = []
         self.siprecs: list[CallSiprec] = []
+        self.payments: dict[str, Payment] = {}  # by the key that their maker gave them
+        self.subscriptions: dict[str, MessageSubscription] = {}  # by that key too
         self.listening = 0  # verbs that listen to the party now
         self.listened = -1.0  # when the last of them stopped, in loop seconds
         self._remarks: set[str] = set()
@@ -134,6 +138,8 @@ class Call:
         self.events.append(event)
         self.equipment.journal.event(self.account.sid, event)
         self._observe(self, event)
+        for subscription in self.subscriptions.values():
+            subscription.event(event)
         return event
 
     def notify(

@@ -12,6 +12,7 @@ from voicelab.engine.journal import Journal
 from voicelab.engine.sockets import Sockets
 from voicelab.engine.voice import Voice
 from voicelab.engine.web import Web
+from voicelab.engine.web_cache import WebCache
 from voicelab.media.leg import LegPair, Mix
 
 __all__ = ["Equipment"]
@@ -32,5 +33,6 @@ class Equipment:
     ears: Ears | None = None
     """None: nobody here understands speech."""
     detector: Detector = field(default_factory=SampleDetector)
+    cache: WebCache = field(default_factory=WebCache)
     keep_audio: bool = True
     """Whether the sound of every rendered call is kept for ``call.audio()`` and ``call.plot()``."""

@@ -54,6 +54,12 @@ def split_overrides(url: str) -> tuple[str, Overrides]:
                     overrides = replace(overrides, total_timeout=int(value) / 1000)
                 case _:
                     overrides = replace(overrides, retries=int(value))
+        elif name == "sni" and value not in ("y", "n"):
+            raise ApplicationError(
+                f"The override sni={value} in {url} is neither y nor n.",
+                code=11243,
+                cure="Correct the part of the URL after #.",
+            )
         elif name == "rp":
             policy = frozenset(value.split(","))
             if not policy <= _POLICIES:

@@ -149,7 +149,9 @@ class Script:
         kind = fetched.content_type
         if not fetched.body.strip() and (kind in _XML or not kind or kind == "text/plain"):
             raise DocumentError(
-                f"{fetched.url} answered with nothing.", code=12100, cure="Answer at least <Response/>."
+                f"{fetched.url} answered with nothing.",
+                code=11770 if fetched.chunked and not fetched.body else 12100,
+                cure="Answer at least <Response/>.",
             )
         if kind in _XML:
             return fetched.body

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 
 from voicelab.errors import RequestError
-from voicelab.rest.message import RestResponse
-from voicelab.rest.routes import Ask
 
-__all__ = ["absent_handler", "not_in_this_lab"]
+__all__ = ["not_in_this_lab"]
 
 _WORDS = {
     "Messages": "it has no text messages, only voice",
@@ -32,21 +30,3 @@ def not_in_this_lab(method: str, segments: Sequence[str]) -> RequestError:
         code=20404,
         cure="The documentation lists what the lab has of Twilio's API.",
     )
-
-
-def absent_handler(
-    what: str, check: Callable[[Ask], Awaitable[object]] | None = None
-) -> Callable[[Ask], Awaitable[RestResponse]]:
-    """A handler that says ``what`` is not in this lab, once ``check`` has found the resource it is about."""
-
-    async def refuse(ask: Ask) -> RestResponse:
-        if check is not None:
-            await check(ask)
-        raise RequestError(
-            f"{what} is not in this lab.",
-            status=404,
-            code=20404,
-            cure="The documentation lists what the lab has of Twilio's API.",
-        )
-
-    return refuse

@@ -17,10 +17,10 @@ from voicelab.rest.tenant import Tenant, not_found
 from voicelab.rest.values import date
 from voicelab.verbs.plans import StreamPlan
 
-__all__ = ["ROUTES"]
+__all__ = ["ROUTES", "TRACKS", "parameters_of"]
 
 _PARAMETERS = 99
-_TRACKS = ("inbound_track", "outbound_track", "both_tracks")
+TRACKS = ("inbound_track", "outbound_track", "both_tracks")
 
 
 async def start_stream(ask: Ask) -> RestResponse:
@@ -29,8 +29,8 @@ async def start_stream(ask: Ask) -> RestResponse:
     plan = StreamPlan(
         _address(fields),
         name=fields.text("Name").strip(),
-        track=fields.choice("Track", _TRACKS, "inbound_track"),  # type: ignore[arg-type]
-        parameters=_parameters(fields),
+        track=fields.choice("Track", TRACKS, "inbound_track"),  # type: ignore[arg-type]
+        parameters=parameters_of(fields),
         status_callback=fields.address("StatusCallback"),
         status_callback_method=fields.method("StatusCallbackMethod"),
     )
@@ -70,7 +70,7 @@ def _address(fields: Fields) -> str:
     return url
 
 
-def _parameters(fields: Fields) -> dict[str, str]:
+def parameters_of(fields: Fields) -> dict[str, str]:
     """``Parameter1.Name`` and ``Parameter1.Value`` up to 99."""
     found: dict[str, str] = {}
     for number in range(1, _PARAMETERS + 1):

@@ -14,29 +14,18 @@ from voicelab.rest import (
     invitations,
     keys,
     participants,
+    payments,
     queues,
     recordings,
+    siprec,
     streams,
     tokens,
     transcriptions,
     user_messages,
 )
-from voicelab.rest.absent import absent_handler
-from voicelab.rest.routes import Ask, Route
 
 __all__ = ["ACCOUNTS", "ROUTES", "WITHOUT_KEYS"]
 
-
-async def _its_call(ask: Ask) -> None:
-    """The call that an absent operation is about must be there, so that a wrong SID is said first."""
-    await ask.tenant.call_record(ask["CallSid"])
-
-
-_ABSENT_ON_CALLS = {
-    "Payments": "Taking payments",
-    "Siprec": "A SIPREC session",
-    "UserDefinedMessageSubscriptions": "A subscription to messages from the SDK",
-}
 
 ACCOUNTS = accounts.ACCOUNTS
 """Below ``/2010-04-01/Accounts`` itself."""
@@ -59,11 +48,8 @@ ROUTES = [
     *streams.ROUTES,
     *transcriptions.ROUTES,
     *user_messages.ROUTES,
-    *(
-        Route(method, f"Calls/{{CallSid}}/{name}{rest}", absent_handler(words, _its_call))
-        for name, words in _ABSENT_ON_CALLS.items()
-        for method, rest in (("POST", ""), ("POST", "/{Sid}"), ("DELETE", "/{Sid}"))
-    ),
+    *payments.ROUTES,
+    *siprec.ROUTES,
 ]
 """Below ``/2010-04-01/Accounts/{AccountSid}``."""
 

@@ -1,6 +1,6 @@
-"""Messages from an application to the SDK in the page whose call it is.
+"""Messages between an application and the SDK in the page whose call it is.
 
-Source: Twilio's "UserDefinedMessage resource".
+Source: Twilio's "UserDefinedMessage resource" and "UserDefinedMessageSubscription resource".
 """
 
 from __future__ import annotations
@@ -9,14 +9,17 @@ import json
 
 from voicelab.calls.events import MessageReceived
 from voicelab.clock import now
+from voicelab.engine.message_subscriptions import MessageSubscription
 from voicelab.errors import PeerError, RequestError
-from voicelab.rest.message import RestResponse, created
+from voicelab.rest.message import RestResponse, created, nothing
 from voicelab.rest.routes import Ask, Route
+from voicelab.rest.tenant import not_found
 from voicelab.rest.values import date
 
 __all__ = ["ROUTES"]
 
 _CONTENT = 10_000  # characters
+_KEY = 255
 _TYPE = "user-defined-message"
 
 
@@ -40,4 +43,40 @@ async def send_message(ask: Ask) -> RestResponse:
     return created({"account_sid": tenant.sid, "call_sid": call.sid, "sid": sid, "date_created": date(now())})
 
 
-ROUTES = [Route("POST", "Calls/{CallSid}/UserDefinedMessages", send_message)]
+async def subscribe(ask: Ask) -> RestResponse:
+    """From now on tell an address of the messages from the page; the same IdempotencyKey again is the same one."""
+    tenant, fields = ask.tenant, ask.fields
+    fields.needed("Callback")
+    callback, method = fields.address("Callback"), fields.method("Method")
+    key = fields.text("IdempotencyKey", limit=_KEY)
+    call = await tenant.live_call(ask["CallSid"])
+    known = call.subscriptions.get(key) if key else None
+    if known is None:
+        known = MessageSubscription(call, callback, method)
+        call.subscriptions[key or known.sid] = known
+    return created(
+        {
+            "account_sid": tenant.sid,
+            "call_sid": call.sid,
+            "sid": known.sid,
+            "date_created": date(known.date_created),
+            "uri": tenant.uri("Calls", call.sid, "UserDefinedMessageSubscriptions", known.sid),
+        }
+    )
+
+
+async def unsubscribe(ask: Ask) -> RestResponse:
+    """Tell it no longer."""
+    call = await ask.tenant.live_call(ask["CallSid"])
+    key = next((key for key, one in call.subscriptions.items() if one.sid == ask["Sid"]), None)
+    if key is None:
+        raise not_found("subscription", ask["Sid"])
+    del call.subscriptions[key]
+    return nothing()
+
+
+ROUTES = [
+    Route("POST", "Calls/{CallSid}/UserDefinedMessages", send_message),
+    Route("POST", "Calls/{CallSid}/UserDefinedMessageSubscriptions", subscribe),
+    Route("DELETE", "Calls/{CallSid}/UserDefinedMessageSubscriptions/{Sid}", unsubscribe),
+]

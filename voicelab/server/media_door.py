@@ -14,7 +14,6 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from voicelab.calls.credentials import verify_token
 from voicelab.errors import PeerError, RequestError
 from voicelab.media.tick import Tick
 from voicelab.media.websocket import WebSocketEndpoint
@@ -116,7 +115,7 @@ class MediaDoor:
 
     async def _try(self, socket: web.WebSocketResponse, request: web.Request, first: dict[str, Any]) -> None:
         """Answer a trial of WebRTC, and keep its end open as long as the page does."""
-        verify_token(str(first.get("token", "")), request.app[LAB].keyring)
+        request.app[LAB].holder(str(first.get("token", "")))
         if self._trials >= _MOST_TRIALS:
             raise RequestError("Too many pages look how sound can travel.", status=429, code=20429)
         from voicelab.media.webrtc import WebRTCEndpoint

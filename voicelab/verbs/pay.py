@@ -6,14 +6,12 @@ from voicelab.calls.model import new_sid
 from voicelab.clock import now
 from voicelab.twiml.document import Element
 from voicelab.verbs.pay_questions import Interrupted, Question, Questions
-from voicelab.verbs.pay_steps import ACH, CARD, Answers, Step
+from voicelab.verbs.pay_steps import ACH, CARD, DECLINED, Answers, Step
 from voicelab.verbs.plans import Continue, GoTo, HungUp, Outcome
 from voicelab.verbs.ports import Ports
 
 __all__ = ["pay"]
 
-_DECLINED = "4000000000000002"
-"""A number that test processors decline, and this one too."""
 _POSTAL = 5  # digits of a postal code, unless the Pay names another number
 
 
@@ -157,7 +155,7 @@ class _Payment:
 
     def _processed(self) -> dict[str, str]:
         """What the simulated processor makes of it: it takes everything but the number that is always declined."""
-        if self._answers.given.get("payment-card-number") == _DECLINED:
+        if self._answers.given.get("payment-card-number") == DECLINED:
             return self._ended(
                 "payment-connector-error",
                 PayErrorCode="64012",

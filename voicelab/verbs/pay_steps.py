@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-__all__ = ["ACH", "CARD", "Answers", "Step", "card_type", "luhn", "routing_number"]
+__all__ = ["ACH", "CARD", "DECLINED", "Answers", "Step", "card_type", "luhn", "routing_number"]
 
 _CARDS: Sequence[tuple[str, Sequence[tuple[int, int]], frozenset[int]]] = (
     ("enroute", ((2014, 2014), (2149, 2149)), frozenset({15})),
@@ -22,6 +22,10 @@ _CARDS: Sequence[tuple[str, Sequence[tuple[int, int]], frozenset[int]]] = (
     ("maestro", ((50, 50), (56, 58), (60, 69)), frozenset(range(12, 20))),
 )
 """Card types by their first digits, and how many digits they have."""
+
+
+DECLINED = "4000000000000002"
+"""A number that test processors decline, and this lab's too."""
 
 
 def card_type(number: str) -> str:
