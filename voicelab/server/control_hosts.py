@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from voicelab.server.answers import json_answer, read_json
-from voicelab.server.doors import need_credentials
+from voicelab.server.doors import need_credentials, need_main_account
 from voicelab.server.fields import read_fields
 
 __all__ = ["add_routes"]
@@ -26,7 +26,7 @@ async def list_hosts(request: web.Request) -> web.Response:
 
 async def map_host(request: web.Request) -> web.Response:
     """``PUT /lab/v1/hosts/HOST``: send what is for the host to another address."""
-    lab = need_credentials(request)
+    lab = need_main_account(request)
     data = read_fields(await read_json(request), {"address": ""})
     host, address = lab.hosts.add(request.match_info["host"], data["address"])
     return json_answer({"host": host, "address": address})
@@ -34,6 +34,6 @@ async def map_host(request: web.Request) -> web.Response:
 
 async def unmap_host(request: web.Request) -> web.Response:
     """``DELETE /lab/v1/hosts/HOST``."""
-    lab = need_credentials(request)
+    lab = need_main_account(request)
     lab.hosts.remove(request.match_info["host"])
     return web.Response(status=204)
