@@ -10,7 +10,6 @@ from xml.sax.saxutils import escape, quoteattr
 
 from aiohttp import web
 
-from voicelab.calls.credentials import verify_token
 from voicelab.calls.model import Address, parse_address
 from voicelab.calls.page_rights import ClickToCall, PageRights
 from voicelab.calls.record_json import record_to_json
@@ -165,8 +164,8 @@ def _rights(request: web.Request) -> tuple[Lab, PageRights | None]:
     token = request.headers.get("X-Twilio-Token")
     if not token:
         return need_credentials(request), None
-    lab = request.app[LAB]
-    return lab, verify_token(token, lab.keyring).may
+    lab, holder = request.app[LAB].holder(token)
+    return lab, holder.may
 
 
 def _not_allowed(what: str) -> RequestError:
