@@ -125,6 +125,24 @@ def test_an_application_answers_with_its_own_document(voicelab: TestLab, noun: s
     assert seen[0].get("size") == ("9" if "size" in noun else None)
 
 
+@proves("Application", "copyParentTo")
+@pytest.mark.parametrize(
+    ("attribute", "to"),
+    [("", "app:shop"), ('copyParentTo="true"', "+15005550006"), ('copyParentTo="?"', "app:shop")],
+)
+def test_the_to_of_a_dialled_application(voicelab: TestLab, attribute: str, to: str) -> None:
+    """copyParentTo: default false"""
+    seen: list[str] = []
+
+    def shop(request: Any) -> str:
+        seen.append(request["To"])
+        return "<Response><Say>This is the shop.</Say></Response>"
+
+    voicelab.app("shop", shop)
+    voicelab.dial(Dialler(f"<Dial><Application {attribute}>shop</Application></Dial>")).ended()
+    assert seen == [to]
+
+
 # --- Sms ----------------------------------------------------------------------------------------------------------
 @proves("Sms")
 @proves("Sms", "to", "from", "action", "statusCallback")
@@ -194,3 +212,43 @@ def test_the_settings_of_a_transcription_are_repeated(voicelab: TestLab) -> None
     app = Dialler(f"<Start>{noun}</Start>", told="")
     voicelab.dial(app).ended()
     assert '"domain": "medical"' in app.forms("/told")[0]["ProviderConfiguration"]
+
+
+@proves("Dial", "referUrl", "referMethod")
+@pytest.mark.parametrize(("attribute", "method"), [("", "POST"), ('referMethod="GET"', "GET")])
+def test_a_called_party_transfers_its_caller(voicelab: TestLab, attribute: str, method: str) -> None:
+    """referUrl: on inbound SIP REFER; param ReferTransferTarget; referMethod POST"""
+    asked: list[tuple[str, dict[str, str]]] = []
+
+    def app(request: Any) -> str:
+        if request.path == "/refer":
+            asked.append((request.method, dict(request)))
+            return f"<Response><Dial><Sip>{request['ReferTransferTarget']}</Sip></Dial></Response>"
+        dial = f'<Dial action="/done" referUrl="/refer" {attribute}><Sip>{KATE}</Sip></Dial>'
+        return f"<Response>{dial}<Say>Never.</Say></Response>"
+
+    async def transfers(party: Any) -> None:
+        await party.wait(3)
+        await party.refer("sip:bob@example.com")
+
+    kate = voicelab.callee(KATE, answers_after=1, script=transfers)
+    voicelab.callee("sip:bob@example.com", answers_after=1, says="Bob speaking.", hangs_up_after=2)
+    call = voicelab.dial(app)
+    call.hears("bob speaking")
+    call.ended()
+    ((used, form),) = asked
+    assert used == method and form["ReferTransferTarget"] == "sip:bob@example.com"
+    assert form["DialCallStatus"] == "completed" and kate.calls[0].gone.done()
+    assert "Simulated" in told(call) and "Never." not in call.transcript
+
+
+def test_without_a_refer_url_a_transfer_is_not_made(voicelab: TestLab) -> None:
+    """referUrl: none by default"""
+
+    async def transfers(party: Any) -> None:
+        await party.refer("sip:bob@example.com")
+
+    voicelab.callee(KATE, answers_after=1, script=transfers, hangs_up_after=5)
+    app = Dialler(f'<Dial action="/done"><Sip>{KATE}</Sip></Dial>')
+    voicelab.dial(app).ended()
+    assert int(app.forms("/done")[0]["DialCallDuration"]) >= 5

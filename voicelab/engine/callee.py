@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Collection
 from typing import TYPE_CHECKING
 
+from voicelab.engine.lines import Refers
 from voicelab.media.leg import Leg
 
 if TYPE_CHECKING:
@@ -49,6 +50,13 @@ class EngineCallee:
         finally:
             taken.cancel()
         return self.call.side.gone.result() if self.call.side.gone.done() else "the party was sent elsewhere"
+
+    async def referred(self) -> str:
+        """Return the address that the party asks to transfer its caller to; never when its line cannot ask."""
+        line = self.call.side.line if self.call.side is not None else None
+        if isinstance(line, Refers):
+            return await asyncio.shield(line.referral)
+        return await asyncio.get_running_loop().create_future()  # type: ignore[no-any-return]
 
     async def run(self, url: str, method: str, allowed: Collection[str] | None) -> bool:
         """Run a whisper document; false when it, or the party, hung up, or was sent elsewhere."""

@@ -10,11 +10,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from voicelab.media.leg import Leg
 
-__all__ = ["Device", "IncomingLine", "Invitation", "Line", "OutgoingLine", "Refused"]
+__all__ = ["Device", "IncomingLine", "Invitation", "Line", "OutgoingLine", "Refers", "Refused"]
 
 
 class Refused(Exception):
@@ -65,6 +65,14 @@ class OutgoingLine(Line, Protocol):
         Raises Refused when it will not. Cancelling does not stop the ringing: :meth:`hang_up` does.
         """
         ...
+
+
+@runtime_checkable
+class Refers(Protocol):
+    """A line whose party may ask to be transferred, as a SIP phone does with REFER."""
+
+    referral: asyncio.Future[str]
+    """Done, with the address the other side is to be connected with, when the party has asked."""
 
 
 @dataclass(frozen=True, slots=True)

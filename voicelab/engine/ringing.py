@@ -55,7 +55,7 @@ class Ringer:
         record = CallRecord(
             parent.account.sid,
             ring.caller_id,
-            str(ring.to),
+            parent.record.to if ring.copy_parent_to else str(ring.to),
             "outbound-dial",
             parent_call_sid=parent.sid,
             parameters=dict(ring.parameters),

@@ -76,6 +76,7 @@ class RungLine(PartyLine):
 
     def __init__(self, party: Party, pair: Callable[[], tuple[Leg, Leg]], callee: Callee) -> None:
         super().__init__(party, pair)
+        self.referral = party.referral
         self._callee = callee
         self._acting: asyncio.Task[None] | None = None
 

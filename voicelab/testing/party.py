@@ -40,6 +40,7 @@ class Party:
         self.messages: list[Any] = []
         self.on_line = asyncio.Event()
         self.gone: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self.referral: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._voice = voice
         self._news = Pulse()
         self._ears: SoundEars | None = None
@@ -183,6 +184,11 @@ class Party:
     async def hang_up(self, reason: str = "the party hung up") -> None:
         """Hang up."""
         self.lose(reason)
+
+    async def refer(self, address: str) -> None:
+        """Ask the lab to connect the other side with ``address`` instead, as a SIP phone does with REFER."""
+        if not self.referral.done():
+            self.referral.set_result(address)
 
     async def _line(self) -> Leg:
         if self.gone.done() or not self.on_line.is_set():

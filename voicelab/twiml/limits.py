@@ -24,8 +24,6 @@ _REFUSED: Mapping[str, str] = {
     "*.recordingConfigurationId": "There are no recording configurations in a lab.",
     "Gather.debug": "The lab's recogniser has no details to add.",
     "Gather.enhanced": "Twilio has ended it; there is one recogniser here.",
-    "Dial.referUrl": "No SIP party of a lab asks for a transfer, so it is never requested.",
-    "Dial.referMethod": "No SIP party of a lab asks for a transfer, so it is never used.",
     "Dial.events": "Use statusCallback and statusCallbackEvent on the noun.",
     "Dial.passports": "There is no telephone network here that could carry it.",
     "Dial.callReason": "There is no telephone network here that could show it.",
@@ -36,7 +34,6 @@ _REFUSED: Mapping[str, str] = {
     "Queue.reservationSid": _TASKS,
     "Queue.postWorkActivitySid": _TASKS,
     "Application.customerId": "Nobody in a lab is told it.",
-    "Application.copyParentTo": "The child's To is the application.",
     "Start.action": "Start ends at once; its outcome is never asked for.",
     "Start.method": "Start ends at once; its outcome is never asked for.",
     "Stream.connectorName": "There are no connectors in a lab: a stream needs a url.",
@@ -71,6 +68,8 @@ _REFUSED: Mapping[str, str] = {
 
 _SIMULATED: Mapping[str, str] = {
     "Gather.speechModel": _OURS,
+    "Dial.referUrl": "Only a scripted party of a test asks for a transfer: a lab has no SIP.",
+    "Dial.referMethod": "",
     "Enqueue.workflowSid": "",  # the verb says more
     "Transcription.transcriptionEngine": _OURS,
     "Transcription.speechModel": _OURS,

@@ -73,7 +73,8 @@ def _client(dial: Element, noun: Element, ports: Ports) -> Target | None:
 
 def _application(dial: Element, noun: Element, ports: Ports) -> Target:
     address = Address("app", _named(noun, "ApplicationSid"))
-    return _told(_ring(dial, address, ports, _parameters(noun)), noun, ports)
+    ring = _ring(dial, address, ports, _parameters(noun))
+    return _told(replace(ring, copy_parent_to=bool(noun["copyParentTo"])), noun, ports)
 
 
 def _sip(dial: Element, noun: Element, ports: Ports) -> Target:

@@ -270,6 +270,7 @@ class Ring:
     timeout: float = 30.0  # seconds until nobody has answered
     send_digits: str = ""  # keys sent to the callee after it answers, before the bridge
     detection: DetectionPlan | None = None
+    copy_parent_to: bool = False  # whether the child's To is that of the dialling call
 
 
 class NotAnswered(Exception):

@@ -234,6 +234,10 @@ class Callee(Protocol):
         """Seconds since it answered; the final figure once it is over."""
         ...
 
+    async def referred(self) -> str:
+        """Return where to when its party asks for a transfer, as a SIP phone does; never when it cannot."""
+        ...
+
     async def run(self, url: str, method: str, allowed: Collection[str] | None) -> bool:
         """Run a whisper document on this leg; false when it hung up, or its party did.
 
