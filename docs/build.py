@@ -59,7 +59,7 @@ def stage(source: Path) -> None:
 
 def _with_every_page(index: str) -> str:
     """The front page; pages that it does not name yet stand at the end of its table of contents."""
-    named = set(re.findall(r"^docs/(\w+)$", index, re.MULTILINE))
+    named = set(re.findall(r"^docs/([\w-]+)$", index, re.MULTILINE))
     others = sorted(page.stem for page in HERE.glob("*.md") if page.stem not in named)
     rows = "".join(f"docs/{name}\n" for name in others)
     return f"{index}\n```{{toctree}}\n:caption: More\n:hidden:\n\n{rows}```\n" if others else index
