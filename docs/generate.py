@@ -14,6 +14,7 @@ from pathlib import Path
 from command_page import commands
 from notebook_page import notebook
 from trouble_pages import error_codes, symptoms
+from voice_page import voices
 
 from voicelab.calls.events import Event
 from voicelab.rest.table import ROUTES
@@ -113,6 +114,7 @@ PAGES = {
     "symptoms.md": symptoms,
     "commands.md": commands,
     "notebook.md": notebook,
+    "voices.md": voices,
 }
 
 

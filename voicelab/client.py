@@ -96,6 +96,10 @@ class Client:
         """Make or change a pretend phone number (E.164)."""
         return self._json("PUT", f"/numbers/{_segment(number)}", fields)
 
+    def voices(self) -> Json:
+        """The lab's voices, and who speaks for Twilio's: ``{voices, stand_ins}``."""
+        return self._json("GET", "/voices")
+
     def hosts(self) -> list[Json]:
         """The mapped hosts, by name: ``{host, address}``."""
         return list(self._json("GET", "/hosts")["hosts"])

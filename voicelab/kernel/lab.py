@@ -28,6 +28,7 @@ from voicelab.kernel.rooms import CONFERENCE_COLUMNS, Conference
 from voicelab.kernel.secret import Secret
 from voicelab.kernel.table import Table
 from voicelab.kernel.trial import PATIENCE, Tested, lent_by, try_out
+from voicelab.kernel.voices import Voices
 from voicelab.kernel.waiting import Queues
 
 if TYPE_CHECKING:
@@ -194,6 +195,11 @@ class Lab(Answering):
         """Queues of callers who wait, oldest first; on a cell's last line a board of who waits."""
         self._connection.check()
         return Queues(self._connection, self.twilio)
+
+    @property
+    def voices(self) -> Voices:
+        """Who speaks here, and for which of Twilio's voices: ``lab.voices["Polly.Joanna"]``."""
+        return Voices(self._client.voices())
 
     # -- trying it out -----------------------------------------------------------------------------------
 

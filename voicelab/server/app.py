@@ -33,6 +33,7 @@ from voicelab.server import (
     control,
     control_accounts,
     control_hosts,
+    control_voices,
     documents,
     faults,
     insights,
@@ -204,6 +205,7 @@ class Server:
         control.add_routes(app)
         control_hosts.add_routes(app)
         control_accounts.add_routes(app)
+        control_voices.add_routes(app)
         faults.add_routes(app)
         app.router.add_get("/observe", observe.observe)
         app.router.add_get("/twiml/{name}", documents.serve_document)

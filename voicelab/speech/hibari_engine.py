@@ -130,10 +130,8 @@ class HibariEngine:
         known = self._model(make.model).g2p.lexicon.golds.get(span.text.strip().lower())
         if not isinstance(known, dict):
             return ""
-        tag = span.role
-        return str(
-            known.get(tag) or known.get({"VB": "VERB", "NN": "NOUN", "JJ": "ADJ"}.get(tag, ""), "") or ""
-        )
+        kin = {"VB": "VERB", "VBD": "VERB", "NN": "NOUN", "JJ": "ADJ"}.get(span.role, "")
+        return str(known.get(span.role) or known.get(kin) or known.get("DEFAULT") or "")
 
     def _samples(self, text: str, make: _Make, rate: float, pitch: float) -> NDArray[np.float32]:
         from hibari import dsp

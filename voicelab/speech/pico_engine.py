@@ -16,10 +16,11 @@ from voicelab.speech.engines import VoiceCard
 from voicelab.speech.letters import SPELL
 from voicelab.speech.spoken import Sentence
 
-__all__ = ["PicoEngine"]
+__all__ = ["PICO_VOICES", "PicoEngine"]
 
 RATE = 16000
 _LANGUAGES = ("en-GB", "de-DE", "es-ES", "fr-FR", "it-IT", "en-US")
+PICO_VOICES = tuple(VoiceCard(f"pico:{language}", language, "female") for language in _LANGUAGES)
 # Pico reads markup of its own in its text.
 _MARKUP = re.compile(r"[<>\x00-\x1f]")
 
@@ -36,7 +37,7 @@ class PicoEngine:
 
     def voices(self) -> Sequence[VoiceCard]:
         """One voice a language."""
-        return [VoiceCard(f"pico:{language}", language, "female") for language in _LANGUAGES]
+        return PICO_VOICES
 
     def load(self) -> None:
         """Nothing: Pico loads a voice in a few milliseconds, each time."""
