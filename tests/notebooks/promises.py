@@ -87,7 +87,7 @@ def voicemail(lesson: Lesson) -> None:
     assert heard_in(track(first, "lab"), message[2000:-2000]) > WORDS, "it was not played back"
     assert heard_in(track(owner, "lab"), message[2000:-2000]) > WORDS, "it was not read out"
     assert "You have 1 new message." in owner.transcript
-    written = lesson.said("came = threading.Event()")
+    written = lesson.written()
     assert re.search(r"^(completed \| .*Thursday|failed \|)", written, re.MULTILINE)
     assert {each.code for each in lab.notifications} == ({13620} if "failed" in written else set())
 
