@@ -71,9 +71,12 @@ def conference(lesson: Lesson) -> None:
     announced = utterances(track(ada, "lab"))
     assert max(heard_in(track(grace, "lab"), one) for one in announced[-2:]) > WORDS
     assert lesson.lab.conferences[-1].status == "completed"
-    assert "You have left the meeting" in ada.transcript and "Two minutes left" in lesson.ask(
-        "ada_call.transcript"
-    )
+    assert "You have left the meeting" in ada.transcript and "Two minutes left" in ada.transcript
+    talked = next(call for call in reversed(lesson.lab.calls) if call.from_ == "+15005550001")
+    spoken = utterances(track(talked, "caller"))[0]
+    heard = next(call for call in reversed(lesson.lab.calls) if call.from_ == "+15005550002")
+    assert talked.to == heard.to == "on-channel-7"
+    assert heard_in(track(heard, "lab"), spoken) > WORDS, "nobody heard Ada on the channel"
 
 
 @promise("04-voicemail")
