@@ -246,6 +246,8 @@ FIELDS: dict[str, dict[str, str]] = {
 }
 """The fields of each resource; a resource shows all of them and no others."""
 
+FIELDS["number"] = FIELDS["incoming_phone_number"] | {"type": "text"}  # Local and its like do without
+
 _TYPES: dict[str, type | tuple[type, ...]] = {
     "text": str,
     "whole": int,

@@ -261,3 +261,20 @@ def test_a_key_opens_no_accounts_and_the_balance_is_nothing(voicelab: TestLab) -
     status, data = ask(voicelab, "GET", "/2010-04-01/Accounts.json", authorization=key)
     assert (status, data["code"]) == (401, 20003)
     assert voicelab.twilio.api.account.balance.fetch().balance == "0"
+
+
+def test_a_number_moves_to_another_account(voicelab: TestLab) -> None:
+    """AccountSid: the SID of the account to which the number is to be moved"""
+    account = subaccount(voicelab)
+    number = voicelab.twilio.incoming_phone_numbers.create(
+        phone_number=LAB, voice_url="http://one.test/voice"
+    )
+    moved = number.update(account_sid=account.sid)
+    assert (moved.account_sid, moved.sid) == (account.sid, number.sid)
+    assert own_client(voicelab, account).incoming_phone_numbers(number.sid).fetch().phone_number == LAB
+    assert voicelab.twilio.incoming_phone_numbers.list() == []
+    with pytest.raises(TwilioRestException) as caught:
+        own_client(voicelab, account).incoming_phone_numbers(number.sid).update(
+            account_sid=voicelab.rest.tenant.sid
+        )
+    assert refusal(caught) == (404, 20404)

@@ -114,11 +114,25 @@ async def update_number(ask: Ask) -> RestResponse:
     """Change where a number's calls go."""
     tenant = ask.tenant
     record = _find(tenant, ask["Sid"])
-    if ask.fields.text("AccountSid") not in ("", tenant.sid):
-        raise RequestError("A number cannot move: there is one account in this lab.", code=20404, status=404)
+    new_owner = ask.fields.text("AccountSid").strip()
     _change(tenant, record, ask.fields)
+    if new_owner not in ("", tenant.sid):
+        tenant = _move(ask, record, new_owner)
     _keep(tenant, record)
     return answer(_number_json(tenant, record))
+
+
+def _move(ask: Ask, record: NumberRecord, new_owner: str) -> Tenant:
+    """Give the number to another account that the asker may use; applications stay where they are."""
+    account = ask.tenant.accounts.find(new_owner)
+    if account is None or not ask.asker.may_use(account):
+        raise not_found("account", new_owner)
+    there = ask.tenant.of(account)
+    if record.phone_number in there.directory.numbers:
+        raise RequestError(f"{record.phone_number} is a number of that account already.", code=21422)
+    del ask.tenant.directory.numbers[record.phone_number]
+    record.account_sid, record.voice_application_sid = account.sid, ""
+    return there
 
 
 async def delete_number(ask: Ask) -> RestResponse:
