@@ -18,7 +18,7 @@ from voicelab.testing import TestCall, TestLab
 from voicelab.testing.party import PartyGone
 from voicelab.twiml.check import examine
 
-__all__ = ["LONGEST", "mistakes", "run_to_its_end"]
+__all__ = ["LONGEST", "mistakes", "populate", "run_to_its_end", "world_with"]
 
 LONGEST = 240.0
 """Seconds after which the caller has had enough and hangs up, if the document has not ended by then."""
@@ -46,23 +46,29 @@ def run_to_its_end(
     hang up after :data:`LONGEST` seconds. Everybody who is dialled answers and hangs up after a while, every address
     answers, and every WebSocket server ends the session. ``asked`` gets the requests: method and path.
     """
-    _populate(lab, source)
-
-    async def world(request: WebRequest, send: Send) -> WebAnswer:
-        if asked is not None:
-            asked.append(f"{request.method} {urlsplit(request.url).path}")
-        if request.url.partition("?")[0] == "http://document.test/voice":
-            return WebAnswer(200, {"content-type": "text/xml"}, source)
-        if _SOUND.search(request.url.partition("?")[0]):
-            return WebAnswer(200, {"content-type": "audio/wav"}, _TONE)
-        return WebAnswer(200, {"content-type": "text/xml"}, b"<Response><Say>Elsewhere.</Say></Response>")
-
-    lab.lab.web.doors.append(world)
-    lab.serve("http://document.test", lambda request: "")
+    populate(lab, source)
+    world_with(lab, {"/voice": source}, asked)
     call = lab.dial("http://document.test/voice", **details)
     lab.together(_caller(call, talks))
     call.ended()
     return call
+
+
+def world_with(lab: TestLab, documents: dict[str, bytes], asked: list[str] | None = None) -> None:
+    """A web where everybody answers: document.test with these documents by path, sound where a file is asked for."""
+
+    async def world(request: WebRequest, send: Send) -> WebAnswer:
+        parts = urlsplit(request.url)
+        if asked is not None:
+            asked.append(f"{request.method} {parts.path}")
+        if _SOUND.search(parts.path):
+            return WebAnswer(200, {"content-type": "audio/wav"}, _TONE)
+        known = documents.get(parts.path) if parts.netloc == "document.test" else None
+        body = b"<Response><Say>Elsewhere.</Say></Response>" if known is None else known
+        return WebAnswer(200, {"content-type": "text/xml"}, body)
+
+    lab.lab.web.doors.append(world)
+    lab.serve("http://document.test", lambda request: "")
 
 
 def mistakes(call: TestCall) -> list[str]:
@@ -75,7 +81,7 @@ def mistakes(call: TestCall) -> list[str]:
     ]
 
 
-def _populate(lab: TestLab, source: bytes) -> None:
+def populate(lab: TestLab, source: bytes) -> None:
     """Put somebody at every address that the document names."""
     document = examine(source).document
     if document is None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Coroutine, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from voicelab.calls.events import (
     BridgeEnded,
@@ -29,7 +29,6 @@ from voicelab.engine.siprec import start_siprec
 from voicelab.engine.streaming import CallStream
 from voicelab.engine.transcribing import CallTranscription
 from voicelab.errors import ApplicationError, PeerError
-from voicelab.media.frames import Sound
 from voicelab.media.leg import Leg
 from voicelab.twiml.document import Element
 from voicelab.verbs.plans import (
@@ -205,9 +204,8 @@ class LegCaller:
         """Make these prompts now; what goes wrong is told when each one's turn comes."""
         rendered = self._leg.rendered
         wanted = {prompt for prompt in prompts if isinstance(prompt, Speech | Media)}
-        work = [self._prompts.render(prompt, rendered=rendered) for prompt in wanted]
-        if work:
-            await self.side.or_gone(_settle(work))
+        if wanted:
+            await self.side.or_gone(_settle(self._prompts, wanted, rendered))
 
     @contextmanager
     def keys(self) -> Iterator[LegKeys]:
@@ -374,5 +372,6 @@ async def _to_its_end(stream: CallStream) -> None:
     await stream.run()
 
 
-async def _settle(work: list[Coroutine[Any, Any, Sound]]) -> None:
+async def _settle(prompts: Prompts, wanted: Collection[Prompt], rendered: bool) -> None:
+    work = [prompts.render(prompt, rendered=rendered) for prompt in wanted]
     await asyncio.gather(*work, return_exceptions=True)
