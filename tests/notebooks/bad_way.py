@@ -16,7 +16,7 @@ EVERY = 5.0
 
 
 class BadWay:
-    """Passes connections on to ``port``. While it is ``bad`` every piece is late, and everything stands still now and then.
+    """Passes connections on to ``port``. While it is ``bad`` every piece is late, and all stands still now and then.
 
     Pieces keep their order, as TCP does: one that is late holds up those behind it.
     """
@@ -35,7 +35,9 @@ class BadWay:
         asyncio.run_coroutine_threadsafe(self._start(), self._loop).result(30)
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         asyncio.run_coroutine_threadsafe(self._stop(), self._loop).result(30)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(30)
