@@ -35,7 +35,7 @@ bench: .venv/tested
 
 # The pages that are made from the code, then the site: docs/_build/html/index.html
 docs: .venv/tested
-	$(BIN)/python -m pytest tests/verbs tests/speech/test_ssml.py tests/speech/test_normalise.py -q --proofs docs/proofs.json
+	$(BIN)/python -m pytest tests/verbs tests/speech/test_ssml.py tests/speech/test_ssml_heard.py tests/speech/test_normalise.py -q --proofs docs/proofs.json
 	$(BIN)/python docs/build.py
 
 widgets: widgets/node_modules

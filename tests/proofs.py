@@ -16,7 +16,12 @@ import pytest
 
 __all__ = ["FOLDERS", "Proofs", "claims_of", "written"]
 
-FOLDERS = ("tests/verbs", "tests/speech/test_ssml.py", "tests/speech/test_normalise.py")
+FOLDERS = (
+    "tests/verbs",
+    "tests/speech/test_ssml.py",
+    "tests/speech/test_ssml_heard.py",
+    "tests/speech/test_normalise.py",
+)
 """Where tests with marks are."""
 
 

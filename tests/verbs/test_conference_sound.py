@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pytest
 from sounds import SoundFiles, tone_wav
 from tone_voices import HEARD, OTHER, Voices, loudness, recorded, voices_in
 
@@ -70,6 +71,7 @@ def part_of(samples: np.ndarray[Any, np.dtype[np.int16]], frequency: float) -> b
     return loudness(samples, frequency) > 2000  # the files' tones have 12000
 
 
+@pytest.mark.proves("Conference")
 def test_everybody_hears_everybody_else_and_not_themselves(voicelab: TestLab) -> None:
     """Mixed only when two have joined and one has startConferenceOnEnter; five at once"""
     room = Room(voicelab)
@@ -94,6 +96,7 @@ def test_the_mix_is_the_sum_of_the_others_as_loud_as_they_are(voicelab: TestLab)
     assert loudness(heard, 355.0) < 20  # not its own voice
 
 
+@pytest.mark.proves("Conference", "startConferenceOnEnter")
 def test_nobody_hears_anybody_before_somebody_starts_it(voicelab: TestLab) -> None:
     """startConferenceOnEnter=false: all are muted to each other and hear the wait audio"""
     room = Room(voicelab)
@@ -106,6 +109,7 @@ def test_nobody_hears_anybody_before_somebody_starts_it(voicelab: TestLab) -> No
     room.hears(alice="bob carol", bob="alice carol", carol="alice bob")
 
 
+@pytest.mark.proves("Conference", "waitUrl")
 def test_one_alone_hears_the_wait_audio_which_ends_with_the_start(voicelab: TestLab) -> None:
     """waitUrl: Twilio playlist (here the lab's music) by default, "" is silence"""
     room = Room(voicelab)
@@ -115,6 +119,7 @@ def test_one_alone_hears_the_wait_audio_which_ends_with_the_start(voicelab: Test
     room.hears(alice="bob", bob="alice")
 
 
+@pytest.mark.proves("Conference", "waitUrl")
 def test_the_default_wait_audio_is_music(voicelab: TestLab) -> None:
     music = voicelab
     music.render = True
@@ -126,6 +131,7 @@ def test_the_default_wait_audio_is_music(voicelab: TestLab) -> None:
     assert voices.who_hears_whom() == {"alice": {"other"}}
 
 
+@pytest.mark.proves("Conference", "waitUrl")
 def test_when_the_wait_document_ends_there_is_silence(voicelab: TestLab) -> None:
     """waitUrl: document end = silence, not a loop"""
     room = Room(voicelab)
@@ -141,6 +147,7 @@ def test_when_the_wait_document_ends_there_is_silence(voicelab: TestLab) -> None
     room.hears(alice="bob", bob="alice")
 
 
+@pytest.mark.proves("Conference", "muted")
 def test_a_muted_party_hears_and_is_not_heard(voicelab: TestLab) -> None:
     """Muted (false); Participant Muted=true and false"""
     room = Room(voicelab)
@@ -168,6 +175,7 @@ def test_hold_music_is_heard_by_the_held_alone(voicelab: TestLab) -> None:
     assert not part_of(room.voices.heard("alice"), HOLD_TONE)
 
 
+@pytest.mark.proves("Conference", "coach")
 def test_only_the_coached_hears_the_coach(voicelab: TestLab) -> None:
     """coach: only the coached hears; Participant Coaching and CallSidToCoach move it"""
     room = Room(voicelab)
@@ -189,6 +197,7 @@ def test_a_muted_coach_is_heard_by_nobody(voicelab: TestLab) -> None:
     room.hears(alice="bob", bob="alice", carol="alice bob")
 
 
+@pytest.mark.proves("Dial", "hangupOnStar")
 def test_star_leaves_and_the_others_talk_on(voicelab: TestLab) -> None:
     """HangupOnStar lets a participant leave"""
     room = Room(voicelab)
@@ -208,6 +217,7 @@ def test_a_key_that_is_no_star_changes_nothing(voicelab: TestLab) -> None:
     room.hears(alice="bob")
 
 
+@pytest.mark.proves("Conference", "endConferenceOnExit")
 def test_end_conference_on_exit_ends_the_talk(voicelab: TestLab) -> None:
     """endConferenceOnExit: the others drop to their next verb and hear each other no more"""
     room = Room(voicelab)
@@ -219,6 +229,7 @@ def test_end_conference_on_exit_ends_the_talk(voicelab: TestLab) -> None:
     room.hears(bob="", carol="")
 
 
+@pytest.mark.proves("Conference", "maxParticipants")
 def test_the_one_too_many_hears_nothing_and_is_not_heard(voicelab: TestLab) -> None:
     """maxParticipants: full: 16020, Dial ends"""
     room = Room(voicelab)
@@ -264,6 +275,7 @@ def beep_heard(room: Room, name: str, attributes: str) -> tuple[bool, bool]:
     return came, beeps(room.voices.since("alice", mark))
 
 
+@pytest.mark.proves("Conference", "beep")
 def test_beeps(voicelab: TestLab) -> None:
     """beep: true false onEnter onExit, default true"""
     room = Room(voicelab)
@@ -284,6 +296,7 @@ def test_the_second_to_come_is_announced_by_a_beep(voicelab: TestLab) -> None:
     assert beep_heard(room, "bob", ' beep="true"') == (True, True)
 
 
+@pytest.mark.proves("Conference", "record")
 def test_the_recording_has_everybody_mixed_and_no_wait_audio(voicelab: TestLab) -> None:
     """record-from-start: starts when two are bridged; mono; no hold music"""
     room = Room(voicelab)
@@ -308,6 +321,7 @@ def test_the_recording_has_everybody_mixed_and_no_wait_audio(voicelab: TestLab) 
     assert loudness(mixed, WAIT_TONE) < HEARD / 10 and loudness(mixed, HOLD_TONE) < HEARD / 10
 
 
+@pytest.mark.proves("Conference", "statusCallbackEvent")
 def test_who_speaks_is_told(voicelab: TestLab) -> None:
     """StatusCallbackEvent speaker: participant-speech-start, participant-speech-stop"""
     room = Room(voicelab)

@@ -50,6 +50,7 @@ class Talk:
         assert heard == {name: set(voices.split()) for name, voices in expected.items()}
 
 
+@pytest.mark.proves("Dial")
 def test_caller_and_callee_hear_each_other(voicelab: TestLab) -> None:
     talk = Talk(voicelab, f"<Dial>{SALES}</Dial>")
     talk.answered()
@@ -71,6 +72,7 @@ def test_ringing_is_heard_until_the_callee_answers(voicelab: TestLab) -> None:
     talk.hears(alice="bob", bob="alice")
 
 
+@pytest.mark.proves("Dial", "ringTone")
 @pytest.mark.parametrize(("country", "frequency"), [("de", 425.0), ("fr", 440.0), ("jp", 400.0)])
 def test_each_country_rings_in_its_own_tone(voicelab: TestLab, country: str, frequency: float) -> None:
     """ringTone: the country's ringing tone"""
@@ -83,6 +85,7 @@ def test_each_country_rings_in_its_own_tone(voicelab: TestLab, country: str, fre
     assert abs(np.argmax(power) * RATE / len(ringing) - frequency) < 3
 
 
+@pytest.mark.proves("Number", "url")
 def test_a_whisper_is_heard_by_the_callee_alone(voicelab: TestLab) -> None:
     """url: runs on the callee before the bridge; the caller hears ringing meanwhile"""
     talk = Talk(
@@ -99,6 +102,7 @@ def test_a_whisper_is_heard_by_the_callee_alone(voicelab: TestLab) -> None:
     talk.hears(alice="bob", bob="alice")
 
 
+@pytest.mark.proves("Dial", "hangupOnStar")
 def test_star_ends_what_they_hear_of_each_other(voicelab: TestLab) -> None:
     """hangupOnStar: the caller ends the Dial by star; the callee is gone"""
     talk = Talk(voicelab, f'<Dial hangupOnStar="true">{SALES}</Dial>')
@@ -139,6 +143,7 @@ def recording_of(talk: Talk, call: TestCall) -> tuple[Any, np.ndarray[Any, np.dt
     return recording, recorded(path)
 
 
+@pytest.mark.proves("Dial", "record")
 @pytest.mark.parametrize("how", ["record-from-answer-dual", "record-from-ringing-dual"])
 def test_a_dual_recording_has_one_party_a_channel(voicelab: TestLab, how: str) -> None:
     """Record ...-dual: two channels, the caller (the parent's party) in the first"""
@@ -152,6 +157,7 @@ def test_a_dual_recording_has_one_party_a_channel(voicelab: TestLab, how: str) -
     assert voices_in(late[:, 0]) == {"alice"} and voices_in(late[:, 1]) == {"bob"}
 
 
+@pytest.mark.proves("Dial", "record")
 @pytest.mark.parametrize("how", ["record-from-answer", "true", "record-from-ringing"])
 def test_a_mono_recording_has_both(voicelab: TestLab, how: str) -> None:
     """record: mono unless -dual; true is the legacy word for record-from-answer"""
@@ -164,6 +170,7 @@ def test_a_mono_recording_has_both(voicelab: TestLab, how: str) -> None:
     assert voices_in(samples[-2 * RATE :, 0]) == {"alice", "bob"}
 
 
+@pytest.mark.proves("Dial", "record")
 def test_from_ringing_has_the_ringing_and_from_answer_has_not(voicelab: TestLab) -> None:
     """record-from-ringing: the time before the answer too"""
     lengths = {}
@@ -183,6 +190,7 @@ def test_from_ringing_has_the_ringing_and_from_answer_has_not(voicelab: TestLab)
     assert lengths["record-from-ringing-dual"] > 7 and lengths["record-from-answer-dual"] < 4
 
 
+@pytest.mark.proves("Dial", "recordingTrack")
 @pytest.mark.parametrize(
     ("track", "heard"), [("inbound", {"alice"}), ("outbound", {"bob"}), ("both", {"alice", "bob"})]
 )
@@ -196,6 +204,7 @@ def test_the_track_that_is_recorded(voicelab: TestLab, track: str, heard: set[st
     assert voices_in(samples[-2 * RATE :, 0]) == heard
 
 
+@pytest.mark.proves("Dial", "trim")
 @pytest.mark.parametrize(
     ("attribute", "seconds"), [("", 9.1), ('trim="trim-silence"', 4.0), ('trim="do-not-trim"', 9.1)]
 )
