@@ -78,6 +78,21 @@ def test_what_else_reads_the_environment_gets_there_too(tmp_path: Path) -> None:
     assert {"httpx", "urllib", "aiohttp"} <= set(said) and ("curl" in said) == bool(shutil.which("curl"))
 
 
+def test_a_public_name_of_the_program_is_mapped(tmp_path: Path) -> None:
+    """``--map-host HOST=URL``: the lab knows where the program's public name really is."""
+    source = """
+        import os, requests
+        lab, auth = os.environ["VOICELAB_URL"], (os.environ["TWILIO_ACCOUNT_SID"], os.environ["TWILIO_AUTH_TOKEN"])
+        print(requests.get(lab + "/lab/v1/hosts", auth=auth).text)
+    """
+    mapped = "app.example.com=http://127.0.0.1:5000"
+    done = run("--data-dir", tmp_path, "--map-host", mapped, *python(source))
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == {
+        "hosts": [{"host": "app.example.com", "address": "http://127.0.0.1:5000"}]
+    }
+
+
 def test_a_number_of_the_lab_leads_to_the_program(tmp_path: Path) -> None:
     """``--number +1500...=URL``: calling it asks the program's own webhook."""
     source = """

@@ -57,6 +57,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="a number of the lab whose calls go to URL, such as +15005550006=http://127.0.0.1:5000/voice",
     )
     parser.add_argument(
+        "--map-host",
+        action="append",
+        default=[],
+        type=_pair,
+        metavar="HOST=URL",
+        help="where a public name of the program's really is, such as app.example.com=http://127.0.0.1:5000",
+    )
+    parser.add_argument(
         "--app",
         metavar="URL",
         help="where calls of browser phones go: the TwiML application of TWILIO_TWIML_APP_SID",
@@ -154,6 +162,8 @@ def _proxy(url: str, directory: Path, ca_file: Path | None) -> Iterator[_Led]:
 
 def _prepare(client: Client, arguments: argparse.Namespace) -> str:
     """Make the numbers and the application that were asked for; the application's SID."""
+    for host, address in arguments.map_host:
+        client.map_host(host, address)
     for number, address in arguments.number:
         client.put_number(number, voice_url=address)
     if arguments.app:
@@ -261,5 +271,5 @@ def _address(text: str) -> str:
 def _pair(text: str) -> tuple[str, str]:
     number, _, address = text.partition("=")
     if not number or not address.startswith(("http://", "https://")):
-        raise argparse.ArgumentTypeError(f"{text} is not NUMBER=URL")
+        raise argparse.ArgumentTypeError(f"{text} is not NAME=URL with an http or https URL")
     return number, address
