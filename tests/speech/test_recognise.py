@@ -201,3 +201,24 @@ def test_who_is_cut_off_is_heard_on(say: Say) -> None:
     ]
     finals = [event for event in events if event.kind == "final"]
     assert len(finals) >= 2 and "".join(event.text for event in finals)[-1:] == "9"
+
+
+def test_the_service_hears_again_and_again_until_it_is_finished(say: Say) -> None:
+    """Recognition: one final after another; the last one comes with finish, and ends the iteration."""
+    pause = np.zeros(RATE, np.int16)
+    sound = np.concatenate([line(say("Sales.")), say("Technical support."), pause, say("Account balance.")])
+
+    async def main() -> list[str]:
+        speech = SpeechService()
+        await speech.start()
+        try:
+            async with await speech.open("en-US", HINTS, silence=0.5, again=True) as recognition:
+                for start in range(0, len(sound), 160):
+                    recognition.feed(sound[start : start + 160])
+                await recognition.caught_up()
+                recognition.finish()
+                return [event.text async for event in recognition if event.kind == "final"]
+        finally:
+            await speech.close()
+
+    assert asyncio.run(main()) == ["sales", "technical support", "account balance"]
