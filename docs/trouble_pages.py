@@ -19,6 +19,7 @@ _BAD = {
     "advice": "cannot be seen from outside the browser",
 }
 _RANGES = {
+    10000: "Accounts",
     11000: "The way to your application",
     12000: "Documents",
     13000: "Verbs and their attributes",

@@ -35,6 +35,15 @@ _MESSAGE = "See Twilio's page on user-defined messages for the shape of one."
 _PAGES = "The page's SDK says so too; reload the page if it stays."
 
 _TABLE: dict[int, tuple[str, str]] = {
+    # --- accounts
+    10001: (
+        "The account is suspended or closed: it makes and takes no calls.",
+        "Its owner can make a suspended one active.",
+    ),
+    10004: (
+        "The account has as many live calls as it may have.",
+        "Wait until one ends, or raise its limit (--max-calls).",
+    ),
     # --- the way to the application
     11100: ("An address is none that can be requested.", _ADDRESS),
     11200: ("The application did not answer with 2xx, or not within 15 seconds.", _ANSWERS),
@@ -143,6 +152,7 @@ _TABLE: dict[int, tuple[str, str]] = {
         "Basic auth: AccountSid and AuthToken, or an API key and secret.",
     ),
     20004: ("The method is not allowed there.", "See the operations of the REST API."),
+    20005: ("The account is suspended or closed.", "Ask with the credentials of its owner."),
     20006: (
         "Access denied: a bad signature, a foreign page, or too many of something.",
         "The message says which.",
@@ -263,6 +273,9 @@ _TABLE: dict[int, tuple[str, str]] = {
         "Is UDP shut off? voicelab doctor says; a WebSocket carries it too.",
     ),
     # --- payments
+    64003: ("The amount to charge is no amount.", "Write such as 9.99."),
+    64006: ("A kind of token that there is not.", "Say one-time, reusable or payment-method."),
+    64013: ("A method of payment that there is not.", "Say credit-card or ach-debit."),
     64014: (
         "A bank account without its holder's name.",
         'Put <Parameter name="AVSName" value="..."/> into the Pay.',
@@ -271,6 +284,9 @@ _TABLE: dict[int, tuple[str, str]] = {
         "bankAccountType beside a card.",
         'Write paymentMethod="ach-debit", or leave bankAccountType out.',
     ),
+    64018: ("An update of a payment that asks for nothing.", "Give Capture, or Status."),
+    64019: ("The payment lacks a piece.", "Capture it first: the message says which."),
+    64021: ("The payment is over.", "Begin another one."),
     64101: ("The relay's address does not begin with wss://.", _WSS),
 }
 
