@@ -8,7 +8,7 @@ PYTEST_ARGS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: lab test lint format bench docs widgets browsers clean
+.PHONY: lab test lint format bench soak docs widgets browsers clean
 
 lab: .venv/installed
 	$(BIN)/jupyter lab --ServerApp.root_dir=notebooks $(if $(filter 0,$(shell id -u)),--allow-root) $(JUPYTER_ARGS)
@@ -32,6 +32,10 @@ format: .venv/tested widgets/node_modules
 
 bench: .venv/tested
 	$(BIN)/python -m bench
+
+# Twenty labs killed at a random moment of fifty calls each; make test does three of sixteen.
+soak: .venv/tested
+	VOICELAB_SOAK=20x50 $(BIN)/python -m pytest tests/server/test_killed_labs.py -s
 
 # The pages that are made from the code, then the site: docs/_build/html/index.html
 docs: .venv/tested

@@ -104,6 +104,19 @@ class People:
         """The keys that were pressed in a call."""
         return "".join(one.digit for one in self.events(sid) if isinstance(one, DigitPressed))
 
+    def sound_of(self, sid: str, seconds: float) -> bytes:
+        """Wait for so much of a party's sound, and fetch it: a WAV file."""
+
+        def enough() -> bytes | None:
+            try:
+                data = self.client.audio(sid, "inbound")
+            except RequestError as error:
+                assert error.code == 20404, error  # nothing yet
+                return None
+            return data if len(data) >= 44 + round(seconds * 8000) * 2 else None
+
+        return self.until(enough, f"{seconds} s of sound of {sid}")
+
     def errors(self) -> list[Json]:
         """What went wrong on the lab."""
         return [one for one in self.client.notifications() if one["level"] == "error"]

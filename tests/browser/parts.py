@@ -119,15 +119,15 @@ class Lab:
     """A running ``voicelab serve --tls``, and what a test wants of it."""
 
     def __init__(self, directory: Path) -> None:
-        self._child = Child(data_directory=directory, arguments=["--tls"])
+        self._child = Child(data_directory=directory, arguments=["--tls", "--proxy-port", "0"])
         self._directory = directory
 
     def __enter__(self) -> Self:
         import json
 
         ready = self._child.start(60)
-        assert ready.tls_url is not None
-        self.url, self.tls_url = ready.url, ready.tls_url
+        assert ready.tls_url is not None and ready.proxy_url is not None
+        self.url, self.tls_url, self.proxy_url = ready.url, ready.tls_url, ready.proxy_url
         held = json.loads((self._directory / "credentials.json").read_text())
         self.keyring = Keyring(
             held["account_sid"], held["auth_token"], {held["api_key_sid"]: held["api_key_secret"]}

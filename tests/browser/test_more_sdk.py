@@ -112,13 +112,27 @@ def mapped(lab: Lab, launch: Callable[..., Browser]) -> Iterator[Browser]:
     browser.close()
 
 
-@SDKS
+@pytest.fixture(scope="module")
+def proxied(lab: Lab, launch: Callable[..., Browser]) -> Iterator[Browser]:
+    """A browser behind the lab's CONNECT door."""
+    browser = launch(f"--proxy-server={lab.proxy_url}")
+    yield browser
+    browser.close()
+
+
+@pytest.mark.parametrize(("sdk", "way"), [("2.x", "mapped"), ("1.x", "mapped"), ("2.x", "proxied")])
 def test_no_option_at_all_when_twilio_com_is_mapped_to_the_lab(
-    lab: Lab, site: Site, sdk_page: Open, mapped: Browser, preflight_token: str, sdk: str
+    request: pytest.FixtureRequest,
+    lab: Lab,
+    site: Site,
+    sdk_page: Open,
+    preflight_token: str,
+    sdk: str,
+    way: str,
 ) -> None:
     """Signaling, ringtones and quality reports of an SDK without options: all come to the lab."""
     lab.document("tone440", f"<Play>{site.url}/tone-440.wav</Play>")
-    page = sdk_page(sdk, at=None, browser=mapped, options={"sounds": {}})
+    page = sdk_page(sdk, at=None, browser=request.getfixturevalue(way), options={"sounds": {}})
     page.register(lab.token(name := SdkPage.new_identity()))
     assert lab.phones(name) == 1
     sid = page.call({"To": "tone440"})

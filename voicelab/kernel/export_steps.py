@@ -41,15 +41,10 @@ class Step:
         """The request in words: method and path, then its form."""
         asked = urlencode(self.look)
         first = f"GET  {_base()}/{self.collection}.json?{asked}"
-        second = f"POST {_base()}{self.path}"
+        lines = [f"# {self.why}", first, f"POST {_base()}{self.path}"]
         if self.make:
-            second += f"   (or .../{self.collection}/{{{self.gives}}}.json when the first finds it)"
-        return [
-            f"# {self.why}",
-            first,
-            second,
-            *(f"     {key} = {value}" for key, value in self.form.items()),
-        ]
+            lines.append(f"     (.../{self.collection}/{{{self.gives}}}.json when the first finds it)")
+        return lines + [f"     {key} = {value}" for key, value in self.form.items()]
 
     def curl(self) -> str:
         """The request as a command of a shell, its credentials in the environment."""
