@@ -1,4 +1,5 @@
-// Drives Firefox by WebDriver BiDi: register, call, hear the tone, press keys, hang up. Prints one JSON line.
+// Drives Firefox by WebDriver BiDi: register, call (or be called: "incoming"), hear the tone, press keys, hang up.
+// Prints one JSON line.
 // Usage: node firefox.mjs '{"firefox": PATH, "page": URL, "lab": URL, "token": T, "kind": "2.x", "to": NAME, "tone": 440}'
 
 import puppeteer from "puppeteer-core";
@@ -23,7 +24,12 @@ try {
   const seen = await page.evaluate(async (task) => {
     await open(task.kind, task.lab, {});
     await phone.register(task.token);
-    await phone.connect({ To: task.to });
+    if (task.incoming) {
+      await notes.take("incoming");
+      phone.call.accept();
+    } else {
+      await phone.connect({ To: task.to });
+    }
     const sid = await phone.accepted();
     const heard = await phone.heard(task.tone);
     phone.call.sendDigits("12#");

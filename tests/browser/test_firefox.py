@@ -1,51 +1,136 @@
-"""The unmodified @twilio/voice-sdk in Firefox ESR: the second browser, over TLS, proved by sound."""
+"""The unmodified SDKs and the phone widget in Firefox ESR: the second browser, proved by sound."""
 
 import json
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
-from parts import MICROPHONE, Lab, SdkPage, Site, strongest
+from aiohttp import web
+from parts import MICROPHONE, Lab, OnThread, SdkPage, Site, strongest
 
 pytestmark = [pytest.mark.browser("firefox", "pulseaudio"), pytest.mark.media]
 HERE = Path(__file__).parent
+HARNESS = HERE.parent / "widgets" / "harness.html"
+STATIC = HERE.parents[1] / "voicelab" / "widgets" / "static"
+SDKS = pytest.mark.parametrize("kind", ["2.x", "1.x"])
 
 
-def test_firefox_calls(lab: Lab, site: Site, sound_card: dict[str, str]) -> None:
-    """Register, outgoing call, Play at its frequency, the microphone at its, keys, hang up."""
+def drive(
+    program: str,
+    task: dict[str, Any],
+    sound_card: dict[str, str],
+    meanwhile: Callable[[], object] = lambda: None,
+) -> dict[str, Any]:
+    """Let Firefox do what the program and the task say, and return what it saw."""
     firefox = shutil.which("firefox-esr") or shutil.which("firefox")
     assert firefox, "Firefox ESR is not on this machine: `make test` installs it where it may."
     node = shutil.which("node")
     assert node, "node is not on this machine"
-    lab.document("tone440", f"<Play>{site.url}/tone-440.wav</Play>")
-    task = {
-        "firefox": firefox,
-        "page": f"{site.url}/page.html",
-        "lab": lab.tls_url,
-        "token": lab.token(SdkPage.new_identity("firefox")),
-        "kind": "2.x",
-        "to": "tone440",
-        "tone": 440,
-    }
-    run = subprocess.run(
-        [node, "firefox.mjs", json.dumps(task)],
+    run = subprocess.Popen(
+        [node, program, json.dumps({**task, "firefox": firefox})],
         cwd=HERE,
         env=sound_card,
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        timeout=300,
-        check=False,
     )
-    assert run.returncode == 0, run.stderr[-3000:]
-    seen = json.loads(run.stdout.splitlines()[-1])
-    assert seen["version"].startswith("firefox/")
-    assert abs(seen["heard"]["frequency"] - 440) < 10
-    sid = seen["sid"]
+    try:
+        meanwhile()
+        said, faults = run.communicate(timeout=300)
+    finally:
+        run.kill()
+    assert run.returncode == 0, faults[-3000:]
+    return dict(json.loads(said.splitlines()[-1]))
+
+
+def proved_by_sound(lab: Lab, sid: str) -> None:
+    """The lab heard Firefox's fake microphone and its three keys, and the call is over."""
     assert lab.ended(sid) == "completed"
     assert [digit for digit, _ in lab.digits(sid)] == ["1", "2", "#"]
     frequency, share = strongest(lab.client.audio(sid, "inbound"))
     assert abs(frequency - MICROPHONE) < 15 and share > 0.5
+
+
+@SDKS
+@pytest.mark.parametrize("incoming", [False, True], ids=["out", "in"])
+def test_firefox_calls_and_is_called(
+    lab: Lab, site: Site, sound_card: dict[str, str], kind: str, incoming: bool
+) -> None:
+    """Register, call or be called, Play at its frequency, the microphone at its, keys, hang up."""
+    name = SdkPage.new_identity("firefox")
+    lab.document("tone440", f"<Play>{site.url}/tone-440.wav</Play>")
+    task = {
+        "page": f"{site.url}/page.html",
+        "lab": lab.tls_url,
+        "token": lab.token(name),
+        "kind": kind,
+        "incoming": incoming,
+        "to": "tone440",
+        "tone": 440,
+    }
+
+    def ring() -> None:
+        if incoming:
+            lab.until(lambda: lab.phones(name) == 1, "Firefox's registration")
+            lab.client.place_call(f"client:{name}", "tone440")
+
+    seen = drive("firefox.mjs", task, sound_card, ring)
+    assert seen["version"].startswith("firefox/")
+    assert abs(seen["heard"]["frequency"] - 440) < 10
+    proved_by_sound(lab, seen["sid"])
     assert not {"callError", "error", "unhandled", "uncaught"} & set(seen["notes"])
     homes = (site.url, lab.tls_url, lab.tls_url.replace("https", "wss"), "data:", "blob:")
     assert [url for url in seen["asked"] if not url.startswith(homes)] == []
+
+
+class Harness(OnThread):
+    """The page that shows one widget, and the bundles."""
+
+    async def start(self) -> None:
+        app = web.Application()
+        app.router.add_static("/static", STATIC)
+        app.router.add_get("/", self._page)
+        self._runner = web.AppRunner(app, access_log=None)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}/"
+
+    async def stop(self) -> None:
+        await self._runner.cleanup()
+
+    async def _page(self, request: web.Request) -> web.Response:
+        return web.Response(text=HARNESS.read_text().replace("PORT", "0"), content_type="text/html")
+
+
+@pytest.mark.parametrize(("choice", "transport"), [("auto", "WebRTC"), ("websocket", "WebSocket")])
+def test_the_phone_widget_in_firefox(
+    lab: Lab, site: Site, sound_card: dict[str, str], choice: str, transport: str
+) -> None:
+    """Both ways that sound may travel: the tone in the page, the microphone and three quick keys in the lab."""
+    lab.document("tone440", f"<Play>{site.url}/tone-440.wav</Play>")
+    traits = {"identity": SdkPage.new_identity("firefox"), "to": "tone440", "voice": "microphone"}
+    more = {"status": "closed", "call_sid": "", "transport": "", "muted": False, "error": ""}
+    credentials = {
+        "type": "credentials",
+        "port": urlsplit(lab.url).port,
+        "url": None,
+        "account_sid": lab.client.account_sid,
+        "token": lab.client.token("access", traits["identity"]),
+        "observe_token": lab.client.token("observe"),
+    }
+    with Harness() as harness:
+        task = {
+            "page": harness.url,
+            "credentials": credentials,
+            "traits": {**traits, **more, "transport_choice": choice},
+            "tone": 440,
+            "seconds": 3,
+        }
+        seen = drive("firefox_phone.mjs", task, sound_card)
+    assert seen["transport"] == transport, seen["reason"]
+    assert abs(seen["frequency"] - 440) < 10 and seen["errors"] == []
+    proved_by_sound(lab, seen["sid"])

@@ -48,7 +48,8 @@ def _failed(why: str) -> PeerError:
     return PeerError(
         f"no media path to the party: {why}.",
         code=53405,
-        cure="Is UDP between the page and the lab shut off? 'voicelab doctor' says; a phone can also use a WebSocket.",
+        cure="Is UDP between the page and the lab shut off? 'voicelab doctor' says; a phone can also use a WebSocket:"
+        ' lab.phone(transport="websocket").',
     )
 
 

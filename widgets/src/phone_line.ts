@@ -1,10 +1,11 @@
 /** One softphone: the official SDK pointed at the lab, and what a person needs to know of it. No picture. */
 
-import { Call, Device } from "@twilio/voice-sdk";
+import { type Call, Device } from "@twilio/voice-sdk";
 import { audioContext } from "./audio_context.ts";
 import { type Credentials, findLab, renewToken, Trouble } from "./credentials.ts";
 import { deviceOptions } from "./device_options.ts";
 import { duration } from "./duration.ts";
+import { KeyQueue } from "./key_queue.ts";
 import { Observer } from "./observe.ts";
 import { IDLE, type PhoneState, type PhoneStatus } from "./phone_state.ts";
 import { QualityReport } from "./quality.ts";
@@ -39,7 +40,7 @@ export class PhoneLine {
   #life = new AbortController();
   #listeners = new Set<() => void>();
   #waitingCall: string | null = null;
-  #waitingKeys = "";
+  readonly #keys = new KeyQueue();
   #said: Promise<void> = Promise.resolve();
   #gaveUp = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -213,7 +214,7 @@ export class PhoneLine {
 
   #begin(party: string, status: PhoneStatus): void {
     this.story = null;
-    this.#waitingKeys = "";
+    this.#keys.begin();
     this.#change({
       status,
       party,
@@ -246,9 +247,9 @@ export class PhoneLine {
       this.#follow(call);
       this.voice.answered();
       this.#change({ status: "in-call", answeredAt: this.hooks.now() });
-      const keys = this.#waitingKeys;
-      this.#waitingKeys = "";
-      if (keys) call.sendDigits(keys);
+      this.#keys.open((keys) => {
+        if (this.#call === call) call.sendDigits(keys);
+      });
     });
     call.on("mute", (muted: boolean) => this.#change({ muted }));
     call.on("reconnecting", () => this.#change({ status: "reconnecting" }));
@@ -306,8 +307,7 @@ export class PhoneLine {
     const valid = keys.replace(/[^0-9*#w]/g, "");
     if (!valid || !(this.#call || this.state.status === "calling")) return;
     this.#change({ keys: (this.state.keys + valid.replace(/w/g, "")).slice(-24) });
-    if (this.#call?.status() === Call.State.Open) this.#call.sendDigits(valid);
-    else this.#waitingKeys += valid;
+    this.#keys.press(valid);
   }
 
   /** Let the lab say `text` in this phone's place, after what it says already. */

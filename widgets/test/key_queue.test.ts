@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { mock, test } from "node:test";
+import { KeyQueue } from "../src/key_queue.ts";
+
+test("keys that are typed quickly go out one run after the other, none before the call is open", () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const sent: string[] = [];
+  const queue = new KeyQueue();
+  queue.begin();
+  queue.press("1");
+  queue.press("2");
+  assert.equal(sent.length, 0);
+  queue.open((keys) => sent.push(keys));
+  assert.deepEqual(sent, ["12"]);
+  for (const key of "34#") queue.press(key);
+  mock.timers.tick(470);
+  assert.deepEqual(sent, ["12"], "the browser is still sending 2");
+  mock.timers.tick(20);
+  assert.deepEqual(sent, ["12", "34#"]);
+  queue.press("ww5");
+  mock.timers.tick(720);
+  mock.timers.tick(990);
+  assert.deepEqual(sent, ["12", "34#"]);
+  mock.timers.tick(20);
+  assert.deepEqual(sent, ["12", "34#", "5"]);
+  queue.press("6");
+  queue.begin();
+  mock.timers.tick(5000);
+  assert.deepEqual(sent, ["12", "34#", "5"], "a key for a call that is over");
+  mock.timers.reset();
+});
