@@ -101,12 +101,12 @@ class Binder:
         self.notebook.run_all()
         self.lab: voicelab.Lab = self.notebook.lab()
         self.heard = Heard(page)
-        # an hour's tone: nothing else is to be heard for as long as it takes
+        # nothing else is to be heard for as long as it takes; more than 40 s at once the tunnel does not carry
         self.notebook.run(
             'hour = lab.webhook("/hour.wav")('
-            f"lambda: 0.3 * np.sin(2 * np.pi * {TONE} * np.arange(0, 60, 1 / 8000)))"
+            f"lambda: 0.3 * np.sin(2 * np.pi * {TONE} * np.arange(0, 40, 1 / 8000)))"
         )
-        self.lab.twiml["long"] = "<Response>" + "<Play>/webhooks/hour.wav</Play>" * 3 + "</Response>"
+        self.lab.twiml["long"] = '<Response><Play loop="4">/webhooks/hour.wav</Play></Response>'
         self.lab.twiml["keys"] = (
             '<Response><Gather numDigits="3" timeout="60"/><Play loop="3">/webhooks/hour.wav</Play></Response>'
         )
@@ -165,7 +165,6 @@ def test_the_same_call_without_udp(binder: Binder, artefacts: Path) -> None:
     expect(binder.status()).to_have_text("ready · WebSocket")
     assert "may not send UDP" in (binder.status().get_attribute("title") or "")
     expect(binder.button("Call")).to_be_enabled()
-    assert binder.notebook.run("print(phone.transport)") == "WebSocket"
 
     call = binder.call("long")
     call.wait(60, until=lambda event: isinstance(event, PromptStarted))
