@@ -9,7 +9,7 @@ import aiohttp
 import numpy as np
 import pytest
 
-from voicelab.callers.phone import open_phone
+from voicelab.callers.phone import PhoneTransport, open_phone
 from voicelab.calls.events import DigitPressed, SpeechHeard
 from voicelab.client import Client
 from voicelab.errors import PeerError
@@ -46,13 +46,16 @@ def tone(frequency: float) -> Sound:
     return Sound.of((8000 * np.sin(2 * np.pi * frequency * at)).astype(np.int16))
 
 
-def test_two_phones_hear_each_other(lab: Client) -> None:
-    """client:bob rings; each hears the tone of the other and not its own."""
+@pytest.mark.parametrize(
+    ("calls", "is_called"), [("webrtc", "webrtc"), ("websocket", "webrtc"), ("webrtc", "websocket")]
+)
+def test_two_phones_hear_each_other(lab: Client, calls: PhoneTransport, is_called: PhoneTransport) -> None:
+    """client:bob rings; each hears the tone of the other and not its own, however their sound travels."""
 
     async def story() -> None:
         async with (
-            open_phone(lab.url, lab.token("access", "bob")) as bob,
-            open_phone(lab.url, lab.token("access", "alice")) as alice,
+            open_phone(lab.url, lab.token("access", "bob"), is_called) as bob,
+            open_phone(lab.url, lab.token("access", "alice"), calls) as alice,
         ):
             await bob.register()
             there = await alice.dial({"To": "client:bob"})
@@ -119,6 +122,25 @@ def test_speech_that_the_end_of_the_call_cuts_off_is_said_to_be(lab: Client) -> 
             await call.hang_up()
             answer = await saying
             assert (answer.status, (await answer.json())["code"]) == (400, 21220)
+
+    play(story)
+
+
+def test_a_phone_without_udp_presses_keys_and_is_hung_up_on(lab: Client) -> None:
+    """telephone-events over a WebSocket; the call's end closes its sound."""
+    lab.put_document("two-keys", "<Response><Gather numDigits='2' timeout='60'/><Hangup/></Response>")
+
+    async def story() -> None:
+        token = lab.token("access", "frank")
+        async with open_phone(lab.url, token, "websocket") as phone:
+            call = await phone.dial({"To": "two-keys"})
+            await call.answered(WAIT)
+            await call.leg.press("4#")
+            await call.ended
+            await asyncio.shield(call.leg.closed)
+            events = lab.events(call.sid)
+            keys = [(event.digit, event.via) for event in events if isinstance(event, DigitPressed)]
+            assert keys == [("4", "rtp"), ("#", "rtp")]
 
     play(story)
 

@@ -122,12 +122,13 @@ def test_an_error_in_the_call_is_exit_1(house: House, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("what", ["number", "app"])
 def test_a_number_and_an_application_hear_the_caller(house: House, tmp_path: Path, what: str) -> None:
-    """WHAT a number, app:NAME; --wav, --say: the lab hears what the caller plays."""
+    """WHAT a number, app:NAME; --wav, --say; either transport: the lab hears what the caller plays."""
     house.client.put_document("listen", "<Response><Gather timeout='3'/></Response>")
     house.client.put_number("+15005550006", voice_url="listen")
     house.client.put_application("support", voice_url="listen")
     (tmp_path / "tone.wav").write_bytes(encode_wav(tone(500, 2.0)))
-    deed = ("--wav", tmp_path / "tone.wav") if what == "number" else ("--say", "Good morning.")
+    by_socket = ("--say", "Good morning.", "--transport", "websocket")
+    deed = ("--wav", tmp_path / "tone.wav") if what == "number" else by_socket
     who = (CALLER, CALLER) if what == "number" else ("anna", "client:anna")
     done = house.call("+15005550006" if what == "number" else "app:support", *deed, "--from", who[0])
     assert (done.returncode, done.stderr) == (0, "")

@@ -1,4 +1,4 @@
-"""A phone without a browser: real signaling, a real WebRTC leg, and no page.
+"""A phone without a browser: real signaling, a real leg over WebRTC or a WebSocket, and no page.
 
 What it hears and says are samples at 8000 a second. ``leg`` is seen from the phone: what the lab says is its
 inbound, what is played on it the lab hears.
@@ -9,20 +9,24 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from typing import Literal, TypeAlias
 
+from voicelab.callers.media_socket import SocketEndpoint
 from voicelab.callers.signal import Signal, SignalCall
 from voicelab.errors import PeerError
 from voicelab.media.audio_leg import AudioLeg
 from voicelab.media.tick import Tick
 from voicelab.media.webrtc import WebRTCEndpoint
 
-__all__ = ["Phone", "PhoneCall", "open_phone"]
+__all__ = ["Phone", "PhoneCall", "PhoneTransport", "open_phone"]
+
+PhoneTransport: TypeAlias = Literal["webrtc", "websocket"]
 
 
 class PhoneCall:
     """One call of a phone. ``ended`` is done, with the reason in words, when it is over."""
 
-    def __init__(self, signal: SignalCall, endpoint: WebRTCEndpoint) -> None:
+    def __init__(self, signal: SignalCall, endpoint: WebRTCEndpoint | SocketEndpoint) -> None:
         self._signal = signal
         self._endpoint = endpoint
         self.leg: AudioLeg = endpoint.leg
@@ -65,8 +69,10 @@ class PhoneCall:
 class Phone:
     """A registered or calling phone. Make one with :func:`open_phone`."""
 
-    def __init__(self, signal: Signal) -> None:
+    def __init__(self, signal: Signal, url: str, transport: PhoneTransport) -> None:
         self._signal = signal
+        self._url = url
+        self._transport = transport
         self._tick = Tick()
         self._calls: list[PhoneCall] = []
 
@@ -76,18 +82,25 @@ class Phone:
 
     async def dial(self, parameters: Mapping[str, str]) -> PhoneCall:
         """Call the token's application; returns while it rings."""
-        endpoint = WebRTCEndpoint(self._tick)
+        endpoint = self._endpoint()
         offer = await endpoint.create_offer()
         return self._keep(PhoneCall(await self._signal.invite(offer, parameters), endpoint))
 
     async def answer(self) -> PhoneCall:
         """Wait for the next call, answer it, and return it once sound passes."""
         signal, offer = await self._signal.incoming()
-        endpoint = WebRTCEndpoint(self._tick)
+        endpoint = self._endpoint()
         await signal.answer(await endpoint.accept_offer(offer))
         call = self._keep(PhoneCall(signal, endpoint))
         await endpoint.connected()
         return call
+
+    def _endpoint(self) -> WebRTCEndpoint | SocketEndpoint:
+        return (
+            WebRTCEndpoint(self._tick)
+            if self._transport == "webrtc"
+            else SocketEndpoint(self._url, self._tick)
+        )
 
     def _keep(self, call: PhoneCall) -> PhoneCall:
         self._calls.append(call)
@@ -101,11 +114,14 @@ class Phone:
 
 
 @asynccontextmanager
-async def open_phone(url: str, token: str) -> AsyncIterator[Phone]:
-    """A phone on the lab at ``url``, closed when the body ends; PeerError when the lab refuses the token."""
+async def open_phone(url: str, token: str, transport: PhoneTransport = "webrtc") -> AsyncIterator[Phone]:
+    """A phone on the lab at ``url``, closed when the body ends; PeerError when the lab refuses the token.
+
+    ``transport`` is how its sound travels: by UDP, or over a WebSocket where UDP is shut.
+    """
     signal = Signal(url, token)
     await signal.connect()
-    phone = Phone(signal)
+    phone = Phone(signal, url, transport)
     try:
         yield phone
     finally:

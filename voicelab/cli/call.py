@@ -48,6 +48,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     for flag, (metavar, words) in deeds.items():
         words += ", once answered, in the order given"
         parser.add_argument(flag, action=_InOrder, dest="deeds", metavar=metavar, help=words)
+    parser.add_argument(
+        "--transport",
+        choices=("webrtc", "websocket"),
+        default="webrtc",
+        help="how the sound travels: by UDP, or over a WebSocket where UDP is shut",
+    )
     parser.add_argument("--record", metavar="OUT.wav", type=Path, help="keep what the caller hears")
     parser.add_argument("--plot", metavar="OUT.png", type=Path, help="draw the call")
     parser.add_argument(
@@ -116,7 +122,7 @@ class _Session:
             if watch.done():
                 ready.cancel()
                 watch.result()
-            async with open_phone(self._lab.url, token) as phone:
+            async with open_phone(self._lab.url, token, errand.transport) as phone:
                 call = await phone.dial({"To": errand.to})
                 self._ours_is(await call.named())
                 await self._converse(call)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from voicelab.callers.phone import PhoneTransport
 from voicelab.calls.model import parse_address
 from voicelab.errors import LabError, VoiceLabError
 from voicelab.media.files import LARGEST, decode
@@ -44,6 +45,7 @@ class Errand:
     plot: Path | None
     events: Path | None
     timeout: float
+    transport: PhoneTransport = "webrtc"
 
 
 def prepare(arguments: argparse.Namespace) -> Errand:
@@ -69,6 +71,7 @@ def prepare(arguments: argparse.Namespace) -> Errand:
         arguments.plot,
         arguments.events,
         arguments.timeout,
+        arguments.transport,
     )
 
 

@@ -58,15 +58,14 @@ class _Plain:
 class WebSocketEndpoint:
     """One party over a WebSocket. Give it the party's description, hand its socket over, then wait for it.
 
-    While it may be opened it stands in ``tickets``. ``leg`` may be used at once.
+    While it may be opened it stands in ``tickets``. ``leg`` may be used at once. Keys go to the party as
+    telephone-events if ``keys`` says that it has ears for them, else as sound.
     """
 
-    def __init__(self, tick: Tick, tickets: Tickets, *, air: Air | None = None) -> None:
+    def __init__(self, tick: Tick, tickets: Tickets, *, air: Air | None = None, keys: bool = False) -> None:
         lateness = Lateness(START, quantile=QUANTILE, memory=MEMORY)
         self._rtp = RtpSession(tick, self._send, self._shut, air, lateness)
-        self._rtp.configure(
-            [_SOUND, _KEYS], [_SOUND], Description()
-        )  # keys go to the party as sound: it can hear
+        self._rtp.configure([_SOUND, _KEYS], [_SOUND, _KEYS] if keys else [_SOUND], Description())
         self._rtp.secure(_Plain, _Plain)
         self.leg = AudioLeg(self._rtp, tick)
         self.ticket = ""

@@ -35,13 +35,13 @@ def chosen(sdp: str) -> bool:
 
 
 def describe(ticket: str, version: int) -> str:
-    """Our side of a connection over a WebSocket: where the sound goes, and the ticket for it."""
+    """Our side of a connection over a WebSocket, with the ticket for it; a party's own has none."""
     lines = [
         "v=0",
         f"o=- 1 {version} IN IP4 127.0.0.1",
         "s=VoiceLab",
         "t=0 0",
-        f"a=x-voicelab-media:{ticket}",
+        *([f"a=x-voicelab-media:{ticket}"] if ticket else []),
         f"m=audio 9 {PROTOCOL} {PCMU} {EVENTS}",
         "c=IN IP4 0.0.0.0",
         "a=mid:0",

@@ -43,11 +43,16 @@ export function callWords(state: PhoneState): string {
   }
 }
 
+/** Why sound does not go by WebRTC, for those who cannot point at the status; empty when it does. */
+function byAnotherWay({ transport, transportReason }: PhoneState): string {
+  return transport === "WebSocket" ? ` Sound goes by WebSocket: ${transportReason}.` : "";
+}
+
 /** What a screen reader says when the state changes. */
 export function announcement(state: PhoneState): string {
   switch (state.status) {
     case "ready":
-      return state.lastCall ? `${state.lastCall}. Ready.` : "Ready.";
+      return state.lastCall ? `${state.lastCall}. Ready.` : `Ready.${byAnotherWay(state)}`;
     case "in-call":
       return state.muted ? "In call, muted." : "In call.";
     case "reconnecting":
