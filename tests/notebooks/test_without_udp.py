@@ -108,7 +108,7 @@ class Binder:
         )
         self.lab.twiml["long"] = '<Response><Play loop="4">/webhooks/hour.wav</Play></Response>'
         self.lab.twiml["keys"] = (
-            '<Response><Gather numDigits="3" timeout="60"/><Play loop="3">/webhooks/hour.wav</Play></Response>'
+            '<Response><Gather numDigits="3" finishOnKey="" timeout="120" action="/twiml/long"/></Response>'
         )
 
     @property
