@@ -100,7 +100,8 @@ TROUBLES: Final[Mapping[str, Trouble]] = MappingProxyType(
             "broken",
             "A call is answered, and then ends without sound (53405).",
             "A datagram on 127.0.0.1 {reason}.",
-            "Let the firewall or the container pass UDP on the loopback interface.",
+            "Let the firewall or the container pass UDP on the loopback interface. A notebook's phone goes over a"
+            ' WebSocket by itself; lab.phone(transport="websocket") makes it.',
         ),
         "no voice": Trouble("speech", "broken", _NO_VOICE, "The voice does not speak: {reason}.", _AGAIN),
         "silent voice": Trouble("speech", "broken", _NO_VOICE, "The voice gave no sound.", _AGAIN),
