@@ -104,6 +104,25 @@ def test_a_phone_speaks_by_its_own_token_and_for_nobody_else(lab: Client) -> Non
     play(story)
 
 
+def test_a_phone_hangs_up_by_its_own_token_and_for_nobody_else(lab: Client) -> None:
+    """`/lab/v1/calls/SID/hang-up`: what a page says that goes away."""
+    lab.put_document("listen", "<Response><Gather numDigits='2' timeout='60'/></Response>")
+
+    async def story() -> None:
+        token = lab.token("access", "grace")
+        async with aiohttp.ClientSession() as session, open_phone(lab.url, token) as phone:
+            call = await phone.dial({"To": "listen"})
+            await call.answered(WAIT)
+            door = f"{lab.url}/lab/v1/calls/{call.sid}/hang-up"
+            for shown, status in ((lab.token("access", "mallory"), 404), (token + "x", 401), (token, 200)):
+                async with session.post(door, headers={"X-Twilio-Token": shown}) as answer:
+                    assert answer.status == status
+            await call.ended
+            assert lab.call(call.sid)["status"] == "completed"
+
+    play(story)
+
+
 def test_speech_that_the_end_of_the_call_cuts_off_is_said_to_be(lab: Client) -> None:
     """21220: the call is not in progress."""
     lab.put_document("listen", "<Response><Gather numDigits='2' timeout='60'/></Response>")

@@ -58,6 +58,7 @@ def add_routes(app: web.Application) -> None:
     app.router.add_post("/lab/v1/callers", control_callers.dial)
     app.router.add_post(calls + "/say", control_callers.say)
     app.router.add_post(calls + "/press", control_callers.press)
+    app.router.add_post(calls + "/hang-up", control_callers.hang_up)
     app.router.add_get(calls + "/events", control_calls.call_events)
     app.router.add_get(calls + "/envelope", recordings.call_envelope)
     app.router.add_get(calls + "/audio.wav", recordings.call_audio)

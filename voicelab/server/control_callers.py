@@ -21,7 +21,7 @@ from voicelab.server.fields import read_fields
 from voicelab.server.lab import LAB, Lab
 from voicelab.server.scripted import ScriptedLine
 
-__all__ = ["dial", "press", "say"]
+__all__ = ["dial", "hang_up", "press", "say"]
 
 _TEXT_LIMIT = 2000  # characters of a typed line
 _DIGITS_LIMIT = 200
@@ -76,6 +76,14 @@ async def press(request: web.Request) -> web.Response:
             leg.pressed(digit, "signaling")
             await call.side.or_gone(asyncio.sleep(0.2))  # a finger is not faster
     return json_answer({"digits": digits})
+
+
+async def hang_up(request: web.Request) -> web.Response:
+    """``POST /lab/v1/calls/SID/hang-up``: the party hangs up; also what a page says that goes away in mid-call."""
+    lab = _lab_of_party(request)
+    call = lab.switchboard.live(request.match_info["sid"])
+    await call.hang_up("the party hung up")
+    return json_answer(record_to_json(call.record))
 
 
 def _lab_of_party(request: web.Request) -> Lab:

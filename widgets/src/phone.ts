@@ -47,7 +47,7 @@ class Phone {
     this.#unfollow = onPageGone(
       () => {
         if (this.line.live) leaveWord(model.get("identity"), this.line.state.party);
-        this.line.stop();
+        this.line.vanish();
       },
       () => {
         if (this.#views > 0) void this.line.start();

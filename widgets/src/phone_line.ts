@@ -9,6 +9,7 @@ import { KeyQueue } from "./key_queue.ts";
 import { Observer } from "./observe.ts";
 import { IDLE, type PhoneState, type PhoneStatus } from "./phone_state.ts";
 import { QualityReport } from "./quality.ts";
+import { hangUpForGood } from "./reload.ts";
 import { type LabEvent, Story } from "./story.ts";
 import { chooseTransport, type Transport, type TransportChoice } from "./transport.ts";
 import { callTrouble } from "./troubles.ts";
@@ -112,6 +113,13 @@ export class PhoneLine {
   stop(): void {
     this.#teardown();
     this.#change({ ...IDLE });
+  }
+
+  /** The page goes away: leave the lab, and make sure that a live call ends. */
+  vanish(): void {
+    const { callSid } = this.state;
+    if (this.#call && callSid) hangUpForGood(this.#base, this.#token, callSid);
+    this.stop();
   }
 
   #teardown(): void {

@@ -15,6 +15,15 @@ export function onPageGone(leave: () => void, back: () => void): () => void {
   };
 }
 
+/** Hang up for a page that goes away: what it still says on a socket may be lost, such a request is not. */
+export function hangUpForGood(base: string, token: string, callSid: string): void {
+  fetch(`${base}lab/v1/calls/${encodeURIComponent(callSid)}/hang-up`, {
+    method: "POST",
+    headers: { "X-Twilio-Token": token },
+    keepalive: true,
+  }).catch(() => undefined);
+}
+
 /** Leave word of a call that this page takes with it. Whom it was with stays in this tab, and is said once. */
 export function leaveWord(identity: string, party: string): void {
   try {
