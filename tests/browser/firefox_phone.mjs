@@ -23,6 +23,7 @@ try {
     addEventListener("unhandledrejection", (event) => errors.push(String(event.reason)));
     const plain = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, "srcObject");
     let played = null;
+    let heard = "";
     Object.defineProperty(HTMLMediaElement.prototype, "srcObject", {
       ...plain,
       set(stream) {
@@ -35,7 +36,7 @@ try {
       for (let found = is(); ; found = is()) {
         if (found) return found;
         if (performance.now() > deadline) {
-          throw new Error(`${what} did not come to be: ${JSON.stringify(models.at(-1).saved)} ${errors}`);
+          throw new Error(`no ${what}: ${JSON.stringify(models.at(-1).saved)} ${errors} ${heard}`);
         }
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
@@ -68,6 +69,7 @@ try {
       let best = 2;
       for (let bin = 2; bin < bins.length; bin += 1) if (bins[bin] > bins[best]) best = bin;
       frequency = (best * context.sampleRate) / analyser.fftSize;
+      heard = `${frequency} Hz, ${bins[best]} dB, ${context.state}, ${played.getTracks().map((t) => `${t.readyState} ${t.muted}`)}`;
       steady = bins[best] > -60 && Math.abs(frequency - task.tone) < 15 ? steady + 1 : 0;
       return steady >= 6;
     });

@@ -126,6 +126,7 @@ class Binder:
         self.phone.scroll_into_view_if_needed()
         self.phone.get_by_role("textbox", name="To", exact=True).fill(document)
         self.button("Call").click()
+        expect(self.status()).to_have_text("in call · WebSocket")
         self.page.wait_for_function("() => window.voicelabHeard.chunks.length > 0")
         return self.lab.calls[-1]
 
