@@ -7,7 +7,7 @@ import partsCss from "./parts.css";
 import phoneCss from "./phone.css";
 import { PhoneLine } from "./phone_line.ts";
 import { PhoneView } from "./phone_view.ts";
-import { leaveWord, onPageGone, takeWord } from "./reload.ts";
+import { leaveWord, onPageGone, wordLeft } from "./reload.ts";
 import tokensCss from "./tokens.css";
 import { readChoice } from "./transport.ts";
 
@@ -43,10 +43,10 @@ class Phone {
     model.on("change:voice", this.#chooseVoice);
     model.on("change:transport_choice", this.#chooseTransport);
     this.#chooseVoice();
-    this.line.remember(takeWord(model.get("identity")));
+    this.line.remember(wordLeft(model.get("identity")));
     this.#unfollow = onPageGone(
       () => {
-        if (this.line.live) leaveWord(model.get("identity"), this.line.state.party);
+        leaveWord(model.get("identity"), this.line.live ? this.line.state.party : null);
         this.line.vanish();
       },
       () => {

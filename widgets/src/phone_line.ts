@@ -112,7 +112,7 @@ export class PhoneLine {
   /** Leave the lab; a live call is hung up. */
   stop(): void {
     this.#teardown();
-    this.#change({ ...IDLE });
+    this.#change({ ...IDLE, lastCall: this.state.lastCall });
   }
 
   /** The page goes away: leave the lab, and make sure that a live call ends. */

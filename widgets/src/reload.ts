@@ -24,20 +24,23 @@ export function hangUpForGood(base: string, token: string, callSid: string): voi
   }).catch(() => undefined);
 }
 
-/** Leave word of a call that this page takes with it. Whom it was with stays in this tab, and is said once. */
-export function leaveWord(identity: string, party: string): void {
+/**
+ * Leave word of the call that this page takes with it, or that it takes none: null. Whom it was with stays in this
+ * tab, and only the page that comes next finds it.
+ */
+export function leaveWord(identity: string, party: string | null): void {
   try {
-    sessionStorage.setItem(KEY + identity, party);
+    if (party === null) sessionStorage.removeItem(KEY + identity);
+    else sessionStorage.setItem(KEY + identity, party);
   } catch {
     // a page without storage: the next one says nothing of it
   }
 }
 
-/** What an earlier page left word of, in words; empty when it left none. */
-export function takeWord(identity: string): string {
+/** What the page before this one left word of, in words; empty when it left none. */
+export function wordLeft(identity: string): string {
   try {
     const party = sessionStorage.getItem(KEY + identity);
-    sessionStorage.removeItem(KEY + identity);
     return party === null ? "" : `call with ${party || "the lab"} ended · the page was reloaded`;
   } catch {
     return "";
