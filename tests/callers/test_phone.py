@@ -147,7 +147,9 @@ def test_speech_that_the_end_of_the_call_cuts_off_is_said_to_be(lab: Client) -> 
 
 def test_a_phone_without_udp_presses_keys_and_is_hung_up_on(lab: Client) -> None:
     """telephone-events over a WebSocket; the call's end closes its sound."""
-    lab.put_document("two-keys", "<Response><Gather numDigits='2' timeout='60'/><Hangup/></Response>")
+    lab.put_document("goodbye", "<Response><Hangup/></Response>")
+    gather = "<Gather numDigits='2' finishOnKey='' timeout='60' action='/twiml/goodbye'/>"
+    lab.put_document("two-keys", f"<Response>{gather}</Response>")
 
     async def story() -> None:
         token = lab.token("access", "frank")
