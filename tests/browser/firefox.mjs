@@ -1,6 +1,6 @@
 // Drives Firefox by WebDriver BiDi: register, call (or be called: "incoming"), hear the tone, press keys, hang up.
 // Prints one JSON line.
-// Usage: node firefox.mjs '{"firefox": PATH, "page": URL, "lab": URL, "token": T, "kind": "2.x", "to": NAME, "tone": 440}'
+// Usage: node firefox.mjs '{"firefox": PATH, "page": URL, "lab": URL, "token": T, "kind": "2.x", "options": {}, "to": NAME, "tone": 440}'
 
 import puppeteer from "puppeteer-core";
 
@@ -22,7 +22,7 @@ try {
   page.on("request", (request) => asked.push(request.url()));
   await page.goto(task.page);
   const seen = await page.evaluate(async (task) => {
-    await open(task.kind, task.lab, {});
+    await open(task.kind, task.lab, task.options);
     await phone.register(task.token);
     if (task.incoming) {
       await notes.take("incoming");

@@ -16,7 +16,6 @@ pytestmark = [pytest.mark.browser("firefox", "pulseaudio"), pytest.mark.media]
 HERE = Path(__file__).parent
 HARNESS = HERE.parent / "widgets" / "harness.html"
 STATIC = HERE.parents[1] / "voicelab" / "widgets" / "static"
-SDKS = pytest.mark.parametrize("kind", ["2.x", "1.x"])
 
 
 def drive(
@@ -55,10 +54,18 @@ def proved_by_sound(lab: Lab, sid: str) -> None:
     assert abs(frequency - MICROPHONE) < 15 and share > 0.5
 
 
-@SDKS
-@pytest.mark.parametrize("incoming", [False, True], ids=["out", "in"])
+@pytest.mark.parametrize(
+    ("kind", "incoming", "codec"),
+    [
+        ("2.x", False, "pcmu"),
+        ("2.x", False, "opus"),
+        ("2.x", True, "pcmu"),
+        ("1.x", False, "pcmu"),
+        ("1.x", True, "pcmu"),
+    ],
+)
 def test_firefox_calls_and_is_called(
-    lab: Lab, site: Site, sound_card: dict[str, str], kind: str, incoming: bool
+    lab: Lab, site: Site, sound_card: dict[str, str], kind: str, incoming: bool, codec: str
 ) -> None:
     """Register, call or be called, Play at its frequency, the microphone at its, keys, hang up."""
     name = SdkPage.new_identity("firefox")
@@ -68,6 +75,7 @@ def test_firefox_calls_and_is_called(
         "lab": lab.tls_url,
         "token": lab.token(name),
         "kind": kind,
+        "options": {"codecPreferences": [codec, "opus" if codec == "pcmu" else "pcmu"]},
         "incoming": incoming,
         "to": "tone440",
         "tone": 440,
