@@ -58,7 +58,6 @@ def proved_by_sound(lab: Lab, sid: str) -> None:
     ("kind", "incoming", "codec"),
     [
         ("2.x", False, "pcmu"),
-        ("2.x", False, "opus"),
         ("2.x", True, "pcmu"),
         ("1.x", False, "pcmu"),
         ("1.x", True, "pcmu"),
@@ -114,7 +113,7 @@ class Harness(OnThread):
         return web.Response(text=HARNESS.read_text().replace("PORT", "0"), content_type="text/html")
 
 
-@pytest.mark.parametrize(("choice", "transport"), [("auto", "WebRTC"), ("websocket", "WebSocket")])
+@pytest.mark.parametrize(("choice", "transport"), [("websocket", "WebSocket")])
 def test_the_phone_widget_in_firefox(
     lab: Lab, site: Site, sound_card: dict[str, str], choice: str, transport: str
 ) -> None:
