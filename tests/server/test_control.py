@@ -87,6 +87,33 @@ def test_an_address_that_nobody_serves_is_found(lab: LabChild) -> None:
     lab.run(story)
 
 
+@pytest.mark.parametrize(
+    ("naming", "document", "code"),
+    [
+        ('<Dial><Number url="named">+15005550010</Number></Dial>', "<Dial>+15005550011</Dial>", 13201),
+        ('<Dial><Conference waitUrl="/twiml/named">r</Conference></Dial>', "<Record action='/r'/>", 13238),
+        ('<Enqueue waitUrl="named">q</Enqueue>', "<Dial>+15005550011</Dial>", 14202),
+        ("<Redirect>named</Redirect>", "<Dial>+15005550011</Dial>", None),
+    ],
+)
+def test_what_a_document_is_for_is_seen_from_those_that_name_it(
+    lab: LabChild, naming: str, document: str, code: int | None
+) -> None:
+    """Dial inside a whisper; wait documents with verbs not allowed there"""
+
+    async def story(visitor: Visitor) -> None:
+        source = f"<Response>{naming}</Response>"
+        await visitor.ask("PUT", "/lab/v1/documents/naming", json={"source": source})
+        body = {"source": f"<Response>{document}</Response>"}
+        _, data = await visitor.ask("PUT", "/lab/v1/documents/named", json=body)
+        errors = [found["code"] for found in data["findings"] if found["level"] == "error"]
+        assert errors == ([] if code is None else [code])
+        for name in ("naming", "named"):
+            await visitor.ask("DELETE", f"/lab/v1/documents/{name}")
+
+    lab.run(story)
+
+
 def test_parameters_fill_a_document_escaped(lab: LabChild) -> None:
     """FACE: "``{{Param}}`` is XML-escaped", GET or POST, "as TwiML Bins do"."""
     filled = b'<Response><Say>Hello &lt;Hangup/&gt; &amp; &quot;co&quot;</Say><Play digits="12"/></Response>'

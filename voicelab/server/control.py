@@ -24,7 +24,7 @@ from voicelab.calls.page_rights import NO_RIGHTS, PageRights
 from voicelab.errors import RequestError
 from voicelab.server import boards, control_addresses, control_callers, control_calls, recordings, tunnel
 from voicelab.server.answers import json_answer, read_json
-from voicelab.server.documents import NAME, served_here
+from voicelab.server.documents import NAME, role_of, served_here
 from voicelab.server.doors import RENEW, need_credentials
 from voicelab.server.faults import FAULTS
 from voicelab.server.fields import need_room, read_fields
@@ -165,8 +165,9 @@ def _source(data: Mapping[str, Any]) -> str:
 
 
 def _findings(request: web.Request, source: str, name: str) -> list[dict[str, Any]]:
-    served = served_here(request, need_credentials(request), name)
-    return [finding.to_json(name) for finding in review(source, served=served)]
+    lab = need_credentials(request)
+    role, served = role_of(lab, name), served_here(request, lab, name)
+    return [finding.to_json(name) for finding in review(source, role=role, served=served)]
 
 
 # --- tokens -------------------------------------------------------------------------------------------------

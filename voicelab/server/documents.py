@@ -11,10 +11,12 @@ from voicelab.errors import RequestError
 from voicelab.server.answers import read_form
 from voicelab.server.lab import LAB, Lab
 from voicelab.server.tunnel import TUNNELS
+from voicelab.twiml.check import Role
 from voicelab.twiml.lints import Served
+from voicelab.twiml.roles import roles_named
 from voicelab.twiml.template import fill
 
-__all__ = ["NAME", "serve_document", "served_here"]
+__all__ = ["NAME", "role_of", "serve_document", "served_here"]
 
 NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.\-]{0,99}")
 """What a document may be called."""
@@ -69,3 +71,16 @@ def served_here(request: web.Request, lab: Lab, name: str) -> Served:
         return path.startswith("/2010-04-01/")
 
     return served
+
+
+def role_of(lab: Lab, name: str) -> Role | None:
+    """What a document of the lab is for, when others name it for one role and no other."""
+    address = lab.directory.document_url(name)
+    roles = {
+        role
+        for other, source in lab.directory.documents.items()
+        if name in source
+        for url, role in roles_named(source)
+        if urljoin(lab.directory.document_url(other), url.strip()) == address
+    }
+    return roles.pop() if len(roles) == 1 else None
