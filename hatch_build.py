@@ -14,7 +14,17 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-_WIDGETS = ("phone", "scope", "timeline", "cell", "conference", "queues", "walkie_talkie", "click_to_call")
+_WIDGETS = (
+    "phone",
+    "scope",
+    "timeline",
+    "cell",
+    "editor",
+    "conference",
+    "queues",
+    "walkie_talkie",
+    "click_to_call",
+)
 _BUNDLES = [
     *(f"{name}.js" for name in _WIDGETS),
     "lab_plugin.js",

@@ -18,6 +18,7 @@ const ENTRIES = [
   "scope",
   "timeline",
   "cell",
+  "editor",
   "conference",
   "queues",
   "walkie_talkie",

@@ -153,7 +153,10 @@ def test_a_client_that_does_not_read_is_closed_4408_and_not_buffered_without_bou
     async def story() -> tuple[int, int | None]:
         crowd, app = Crowd(), web.Application()
         app[LAB] = SimpleNamespace(  # type: ignore[assignment]
-            switchboard=crowd, holder=lambda token: (None, verify_token(token, ring)), ledger=None
+            switchboard=crowd,
+            holder=lambda token: (None, verify_token(token, ring)),
+            ledger=None,
+            desk=SimpleNamespace(listen=lambda _: lambda: None),
         )
         app[SOCKETS] = weakref.WeakSet()
         app.router.add_get("/observe", observe)

@@ -81,6 +81,72 @@ def test_the_playhead_lights_the_verb_that_ran(browser: Chromium) -> None:
     browser.run(story)
 
 
+def test_the_sdks_samples_have_a_lane_and_stand_above_at_the_playhead(browser: Chromium) -> None:
+    """Several samples come at once, a second apart; what counts is where the playhead is."""
+
+    async def story(page: Page, lab: FakeLab) -> None:
+        place = await timeline(page, lab)
+        for mos, rtt in ((4.4, 3.0), (4.3, 5.0), (2.1, 400.0)):
+            await lab.emit("quality-sampled", 11.0, rtt=rtt, jitter=2.0, loss=0.5, mos=mos)
+        await expect(place.get_by_text("quality", exact=True)).to_be_visible()
+        await expect(place.get_by_text("RTT 400 ms · jitter 2 ms · loss 0.5 % · MOS 2.1")).to_be_visible()
+        head = place.get_by_role("slider", name="Playhead")
+        await head.focus()
+        await page.keyboard.press("Home")
+        await page.keyboard.press("Shift+ArrowRight")
+        await page.keyboard.press("Shift+ArrowRight")
+        await expect(head).to_have_attribute("aria-valuetext", "10.0 seconds of 12.5")
+        await expect(place.locator(".vl-quality")).to_have_text(
+            "RTT 5 ms · jitter 2 ms · loss 0.5 % · MOS 4.3"
+        )
+
+    browser.run(story)
+
+
+ZOOMED = "wide => document.querySelectorAll('.vl-verb')[1].offsetWidth > 1.4 * wide"
+FITTED = "wide => Math.abs(document.querySelectorAll('.vl-verb')[1].offsetWidth - wide) < 2"
+DRAGGED = "left => document.querySelectorAll('.vl-verb')[1].getBoundingClientRect().x > left + 50"
+
+
+def test_zoom_and_drag_move_the_axis_and_a_click_scrubs(browser: Chromium) -> None:
+    async def story(page: Page, lab: FakeLab) -> None:
+        place = await timeline(page, lab)
+        head = place.get_by_role("slider", name="Playhead")
+        track = await head.bounding_box()
+        assert track is not None
+        low = track["y"] + track["height"] - 50  # between the waves, where nothing else takes the click
+        await page.mouse.click(track["x"] + track["width"] / 2, low)
+        await expect(head).to_have_attribute("aria-valuetext", "6.5 seconds of 12.5")
+        say = place.get_by_role("button", name="Say “Press 1 for sales, 2 for a song.”")
+        before = await say.bounding_box()
+        assert before is not None
+        await place.get_by_role("button", name="Zoom in").click()
+        await page.wait_for_function(ZOOMED, arg=before["width"])
+        await place.get_by_role("button", name="Fit").click()
+        await page.wait_for_function(FITTED, arg=before["width"])
+        await head.press("+")
+        await page.wait_for_function(ZOOMED, arg=before["width"])
+        now = await say.bounding_box()
+        assert now is not None
+        await page.mouse.move(track["x"] + 200, low)
+        await page.mouse.down()
+        await page.mouse.move(track["x"] + 300, low, steps=4)
+        await page.mouse.up()
+        await page.wait_for_function(DRAGGED, arg=now["x"])
+
+    browser.run(story)
+
+
+def test_what_a_request_answered_can_be_read(browser: Chromium) -> None:
+    async def story(page: Page, lab: FakeLab) -> None:
+        place = await timeline(page, lab)
+        await place.get_by_role("button", name="POST /ivr/menu 34 ms").click()
+        await place.get_by_text("answered text/xml").click()
+        await expect(place.locator(".vl-answer pre")).to_have_text(CLOSED)
+
+    browser.run(story)
+
+
 def test_a_live_call_moves_the_timeline(browser: Chromium) -> None:
     """The waves and the playhead go with the call; a notification stands at its element."""
 
@@ -159,7 +225,14 @@ def test_the_scope_draws_sound_and_names_the_verb(browser: Chromium) -> None:
 
 def test_the_cell_shows_findings_at_their_lines_and_calls(browser: Chromium) -> None:
     async def story(page: Page, lab: FakeLab) -> None:
-        traits: dict[str, Any] = {"name": "welcome", "source": MENU, "findings": [FINDING]}
+        steps = [("Gather", "numDigits 1"), ("Say", "“Press 1”")]
+        outline = [{"depth": 0, "name": name, "summary": words, "line": 2} for name, words in steps]
+        traits: dict[str, Any] = {
+            "name": "welcome",
+            "source": MENU,
+            "findings": [FINDING],
+            "outline": outline,
+        }
         await show(page, "cell", {**traits, "served_at": "/twiml/welcome"}, "700px")
         await expect(page.get_by_text("2 verbs · served at /twiml/welcome")).to_be_visible()
         await expect(page.get_by_text("1 warning", exact=True)).to_be_visible()
@@ -168,7 +241,10 @@ def test_the_cell_shows_findings_at_their_lines_and_calls(browser: Chromium) -> 
         words = "12200 line 2, column 25: Gather has no attribute timout. Did you mean timeout?"
         await expect(lines.nth(2)).to_have_text(words)
         await page.get_by_role("button", name="Call", exact=True).click()
-        assert await page.evaluate("models[0].sent") == [{"type": "call"}]
+        await page.get_by_role("button", name="Edit", exact=True).click()
+        assert await page.evaluate("models[0].sent") == [{"type": "call"}, {"type": "edit"}]
+        await page.get_by_text("Flow", exact=True).click()
+        await expect(page.locator(".vl-flow li").nth(1)).to_have_text("Say “Press 1”")
 
     browser.run(story)
 

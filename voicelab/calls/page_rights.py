@@ -1,4 +1,4 @@
-"""What a page may do besides watching: moderate one conference, serve the queues, place one call.
+"""What a page may do besides watching: moderate a conference, serve the queues, place a call, write a document.
 
 A page has no credentials of the account. A board's page gets an observe token with one of these rights in it, so that
 what it was made for is all that a stolen one could do, for as long as it is valid.
@@ -15,7 +15,7 @@ from voicelab.errors import RequestError
 __all__ = ["NO_RIGHTS", "ClickToCall", "PageRights"]
 
 _NAME = 200  # characters of a room's name or of an address
-_FIELDS = ("conference", "queues", "call")
+_FIELDS = ("conference", "queues", "call", "document")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ class PageRights:
     """Whether the page may take callers out of the queues."""
     call: ClickToCall | None = None
     """The call that the page may place."""
+    document: str = ""
+    """The name of the document that the page may write."""
 
     @classmethod
     def read(cls, data: object) -> PageRights:
@@ -58,7 +60,8 @@ class PageRights:
         queues = data.get("queues", False)
         if not isinstance(queues, bool):
             raise _wrong()
-        return cls(_text(data.get("conference", ""), 0), queues, call)
+        room, document = _text(data.get("conference", ""), 0), _text(data.get("document", ""), 0)
+        return cls(room, queues, call, document)
 
     def to_json(self) -> dict[str, Any]:
         """The rights as ``read`` takes them; empty for none."""
@@ -68,6 +71,8 @@ class PageRights:
         if self.call is not None:
             call = self.call
             said["call"] = {"agent": call.agent, "customer": call.customer, "caller": call.caller}
+        if self.document:
+            said["document"] = self.document
         return said
 
 
@@ -82,6 +87,7 @@ def _text(value: object, least: int = 1) -> str:
 
 def _wrong() -> RequestError:
     return RequestError(
-        'may is {"conference": NAME}, {"queues": true} or {"call": {"agent", "customer", "caller"}}.',
+        'may is {"conference": NAME}, {"queues": true}, {"call": {"agent", "customer", "caller"}}, or '
+        '{"document": NAME}.',
         code=20001,
     )

@@ -34,6 +34,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="render, and keep WAV, PNG and timeline of failing calls",
     )
     parser.add_argument(
+        "--coverage-file",
+        metavar="JSON",
+        type=Path,
+        help="write what was reached to this file, as pytest --voicelab-coverage=JSON does",
+    )
+    parser.add_argument(
         "--coverage", action="store_true", help="say what of the flows no scenario has reached"
     )
 
@@ -64,6 +70,8 @@ def run(args: argparse.Namespace) -> int:
     print(f"{len(outcomes) - failed} passed" + (f", {failed} failed" if failed else ""))
     if args.coverage:
         print(coverage.report())
+    if args.coverage_file is not None:
+        coverage.write(args.coverage_file)
     if args.junit is not None:
         _write_junit(args.junit, outcomes)
     return 1 if failed else 0

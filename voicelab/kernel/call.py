@@ -16,6 +16,7 @@ from voicelab.kernel.sound import Samples, Transcript, player, read_wav, track_o
 from voicelab.kernel.written_test import WrittenTest
 
 if TYPE_CHECKING:
+    from voicelab.kernel.flow import Flow
     from voicelab.kernel.plots import CallFigure, Theme
 
 __all__ = ["CALL_COLUMNS", "Call"]
@@ -104,6 +105,13 @@ class Call:
         from voicelab.kernel.panels import scope
 
         return scope(self._connection, self.sid)
+
+    @property
+    def flow(self) -> Flow:
+        """The flow of the documents from where this call began, with the path that it took lit."""
+        from voicelab.kernel.flow import Flows
+
+        return Flows(self._connection)(call=self)
 
     def as_test(self, name: str = "call", kind: str = "python") -> WrittenTest:
         """A test that does again what was done in this call, as text; kind: python (pytest) or yaml (a scenario).

@@ -17,6 +17,7 @@ from voicelab.kernel.connection import Connection, own_connection, shared_connec
 from voicelab.kernel.documents import Documents
 from voicelab.kernel.export import Export, Source, make_export, routes_of
 from voicelab.kernel.faults import Broken
+from voicelab.kernel.flow import Flows
 from voicelab.kernel.records import (
     NOTIFICATION_COLUMNS,
     RECORDING_COLUMNS,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from twilio.rest import Client as TwilioClient
     from twilio.twiml.voice_response import VoiceResponse
 
+    from voicelab.kernel.editing import DocumentEditor
     from voicelab.widgets.click_to_call import ClickToCallWidget
     from voicelab.widgets.phone import PhoneWidget
     from voicelab.widgets.walkie_talkie import WalkieTalkieWidget
@@ -138,6 +140,19 @@ class Lab(Answering):
         self._connection.check()
         return panels.click_to_call(self._connection, customer, agent, from_)
 
+    def editor(self, name: str) -> DocumentEditor:
+        """An editor of a document of this lab; one that is not there yet is made.
+
+        What is written is published as it is written, and what Python publishes shows in the editor. RequestError
+        for what cannot be a document's name.
+        """
+        from voicelab.kernel.editing import FIRST, DocumentEditor  # ipywidgets takes its time
+
+        self._connection.check()
+        if name not in self.twiml:
+            self.twiml[name] = FIRST
+        return DocumentEditor(self, name)
+
     def call(
         self, to: str, what: str | WebhookFunction | VoiceResponse | etree._Element, from_: str | None = None
     ) -> Call:
@@ -200,6 +215,16 @@ class Lab(Answering):
     def voices(self) -> Voices:
         """Who speaks here, and for which of Twilio's voices: ``lab.voices["Polly.Joanna"]``."""
         return Voices(self._client.voices())
+
+    @property
+    def flow(self) -> Flows:
+        """The flow of the lab's documents and webhooks as a picture: ``lab.flow``, ``lab.flow("welcome")``.
+
+        ``lab.flow(call=lab.calls[-1])`` lights the path that a call took, ``lab.flow(coverage=report)`` marks what
+        tests have not reached.
+        """
+        self._connection.check()
+        return Flows(self._connection)
 
     # -- trying it out -----------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from voicelab.widgets.board import ConferenceBoard, QueueBoard
     from voicelab.widgets.cell import CellWidget
     from voicelab.widgets.click_to_call import ClickToCallWidget
+    from voicelab.widgets.editor import EditorWidget
     from voicelab.widgets.phone import PhoneWidget
     from voicelab.widgets.walkie_talkie import WalkieTalkieWidget
 
@@ -25,6 +26,7 @@ __all__ = [
     "conference_board",
     "credentials_for",
     "document_cell",
+    "document_editor",
     "phone",
     "queue_board",
     "scope",
@@ -73,18 +75,60 @@ def phone(connection: Connection, identity: str, to: str, voice: str, transport:
 
 
 def document_cell(
-    name: str, source: str, findings: Sequence[Json], on_call: Callable[[], object]
+    name: str,
+    source: str,
+    findings: Sequence[Json],
+    outline: Sequence[Json],
+    on_call: Callable[[], object],
+    on_edit: Callable[[], object],
 ) -> CellWidget:
-    """A document as the output of its cell; ``on_call`` runs when its Call button is pressed."""
+    """A document as the output of its cell; what is called when its Call and Edit buttons are pressed."""
     from voicelab.widgets.cell import CellWidget
+
+    return CellWidget(
+        name,
+        source,
+        findings,
+        outline=outline,
+        served_at=f"/twiml/{name}",
+        on_call=_pressed(on_call),
+        on_edit=_pressed(on_edit),
+    )
+
+
+def document_editor(
+    connection: Connection,
+    name: str,
+    source: str,
+    on_call: Callable[[], object],
+    on_done: Callable[[], object] | None = None,
+) -> EditorWidget:
+    """An editor of a document; ``on_done`` gives it a button that closes it."""
+    from voicelab.widgets.editor import EditorWidget
+
+    may = {"document": name}
+    widget = EditorWidget(
+        name,
+        source,
+        credentials=credentials_for(connection, may=may),
+        served_at=f"/twiml/{name}",
+        on_call=_pressed(on_call),
+        on_done=_pressed(on_done) if on_done else None,
+    )
+    _remember(connection, widget, may=may)
+    return widget
+
+
+def _pressed(act: Callable[[], object]) -> Callable[[], None]:
+    """What goes wrong after a button was pressed is said in the notebook."""
 
     def press() -> None:
         try:
-            on_call()
+            act()
         except VoiceLabError as error:
             show_in_notebook(str(error))
 
-    return CellWidget(name, source, findings, served_at=f"/twiml/{name}", on_call=press)
+    return press
 
 
 def timeline(connection: Connection, call_sid: str) -> Any:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from voicelab.kernel import html
 
@@ -30,8 +31,10 @@ class Report:
     ``seconds`` of a case are call time for a scenario, and time on the clock for a pytest function.
     """
 
-    def __init__(self, cases: Sequence[Case]) -> None:
+    def __init__(self, cases: Sequence[Case], coverage: Mapping[str, Any] | None = None) -> None:
         self._cases = list(cases)
+        self.coverage = dict(coverage or {})
+        """What the tests reached of the flows, as ``--voicelab-coverage`` writes it; for ``lab.flow(coverage=...)``."""
 
     @property
     def passed(self) -> bool:

@@ -57,6 +57,7 @@ def try_out(what: Tested, lent: Mapping[str, Mapping[str, str]], timeout: float)
         belongings = folder / "lent.json"
         belongings.write_text(json.dumps(lent), encoding="utf-8")
         results = folder / "results.xml"
+        covered = folder / "coverage.json"
         python = file.suffix == ".py"
         if python:
             plug_in = folder / "voicelab_lent.py"
@@ -70,9 +71,11 @@ def try_out(what: Tested, lent: Mapping[str, Mapping[str, str]], timeout: float)
                 "voicelab_lent",
                 f"--junitxml={results}",
             ]
+            command += [f"--voicelab-coverage={covered}"]
             command += ["--tb=short", *(["-o", f"python_functions={only}"] if only else [])]
         else:
             command = ["voicelab", "test", "--with", str(belongings), "--junit", str(results)]
+            command += ["--coverage-file", str(covered)]
         status, said = _run([*command, str(file)], folder, timeout)
         own = file.parent == folder
         said = said.replace(f"{file}:", "line ") if own and not python else said
@@ -81,7 +84,7 @@ def try_out(what: Tested, lent: Mapping[str, Mapping[str, str]], timeout: float)
             return Report([Case(only or file.stem, timeout, words.strip())])
         cases = _cases(results, str(file), own and not python)
         if cases and (status != 0 or all(case.passed for case in cases)):
-            return Report(cases)
+            return Report(cases, json.loads(covered.read_text("utf-8")) if covered.is_file() else {})
         raise LabError(_why(said, python))
 
 

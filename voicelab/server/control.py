@@ -24,10 +24,11 @@ from voicelab.calls.page_rights import NO_RIGHTS, PageRights
 from voicelab.errors import RequestError
 from voicelab.server import boards, control_addresses, control_callers, control_calls, recordings, tunnel
 from voicelab.server.answers import json_answer, read_json
+from voicelab.server.assist import assist, need_editor
 from voicelab.server.documents import NAME, role_of, served_here
 from voicelab.server.doors import RENEW, need_credentials
 from voicelab.server.faults import FAULTS
-from voicelab.server.fields import need_room, read_fields
+from voicelab.server.fields import read_fields
 from voicelab.server.lab import LAB, Lab
 from voicelab.twiml.lints import review
 
@@ -45,6 +46,7 @@ def add_routes(app: web.Application) -> None:
     app.router.add_put("/lab/v1/documents/{name}", put_document)
     app.router.add_delete("/lab/v1/documents/{name}", delete_document)
     app.router.add_post("/lab/v1/check", check)
+    app.router.add_post("/lab/v1/assist", assist)
     app.router.add_get("/lab/v1/applications", control_addresses.list_applications)
     app.router.add_put("/lab/v1/applications/{name}", control_addresses.put_application)
     app.router.add_get("/lab/v1/numbers", control_addresses.list_numbers)
@@ -109,20 +111,24 @@ async def get_document(request: web.Request) -> web.Response:
 
 async def put_document(request: web.Request) -> web.Response:
     """``PUT /lab/v1/documents/NAME``: a document is kept whatever its findings say."""
-    lab = need_credentials(request)
     name = request.match_info["name"]
+    lab = need_editor(request, name)
     if not NAME.fullmatch(name):
         raise RequestError(
             f"{name!r} cannot be the name of a document.",
             code=20001,
             cure="Use up to 100 letters, digits, dots, dashes and underscores.",
         )
-    source = _source(await read_json(request))
-    need_room(lab.directory.documents, name, "documents")
-    lab.directory.documents[name] = source
-    lab.ledger.save_document(lab.account_sid, name, source)
+    data = await read_json(request)
+    base = data.pop("base", None)
+    if base is not None and not isinstance(base, str):
+        raise RequestError("base is the revision that was changed.", code=20001)
+    source = _source(data)
+    revision = lab.desk.publish(lab.directory, lab.ledger, name, source, base)
+    findings = _findings(request, lab, source, name)
     return json_answer(
-        {"name": name, "url": lab.directory.document_url(name), "findings": _findings(request, source, name)}
+        {"name": name, "url": lab.directory.document_url(name), "findings": findings}
+        | ({} if base is None else {"revision": revision})
     )
 
 
@@ -131,17 +137,16 @@ async def delete_document(request: web.Request) -> web.Response:
     lab = need_credentials(request)
     name = request.match_info["name"]
     _document(lab, name)
-    del lab.directory.documents[name]
-    lab.ledger.delete_document(lab.account_sid, name)
+    lab.desk.withdraw(lab.directory, lab.ledger, name)
     return web.Response(status=204)
 
 
 async def check(request: web.Request) -> web.Response:
     """``POST /lab/v1/check``: the findings of a document that is not published."""
-    need_credentials(request)
+    lab = need_credentials(request)
     data = await read_json(request)
     name = data.pop("name", None)
-    return json_answer({"findings": _findings(request, _source(data), str(name or "document"))})
+    return json_answer({"findings": _findings(request, lab, _source(data), str(name or "document"))})
 
 
 def _document(lab: Lab, name: str) -> dict[str, str]:
@@ -164,8 +169,7 @@ def _source(data: Mapping[str, Any]) -> str:
     return source
 
 
-def _findings(request: web.Request, source: str, name: str) -> list[dict[str, Any]]:
-    lab = need_credentials(request)
+def _findings(request: web.Request, lab: Lab, source: str, name: str) -> list[dict[str, Any]]:
     role, served = role_of(lab, name), served_here(request, lab, name)
     return [finding.to_json(name) for finding in review(source, role=role, served=served)]
 

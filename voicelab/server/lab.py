@@ -20,6 +20,7 @@ from voicelab.engine.switchboard import Switchboard
 from voicelab.ledger import Ledger
 from voicelab.media.tick import Tick
 from voicelab.rest import Tenant
+from voicelab.server.desk import Desk
 from voicelab.server.host_map import HostMap
 
 __all__ = ["LAB", "Lab", "Settings"]
@@ -58,6 +59,7 @@ class Lab:
     ca_file: Path | None = None
     transports: list[str] = field(default_factory=lambda: ["webrtc", "websocket"])
     hosts: HostMap = field(default_factory=HostMap)
+    desk: Desk = field(default_factory=Desk)
 
     def of(self, account: Account) -> Lab:
         """The lab as another of its accounts sees it."""

@@ -21,6 +21,7 @@ from voicelab.calls.events import Event
 from voicelab.calls.model import CallRecord
 from voicelab.engine.call import Call
 from voicelab.errors import PeerError, RequestError
+from voicelab.server.desk import revision_of
 from voicelab.server.lab import LAB, Lab
 from voicelab.server.room_watch import RoomWatch
 from voicelab.server.sockets import open_socket
@@ -37,7 +38,7 @@ _BEAT = 1 / 16  # seconds between envelopes
 _CLOSE_SECONDS = 5.0
 _MOST_FRAMES = 3000  # of a past envelope in one beat: an hour comes in four seconds
 _MOST_CALLS = 1000  # SIDs in one watch
-_MOST_ROOMS = 50  # conferences in one watch
+_MOST_ROOMS = 50  # conferences, or documents, in one watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Watch:
     envelope: bool
     conferences: frozenset[str] = frozenset()
     queues: bool = False
+    documents: frozenset[str] = frozenset()
 
     @classmethod
     def read(cls, text: str) -> Watch:
@@ -57,9 +59,11 @@ class Watch:
         try:
             data = json.loads(text)
             calls = data.get("calls", "all")
-            rooms = data.get("conferences", [])
+            rooms, documents = data.get("conferences", []), data.get("documents", [])
             if (calls != "all" and not _names(calls, _MOST_CALLS)) or not _names(rooms, _MOST_ROOMS):
                 raise ValueError("calls or conferences")
+            if not _names(documents, _MOST_ROOMS):
+                raise ValueError("documents")
             return cls(
                 str(data["token"]),
                 None if calls == "all" else frozenset(calls),
@@ -67,6 +71,7 @@ class Watch:
                 data.get("envelope") is True,
                 frozenset(rooms),
                 data.get("queues") is True,
+                frozenset(documents),
             )
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise RequestError(
@@ -102,6 +107,8 @@ class _Observer:
         if self._identity.kind == "observe":
             board = self._lab.switchboard, self._identity.account_sid
             self._rooms = RoomWatch(*board, watch.conferences, watch.queues)
+            for name in sorted(watch.documents):
+                self.document(self._identity.account_sid, name)
         live = self._lab.switchboard.calls
         for call in list(live.values()):
             if self._wants(call.record):
@@ -119,6 +126,16 @@ class _Observer:
         """Something happened in a call."""
         if self._wants(call.record):
             self._put_live(event.to_json())
+
+    def document(self, account_sid: str, name: str) -> None:
+        """A document was changed or withdrawn: tell it to who watches documents of that account."""
+        watch, identity = self._watch, self._identity
+        if watch is None or identity is None or name not in watch.documents:
+            return
+        if identity.kind == "observe" and identity.account_sid == account_sid:
+            source = self._lab.accounts.directory(account_sid).documents.get(name)
+            told = {"event": "document", "name": name, "source": source, "revision": revision_of(source)}
+            self._put_live(told)
 
     def beat(self) -> None:
         """Send what was heard since the last beat, and what is new in the rooms."""
@@ -192,6 +209,7 @@ async def observe(request: web.Request) -> web.StreamResponse:
     socket = await open_socket(request, _MESSAGE_LIMIT)
     observer = _Observer(lab, socket)
     remove = lab.switchboard.add_observer(observer.event)
+    leave = lab.desk.listen(observer.document)
     works = [
         asyncio.create_task(work) for work in (_listen(socket, observer), observer.send(), _beat(observer))
     ]
@@ -200,6 +218,7 @@ async def observe(request: web.Request) -> web.StreamResponse:
         await asyncio.wait([*works, slow], return_when=asyncio.FIRST_COMPLETED)
     finally:
         remove()
+        leave()
         for task in [*works[1:], slow]:
             task.cancel()
         await _say_goodbye(socket, observer, works[0])

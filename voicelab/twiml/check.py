@@ -88,9 +88,10 @@ class _Examination:
         place: Place,
         element: str,
         attribute: str | None = None,
+        instead: str | None = "",
     ) -> Finding:
         level = severity(code) if code is not None else "warning"
-        finding = Finding(code, level, message, cure, place, element, attribute)
+        finding = Finding(code, level, message, cure, place, element, attribute, instead or "")
         self._errors += level == "error"
         if not self._full or (level == "error" and self._errors <= MOST_FINDINGS):
             self.findings.append(finding)  # warnings never crowd out an error
@@ -184,7 +185,7 @@ class _Examination:
         close = nearest(written.strip(), attribute.kind.offers)
         cure = f'Did you mean "{close}"?' if close else f"Write {attribute.kind.expected}."
         place = draft.attribute_place(attribute.name)
-        found = self._report(code, message, cure, place, draft.raw.name, attribute.name)
+        found = self._report(code, message, cure, place, draft.raw.name, attribute.name, close)
         if found.level == "error" and code != 11100:
             draft.error = draft.error or found
 
@@ -206,7 +207,7 @@ class _Examination:
         else:
             cure = f"<{raw.name}> has no attributes."
         message = f"<{raw.name}> has no attribute {short(name)}; it is ignored."
-        self._report(SCHEMA, message, cure, place, raw.name, name)
+        self._report(SCHEMA, message, cure, place, raw.name, name, close)
 
     # --- content --------------------------------------------------------------------------------------------
     def _content(self, draft: Draft) -> None:
@@ -235,12 +236,13 @@ class _Examination:
         if known:
             message = f"<{item.name}> may not stand inside <{parent.name}>; it is skipped."
             homes = [entry.name for entry in ELEMENTS.values() if item.name in children_of(entry)]
+            close = None
             cure = f"It may stand inside {_listed(f'<{home}>' for home in dict.fromkeys(homes))}."
         else:
             message = f"{short(f'<{item.name}>').strip(chr(34))} is not known; it is skipped."
             close = nearest(item.name, children_of(parent)) or nearest(item.name, sorted(names()))
             cure = f"Did you mean <{close}>?" if close else _may_contain(parent)
-        found = self._report(code, message, cure, item.place, item.name)
+        found = self._report(code, message, cure, item.place, item.name, instead=close)
         if found.level == "error":
             draft.error = draft.error or found
 

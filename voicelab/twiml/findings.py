@@ -15,6 +15,7 @@ class Finding:
     """What is wrong: Twilio's code (None for the lab's own lints), the level, a sentence, a cure, the place.
 
     ``element`` is the name of the element it is about, ``attribute`` that of the attribute, if it is one.
+    ``instead`` is the word that was probably meant for the one that is wrong; empty where none is near.
     """
 
     code: int | None
@@ -24,6 +25,7 @@ class Finding:
     place: Place
     element: str = ""
     attribute: str | None = None
+    instead: str = ""
 
     @classmethod
     def of(cls, error: DocumentError) -> Finding:

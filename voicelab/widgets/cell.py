@@ -1,4 +1,4 @@
-"""The output of ``%%twiml`` as a widget: the document, its findings at their lines, a Call button."""
+"""The output of ``%%twiml`` as a widget: the document, its findings at their lines, its flow, Edit and Call buttons."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ __all__ = ["CellWidget"]
 class CellWidget(anywidget.AnyWidget):
     """Shows the document ``name``; ``findings`` are as ``voicelab check --json`` gives them.
 
-    ``on_call`` is called when somebody clicks Call, on the thread that handles comm messages.
+    ``outline`` is its flow, a row a step: depth, name, summary, line. ``on_call`` is called when somebody clicks
+    Call, ``on_edit`` for Edit, on the thread that handles comm messages.
     """
 
     _esm = bundle("cell")
@@ -26,6 +27,7 @@ class CellWidget(anywidget.AnyWidget):
     name = traitlets.Unicode().tag(sync=True)
     source = traitlets.Unicode().tag(sync=True)
     findings: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    outline: traitlets.List[Any] = traitlets.List().tag(sync=True)
     served_at = traitlets.Unicode().tag(sync=True)
 
     def __init__(
@@ -34,18 +36,25 @@ class CellWidget(anywidget.AnyWidget):
         source: str,
         findings: Sequence[Mapping[str, Any]] = (),
         *,
+        outline: Sequence[Mapping[str, Any]] = (),
         served_at: str = "",
         on_call: Callable[[], object] | None = None,
+        on_edit: Callable[[], object] | None = None,
     ) -> None:
         super().__init__(
-            name=name, source=source, findings=[dict(item) for item in findings], served_at=served_at
+            name=name,
+            source=source,
+            findings=[dict(item) for item in findings],
+            outline=[dict(row) for row in outline],
+            served_at=served_at,
         )
-        self._on_call = on_call
+        self._acts = {"call": on_call, "edit": on_edit}
         self.on_msg(self._hear)
 
     def _hear(self, _widget: Any, content: Any, _buffers: list[Any]) -> None:
-        if isinstance(content, dict) and content.get("type") == "call" and self._on_call is not None:
-            self._on_call()
+        act = self._acts.get(str(content.get("type"))) if isinstance(content, dict) else None
+        if act is not None:
+            act()
 
     def __repr__(self) -> str:
         return f"<TwiML {self.name}: {len(self.findings)} findings>"

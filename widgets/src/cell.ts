@@ -17,10 +17,19 @@ export interface Finding {
   cure: string;
 }
 
+/** A step of the document's flow. */
+interface Step {
+  depth: number;
+  name: string;
+  summary: string;
+  line: number;
+}
+
 interface CellTraits extends Record<string, unknown> {
   name: string;
   source: string;
   findings: Finding[];
+  outline: Step[];
   served_at: string;
 }
 
@@ -29,7 +38,7 @@ function render({ model, el }: RenderContext<CellTraits>): () => void {
   adoptStyles(el, "cell", cellCss);
   const root = h("div", { class: "vl vl-card vl-cell", role: "group" });
   const show = () => root.replaceChildren(...contents(model));
-  const names = ["name", "source", "findings", "served_at"] as const;
+  const names = ["name", "source", "findings", "outline", "served_at"] as const;
   for (const name of names) model.on(`change:${name}`, show);
   show();
   el.append(root);
@@ -65,9 +74,15 @@ function contents(model: AnyModel<CellTraits>): Node[] {
       { class: "vl-count", "data-level": errors ? "error" : "warning" },
       findingCount(findings, errors),
     ),
+    h("button", { type: "button", onclick: () => model.send({ type: "edit" }) }, "Edit"),
     call,
   );
-  return [top, h("div", { class: "vl-lines vl-code" }, documentLines(source, findings))];
+  const steps = model.get("outline") ?? [];
+  return [
+    top,
+    h("div", { class: "vl-lines vl-code" }, documentLines(source, findings)),
+    ...(steps.length > 1 ? [flow(steps)] : []),
+  ];
 }
 
 function documentLines(source: string, findings: readonly Finding[]): HTMLElement {
@@ -96,7 +111,20 @@ function findingElement({ code, level, line, column, message, cure }: Finding): 
   );
 }
 
-function verbCount(source: string): string {
+export /** What the document does, in order: what each step asks, and where it goes. */
+function flow(steps: readonly Step[]): HTMLElement {
+  const rows = steps.map(({ depth, name, summary, line }) =>
+    h(
+      "li",
+      { style: `padding-left: ${depth * 1.5}em`, title: `line ${line}` },
+      h("b", {}, name),
+      summary ? ` ${summary}` : "",
+    ),
+  );
+  return h("details", { class: "vl-flow" }, h("summary", {}, "Flow"), h("ol", {}, ...rows));
+}
+
+export function verbCount(source: string): string {
   const count = topLevelTags(source);
   return count === 1 ? "1 verb" : `${count} verbs`;
 }
@@ -105,7 +133,7 @@ function place(served: string): string {
   return served ? `served at ${served}` : "";
 }
 
-function findingCount(findings: readonly Finding[], errors: number): string {
+export function findingCount(findings: readonly Finding[], errors: number): string {
   const warnings = findings.length - errors;
   const parts = [];
   if (errors) parts.push(errors === 1 ? "1 error" : `${errors} errors`);

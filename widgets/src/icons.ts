@@ -18,3 +18,7 @@ export const PLUS = "M19 13h-6v6h-2v-6H5v-2h6V5h2v6h6z";
 export const MINUS = "M5 11h14v2H5z";
 
 export const FIT = "M4 5h2v14H4zm14 0h2v14h-2zM8 11h2V8l4-0v3h2l-0 2h-2v3h-4v-3H8z";
+
+export const UNDO = "M9 4 3 10l6 6v-4h6a3 3 0 0 1 0 6h-4v2h4a5 5 0 0 0 0-10H9z";
+
+export const REDO = "M15 4l6 6-6 6v-4H9a3 3 0 0 0 0 6h4v2H9a5 5 0 0 1 0-10h6z";

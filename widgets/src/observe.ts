@@ -11,6 +11,8 @@ export interface Watch {
   conferences?: string[];
   /** Whether the queues are. */
   queues?: boolean;
+  /** Names of documents whose changes are. */
+  documents?: string[];
 }
 
 export interface ObserverHooks {

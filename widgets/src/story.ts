@@ -80,6 +80,10 @@ export interface Quality {
   mos: number | null;
 }
 
+export interface QualityMark extends Quality {
+  at: number;
+}
+
 const text = (value: unknown): string =>
   typeof value === "string" ? value : value == null ? "" : String(value);
 const number = (value: unknown): number | null =>
@@ -103,15 +107,19 @@ export class Story {
   readonly speech: SpeechMark[] = [];
   readonly statuses: StatusMark[] = [];
   readonly notices: Notice[] = [];
+  readonly qualities: QualityMark[] = [];
   from = "";
   to = "";
   direction = "";
   status = "";
-  quality: Quality | null = null;
   endedAt: number | null = null;
   reason = "";
   /** Counts every change, so that a picture knows whether to lay itself out again. */
   revision = 0;
+
+  /** When the last report of the SDK came, and where its samples begin. */
+  #lastReport = Number.NEGATIVE_INFINITY;
+  #reported = 0;
 
   constructor(callSid: string) {
     this.callSid = callSid;
@@ -123,6 +131,8 @@ export class Story {
       list.length = 0;
     this.statuses.length = 0;
     this.notices.length = 0;
+    this.qualities.length = 0;
+    this.#lastReport = Number.NEGATIVE_INFINITY;
     this.status = "";
     this.endedAt = null;
     this.revision += 1;
@@ -226,12 +236,17 @@ export class Story {
         this.speech.push({ at, text: text(event.text), final: event.final === true });
         break;
       case "quality-sampled":
-        this.quality = {
+        // The SDK measures once a second and tells of several seconds at once.
+        if (Math.abs(at - this.#lastReport) > 0.4) this.#reported = this.qualities.length;
+        else for (const mark of this.qualities.slice(this.#reported)) mark.at = Math.max(0, mark.at - 1);
+        this.#lastReport = at;
+        this.qualities.push({
+          at,
           rtt: number(event.rtt),
           jitter: number(event.jitter),
           loss: number(event.loss),
           mos: number(event.mos),
-        };
+        });
         break;
       case "notified":
         this.notices.push({
@@ -265,6 +280,11 @@ export class Story {
     for (const verb of this.verbs) last = Math.max(last, verb.end ?? verb.start);
     for (const item of this.exchanges) last = Math.max(last, item.start + (item.duration ?? 0));
     return last;
+  }
+
+  /** What the SDK measured last before `time`. */
+  qualityAt(time: number): Quality | null {
+    return this.qualities.findLast((mark) => mark.at <= time) ?? null;
   }
 
   /** The verbs that run at `time`, outermost first. */

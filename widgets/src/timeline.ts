@@ -7,12 +7,13 @@ import { adoptStyles, h, icon, say } from "./dom.ts";
 import type { AnyModel, RenderContext } from "./host.ts";
 import { MINUS, PAUSE, PLAY, PLUS } from "./icons.ts";
 import { Playback } from "./playback.ts";
-import type { ExchangeSpan, Quality } from "./story.ts";
+import type { ExchangeSpan } from "./story.ts";
 import { followTheme } from "./theme.ts";
 import timelineCss from "./timeline.css";
 import { TimelineDetails } from "./timeline_details.ts";
 import { exchangeAt, shortSid } from "./timeline_layout.ts";
-import { TimelineStage, tellInWords } from "./timeline_stage.ts";
+import { TimelineStage } from "./timeline_stage.ts";
+import { qualityWords, tellInWords } from "./timeline_words.ts";
 import tokensCss from "./tokens.css";
 import { Animation } from "./waveform.ts";
 
@@ -129,7 +130,6 @@ class Timeline {
       const { story } = this.#watch;
       say(this.#about, this.#aboutWords());
       this.#about.title = this.#about.textContent ?? "";
-      say(this.#quality, story.quality ? qualityWords(story.quality) : "");
       tellInWords(this.#words, story);
       if (story.endedAt !== null && this.#following && this.#head === null)
         this.#stage.span.fit(story.endedAt);
@@ -252,20 +252,13 @@ class Timeline {
     const live = story.status !== "" && story.endedAt === null;
     if (this.#playback.playing) this.#stage.span.follow(time);
     else if (live && this.#following) this.#stage.span.follow(now);
+    const quality = story.qualityAt(time);
+    say(this.#quality, quality ? qualityWords(quality) : "");
     const chosen = this.#chosen ?? exchangeAt(story.exchanges, time);
     const drawn = this.#stage.draw(time, now, chosen);
     this.#details.show(story, chosen, time);
     return !drawn || live || this.#playback.playing;
   }
-}
-
-function qualityWords({ rtt, loss, mos, jitter }: Quality): string {
-  const parts: string[] = [];
-  if (rtt !== null) parts.push(`RTT ${Math.round(rtt)} ms`);
-  if (jitter !== null) parts.push(`jitter ${Math.round(jitter)} ms`);
-  if (loss !== null) parts.push(`loss ${Number(loss.toFixed(1))} %`);
-  if (mos !== null) parts.push(`MOS ${mos.toFixed(1)}`);
-  return parts.join(" · ");
 }
 
 function render({ model, el }: RenderContext<TimelineTraits>): () => void {

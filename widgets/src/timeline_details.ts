@@ -52,6 +52,17 @@ export class TimelineDetails {
       parameters.append(h("span", {}, h("i", {}, `${name}=`), value));
     }
     this.#left.replaceChildren(line, parameters);
+    if (exchange.body && !exchange.errorCode) {
+      const about = [exchange.contentType, `${exchange.body.length} characters`].filter(Boolean).join(", ");
+      this.#left.append(
+        h(
+          "details",
+          { class: "vl-answer" },
+          h("summary", {}, `answered ${about}`),
+          h("pre", { class: "vl-code" }, exchange.body),
+        ),
+      );
+    }
     if (exchange.errorCode) {
       this.#left.append(
         h("p", { class: "vl-failed" }, `Error ${exchange.errorCode}: ${exchange.body.slice(0, 300)}`),

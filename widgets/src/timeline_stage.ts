@@ -1,10 +1,11 @@
 /** The timeline's picture: lanes on one time axis, waves on a canvas, everything else as elements. */
 
-import { h, put, say } from "./dom.ts";
+import { h, put } from "./dom.ts";
 import { paints } from "./paints.ts";
 import type { ExchangeSpan, Story, VerbSpan } from "./story.ts";
 import { verbWords } from "./story.ts";
 import { milliseconds, pathOf, Span, tickLabel, ticks, verbRows } from "./timeline_layout.ts";
+import { drawQuality } from "./timeline_quality.ts";
 import { drawLane, Picture } from "./waveform.ts";
 
 const AXIS = 22;
@@ -15,9 +16,10 @@ const DIGITS = 34;
 const YOU = 48;
 const LAB = 70;
 const CALL = 28;
+const QUALITY = 36;
 /** A mark that is nearer than this to the right edge has its words on its left. */
 const TURN = 84;
-const COLORS = ["you", "lab", "line", "soft"] as const;
+const COLORS = ["you", "lab", "line", "soft", "warm-text"] as const;
 
 export interface StageHooks {
   /** Somebody put the playhead there. */
@@ -54,7 +56,7 @@ export class TimelineStage {
   #verbs = new Map<number, HTMLElement>();
   #hooks = new Map<number, HTMLElement>();
   #revision = -1;
-  #tops = { verbs: 0, digits: 0, you: 0, lab: 0, call: 0, height: 0 };
+  #tops = { verbs: 0, digits: 0, you: 0, lab: 0, call: 0, quality: 0, height: 0 };
   #drag: { x: number; from: number; moved: boolean } | null = null;
 
   constructor(
@@ -164,7 +166,9 @@ export class TimelineStage {
     name("lab", lab + LAB / 2 - 10);
     const call = take(CALL + (this.story.notices.length ? ROW : 0));
     name("call", call + 4);
-    this.#tops = { verbs, digits, you, lab, call, height: top };
+    const quality = this.story.qualities.length ? take(QUALITY) : top;
+    if (quality < top) name("quality", quality + 8);
+    this.#tops = { verbs, digits, you, lab, call, quality, height: top };
     this.track.style.height = `${top}px`;
   }
 
@@ -360,16 +364,8 @@ export class TimelineStage {
       color: colors.lab,
     };
     drawLane(context, lab, 0, width, from, seconds);
+    const lane = { top: this.#tops.quality, height: QUALITY };
+    const quality = { good: colors.lab, poor: colors["warm-text"], line: colors.line };
+    drawQuality(context, this.story.qualities, lane, this.span, width, quality);
   }
-}
-
-/** For readers that cannot see the picture: what ran, in words. */
-export function inWords(story: Story): string {
-  const verbs = story.verbs.map((verb) => `${verb.verb} ${verbWords(verb)}`.trim());
-  return verbs.length ? `Verbs so far: ${verbs.join(", ")}.` : "";
-}
-
-/** Put `inWords` there for screen readers. */
-export function tellInWords(element: HTMLElement, story: Story): void {
-  say(element, inWords(story));
 }

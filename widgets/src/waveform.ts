@@ -4,6 +4,8 @@ import type { Envelope } from "./envelope.ts";
 
 const BAR = 2;
 const GAP = 1;
+/** Pixels from one bar to the next. */
+export const BAR_STEP = BAR + GAP;
 
 /** How tall a peak of 0..1 is drawn, 0..1: quiet speech must be seen, so the scale is bent. */
 export function barHeight(peak: number): number {
@@ -30,7 +32,7 @@ export function drawLane(
   from: number,
   seconds: number,
 ): void {
-  const step = BAR + GAP;
+  const step = BAR_STEP;
   const perBar = (seconds * step) / width;
   const first = Math.floor(from / perBar);
   // Whole pixels throughout: rectangles without soft edges cost a fraction of what others do.
@@ -99,7 +101,7 @@ export class Picture {
 }
 
 /** Two frames of a 60 Hz screen, less what a timer is late: thirty pictures a second, and no frame for nothing. */
-const PAUSE_MS = 26;
+const PAUSE_MS = 20;
 
 /**
  * Call `draw` thirty to forty times a second while it answers true, the page is visible and `element` is on

@@ -1,0 +1,60 @@
+/** Two people change one text: what is not published yet is brought over to what somebody else published. */
+
+import { diff } from "@codemirror/merge";
+import { ChangeSet, Text } from "@codemirror/state";
+
+/** The lab's lines end with one character, as the editor's do. */
+export function withPlainLines(source: string): string {
+  return source.replace(/\r\n?/g, "\n");
+}
+
+/** What turns one text into another. */
+export function changesBetween(from: string, to: string): ChangeSet {
+  const pieces = diff(from, to).map(({ fromA, toA, fromB, toB }) => ({
+    from: fromA,
+    to: toA,
+    insert: Text.of(to.slice(fromB, toB).split("\n")),
+  }));
+  return ChangeSet.of(pieces, from.length);
+}
+
+/** A text that the lab has, and what was done to it here since. */
+export class Draft {
+  #base: string;
+  #mine: ChangeSet;
+
+  /** `revision` is the lab's name for `base`. */
+  constructor(
+    base: string,
+    public revision: string,
+  ) {
+    this.#base = base;
+    this.#mine = ChangeSet.empty(base.length);
+  }
+
+  get dirty(): boolean {
+    return !this.#mine.empty;
+  }
+
+  /** Somebody wrote here. */
+  write(changes: ChangeSet): void {
+    this.#mine = this.#mine.compose(changes);
+  }
+
+  /** The lab has `text` now, which stood here when it was sent; `here` is what stands here since. */
+  kept(text: string, revision: string, here: string): void {
+    this.#base = text;
+    this.revision = revision;
+    this.#mine = changesBetween(text, here);
+  }
+
+  /** Somebody else published `text`: the changes to what stands here that bring theirs in and keep ours. */
+  overtaken(text: string, revision: string): ChangeSet {
+    const theirs = changesBetween(this.#base, text);
+    const here = theirs.map(this.#mine);
+    this.#mine = this.#mine.map(theirs, true);
+    this.#base = text;
+    this.revision = revision;
+    return here;
+  }
+}
