@@ -9,6 +9,7 @@ from ipywidgets import VBox
 
 from voicelab.kernel import panels
 from voicelab.kernel.sheet_html import document_html, document_text
+from voicelab.widgets.live import STAND_IN_MIME
 
 if TYPE_CHECKING:
     from voicelab.kernel.lab import Lab
@@ -81,6 +82,7 @@ class DocumentEditor(VBox):  # type: ignore[misc]
         findings = self._lab.twiml.findings(self._name)
         return {
             **data,
+            STAND_IN_MIME: {"title": f"Editor of {self._name}"},
             "text/plain": document_text(self._name, source, findings),
             "text/html": document_html(self._name, source, findings),
         }

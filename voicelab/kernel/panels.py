@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from voicelab.client import Json
 from voicelab.errors import VoiceLabError
 from voicelab.kernel.connection import Connection, on_own_start
+from voicelab.kernel.sheet_html import document_html
 from voicelab.kernel.sketch import BINS, call_sketch
 from voicelab.kernel.webhooks import show_in_notebook
 
@@ -115,6 +116,7 @@ def document_editor(
         on_call=_pressed(on_call),
         on_done=_pressed(on_done) if on_done else None,
     )
+    widget.picture = lambda: document_html(name, widget.source, widget.findings)
     _remember(connection, widget, may=may)
     return widget
 

@@ -79,10 +79,13 @@ class DocumentSheet:
         return document_text(self.name, self.source, self.findings)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        from voicelab.widgets.live import STAND_IN_MIME  # it brings the widgets along
+
         bundle = self._widgets()._repr_mimebundle_(**kwargs)
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
         return {
             **data,
+            STAND_IN_MIME: {"title": f"TwiML {self.name}"},
             "text/plain": repr(self),
             "text/html": document_html(self.name, self.source, self.findings),
         }, metadata

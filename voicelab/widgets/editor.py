@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 from typing import Any
 
@@ -55,16 +54,3 @@ class EditorWidget(LiveWidget):
     def stand_in(self) -> tuple[str, str]:
         """What a reader without a kernel sees above the document."""
         return f"Editor of {self.name}", "Run the cell again to edit it."
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
-        """The live view, with the document for readers that have no kernel."""
-        answer = super()._repr_mimebundle_(**kwargs)
-        if answer is None:
-            return None
-        data, metadata = answer
-        told = f'<pre style="margin:6px 0;white-space:pre-wrap">{html.escape(self.source)}</pre>'
-        return {
-            **data,
-            "text/plain": f"{self.name}\n{self.source}",
-            "text/html": data["text/html"].removesuffix("</div>") + told + "</div>",
-        }, metadata
