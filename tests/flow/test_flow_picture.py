@@ -119,3 +119,17 @@ def test_long_words_are_cut_and_long_texts_end_in_an_ellipsis() -> None:
     assert line.endswith("…") and width_of(line, 12) <= 100
     lines = wrapped("many words " * 30, 12, 100, 100, 2)
     assert len(lines) == 2 and lines[1].endswith("…")
+
+
+def columns(chart: Chart) -> dict[str, int]:
+    return {placed.box.title: placed.column for placed in lay_out(chart).boxes}
+
+
+def test_a_call_begins_at_the_left() -> None:
+    """Where every menu leads back to another, the one that is only come back to is the first."""
+    shop = reader()
+    found = columns(shop.chart)
+    assert (found["welcome"], found["chosen"], found["menu-2"], found["/ivr"]) == (0, 1, 2, 3)
+    assert found["lost"] == 0 and found["nowhere"] == 1
+    part = shop.chart.reachable(shop.document_key("menu-3"))
+    assert columns(part)["menu-3"] == 0 and columns(part)["welcome"] == 1

@@ -80,10 +80,11 @@ class Way:
 
 @dataclass
 class Chart:
-    """A flow: its boxes by key, in the order in which they were found, and its ways."""
+    """A flow: its boxes by key, in the order in which they were found, its ways, and where it is known to begin."""
 
     boxes: dict[str, Box] = field(default_factory=dict)
     ways: list[Way] = field(default_factory=list)
+    starts: tuple[str, ...] = ()
 
     def way(self, start: Box, step: Step | None, end: Box, label: str = "") -> Way:
         """The way with this label, made when it is not there yet."""
@@ -104,7 +105,8 @@ class Chart:
                     seen[way.end.key] = None
                     queue.append(way.end.key)
         ways = [way for way in self.ways if way.start.key in seen]
-        return Chart({key: self.boxes[key] for key in seen}, ways)
+        first = tuple(key for key in starts if key in self.boxes)
+        return Chart({key: self.boxes[key] for key in seen}, ways, first)
 
     def text(self) -> str:
         """The flow in words, a line a box and a line a way."""

@@ -236,20 +236,34 @@ class _Drawing:
 
 
 def _columns(chart: Chart) -> dict[str, int]:
-    """The column of each box: how many ways lead to it from where a call may begin, at least."""
-    entered = {way.end.key for way in chart.ways if way.start is not way.end}
+    """The column of each box: how many ways lead to it from where a call may begin, at least.
+
+    A call begins where the chart says; else at boxes that no way leads to; where menus lead back to each other, at
+    one that only plain redirects lead to, which is how menus come back.
+    """
+    others = [way for way in chart.ways if way.start is not way.end]
+    entered = {way.end.key for way in others}
+    asked = {way.end.key for way in others if way.label or way.step is None or way.step.verb != "Redirect"}
     found: dict[str, int] = {}
-    waiting = [key for key in chart.boxes if key not in entered]
-    for first in [*waiting, *chart.boxes]:
-        if first in found:
-            continue
-        found[first] = 0
-        queue = [first] if first not in waiting else [key for key in waiting if key not in found] + [first]
-        found.update(dict.fromkeys(queue, 0))
-        while queue:
-            key = queue.pop(0)
-            for way in chart.ways:
-                if way.start.key == key and way.end.key not in found:
-                    found[way.end.key] = found[key] + 1
-                    queue.append(way.end.key)
+    for begin in (
+        list(chart.starts),
+        [key for key in chart.boxes if key not in entered],
+        [key for key in chart.boxes if key not in asked],
+        list(chart.boxes),
+    ):
+        for first in begin:
+            if first not in found:
+                # All together where it is known, one by one where it is a guess
+                together = begin if first in chart.starts or first not in entered else [first]
+                _walk(chart, [key for key in together if key not in found], found)
     return found
+
+
+def _walk(chart: Chart, queue: list[str], found: dict[str, int]) -> None:
+    found.update(dict.fromkeys(queue, 0))
+    while queue:
+        key = queue.pop(0)
+        for way in chart.ways:
+            if way.start.key == key and way.end.key not in found:
+                found[way.end.key] = found[key] + 1
+                queue.append(way.end.key)
