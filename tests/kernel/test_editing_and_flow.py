@@ -59,7 +59,7 @@ def test_the_page_is_given_a_token_that_edits_and_it_is_nowhere_else(lab: Lab) -
     sent: list[dict[str, object]] = []
     editor.editor.send = lambda content, buffers=None: sent.append(content)
     editor.editor._handle_custom_msg({"type": "credentials"}, [])
-    token = str(sent[0]["token"])
+    token = str(sent[0]["observe_token"])
     assert token.count(".") == 2
     saved = [editor.editor.get_state(), editor.get_state(), editor._repr_mimebundle_(), repr(editor)]
     assert token not in str(saved)

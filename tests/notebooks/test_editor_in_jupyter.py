@@ -76,7 +76,9 @@ def test_a_cells_document_is_edited_and_called(
     editor.screenshot(path=artefacts / f"editor-{theme.lower()}.png")
     page.keyboard.press("Enter")
     page.keyboard.type("/>")
-    page.wait_for_function("() => document.querySelector('.vl-editor [role=status]').textContent === 'published'")
+    page.wait_for_function(
+        "() => document.querySelector('.vl-editor [role=status]').textContent === 'published'"
+    )
     assert "<Hangup/>" in lab.twiml["menu"]
 
     lab.twiml["menu"] = lab.twiml["menu"].replace("Press 1 for sales, 2 for a song.", "Press one.")
@@ -120,8 +122,12 @@ def test_a_kernel_that_computes_stops_neither_help_nor_publishing(
     expect(page.locator(".cm-tooltip-autocomplete li").first).to_have_text("Pause")
     page.keyboard.press("Enter")
     page.keyboard.type("/>")
-    page.wait_for_function("() => document.querySelector('.vl-editor [role=status]').textContent === 'published'")
+    page.wait_for_function(
+        "() => document.querySelector('.vl-editor [role=status]').textContent === 'published'"
+    )
     assert "<Redirect/><Pause/>" in lab.twiml["menu"]
-    assert page.evaluate("() => Promise.race([window.voicelabRun, Promise.resolve('computing')])") == "computing"
+    assert (
+        page.evaluate("() => Promise.race([window.voicelabRun, Promise.resolve('computing')])") == "computing"
+    )
     notebook.interrupt()
     assert notebook.finish()["status"] == "error"

@@ -169,7 +169,7 @@ def test_findings_are_marked_and_mended(browser: Chromium, lab: Lab, name: str) 
         await editor.get_by_role("button", name="13321 line 3").click()  # the cursor goes there
         await page.keyboard.press("Control+.")
         await text_is(page, lab, name, MENU.replace("timout", "timeout").replace("alise", "alice"))
-        await expect(editor.get_by_role("list", name="Findings").get_by_role("listitem")).to_have_count(0)
+        await expect(editor.get_by_role("button", name="Change to")).to_have_count(0)
 
     edited_lab.edit(browser, lab, name, story)
 
