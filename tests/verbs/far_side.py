@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import re
 from typing import Any
 from urllib.parse import urlsplit
 
+import pytest
 from sounds import tone_wav
 
 from voicelab.calls.events import CallEnded, Notified
@@ -18,7 +20,7 @@ from voicelab.testing import TestCall, TestLab
 from voicelab.testing.party import PartyGone
 from voicelab.twiml.check import examine
 
-__all__ = ["LONGEST", "mistakes", "populate", "run_to_its_end", "world_with"]
+__all__ = ["LONGEST", "logged", "mistakes", "populate", "run_to_its_end", "world_with"]
 
 LONGEST = 240.0
 """Seconds after which the caller has had enough and hangs up, if the document has not ended by then."""
@@ -78,6 +80,15 @@ def mistakes(call: TestCall) -> list[str]:
     ends = {event.call_sid for event in call.all_events if isinstance(event, CallEnded)}
     return wrong + [
         f"{event.call_sid} never ended" for event in call.all_events if event.call_sid not in ends
+    ]
+
+
+def logged(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """The errors that the lab has logged; what other tests have left behind is collected at any time, and not meant."""
+    return [
+        record.getMessage()
+        for record in caplog.records
+        if record.levelno >= logging.ERROR and record.name.startswith("voicelab")
     ]
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import logging
-
 import pytest
 from any_document import any_response
-from far_side import populate, world_with
+from far_side import logged, populate, world_with
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -81,4 +79,4 @@ def test_every_leg_ends(
         said = [event.message for event in lab.events if isinstance(event, Notified)]
         assert [words for words in said if "made a mistake" in words] == []
         assert lab.lab.live() == []
-    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
+    assert logged(caplog) == []

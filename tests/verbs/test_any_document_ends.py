@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import logging
-
 import pytest
 from any_document import any_response, documents_of
-from far_side import LONGEST, mistakes, run_to_its_end
+from far_side import LONGEST, logged, mistakes, run_to_its_end
 from hypothesis import HealthCheck, example, given, settings
 
 from voicelab.testing import TestLab
@@ -25,7 +23,7 @@ def assert_ends(source: bytes, caplog: pytest.LogCaptureFixture, *, talks: bool)
         assert call.elapsed < _PATIENCE, source
     finally:
         lab.close()
-    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == [], source
+    assert logged(caplog) == [], source
 
 
 @SPEC
