@@ -63,6 +63,7 @@ _TABLE: dict[int, tuple[str, str]] = {
         "A connection override after # in a URL has a bad value.",
         "Correct the part of the URL after #.",
     ),
+    11770: ("An answer sent in pieces, of which there is none.", "Answer at least <Response/>."),
     11750: ("An answer larger than 64 kB.", "Send less, and go on with <Redirect>."),
     # --- documents
     12100: (
