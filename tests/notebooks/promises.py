@@ -146,6 +146,7 @@ def media_streams(lesson: Lesson) -> None:
 @promise("09-testing")
 def testing(lesson: Lesson) -> None:
     """Tests pass that should, and one fails that should, at the place of the surprise."""
+    assert "menu" in lesson.said("call.flow") and "Dial" in lesson.said("call.flow")
     assert "1 passed" in lesson.said("lab.test(scenario)")
     assert "2 passed" in lesson.said("lab.test(test)")
     failed = lesson.said("report = lab.test(")
