@@ -7,9 +7,12 @@ import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from lab_child import ACCOUNT, AUTH_TOKEN
+
 from voicelab.calls.events import DigitPressed, Event, PromptStarted
 from voicelab.client import Client, Json
 from voicelab.errors import RequestError
+from voicelab.kernel.twilio_client import bound_client
 
 __all__ = ["FIRST", "OFFICE", "SECOND", "People"]
 
@@ -36,6 +39,10 @@ class People:
         told = [one["message"] for one in self.client.notifications()]
         raise AssertionError(f"{what} did not come to be. Calls: {said}. Notifications: {told[-5:]}")
 
+    def talks(self, sid: str) -> None:
+        """Wait until a call is answered, as the lab sees it."""
+        self.until(lambda: self.status(sid) == "in-progress" or None, f"an answer in {sid}")
+
     def dials(self, caller: str, to: str) -> str:
         """Somebody calls, and is answered."""
         sid = str(self.client.dial(caller, to)["sid"])
@@ -52,7 +59,11 @@ class People:
         self.until(told, f"{words!r} in call {sid}")
 
     def presses(self, sid: str, digits: str) -> None:
-        self.client.press(sid, digits)
+        """Press keys; the last one may well end the call."""
+        try:
+            self.client.press(sid, digits)
+        except RequestError as error:
+            assert error.code == 21220, error
 
     def says(self, sid: str, text: str) -> None:
         self.client.say(sid, text)
@@ -103,6 +114,11 @@ class People:
     def keys(self, sid: str) -> str:
         """The keys that were pressed in a call."""
         return "".join(one.digit for one in self.events(sid) if isinstance(one, DigitPressed))
+
+    def in_queue(self, name: str) -> int:
+        """How many wait in a queue."""
+        twilio = bound_client(self.client.url, ACCOUNT, AUTH_TOKEN)
+        return sum(one.current_size for one in twilio.queues.list() if one.friendly_name == name)
 
     def sound_of(self, sid: str, seconds: float) -> bytes:
         """Wait for so much of a party's sound, and fetch it: a WAV file."""

@@ -1,6 +1,6 @@
 """Recordings: sound collected on the tick, written to a WAV file off it, playable at any moment.
 
-The file's header is brought up to date with every write, about once a second, so that a process that is
+The file's header is brought up to date with every write, about twice a second, so that a process that is
 killed leaves a file that plays. Only the sound since the last write is held in memory.
 """
 
@@ -28,7 +28,7 @@ Frames: TypeAlias = NDArray[np.int16]  # shape (ticks, FRAME)
 
 SILENT = 32768 * 10 ** (-50 / 20)
 """Root mean square below which a frame is silence: -50 dBFS."""
-FLUSH_FRAMES = 50
+FLUSH_FRAMES = 25
 HEADER = 44
 COPY = 1 << 20
 
@@ -92,7 +92,7 @@ class Recording:
             self._digest()
 
     def _digest(self) -> None:
-        """Measure the fresh frames and put them in line for the file; once a second, or while somebody waits."""
+        """Measure the fresh frames and put them in line for the file; twice a second, or while somebody waits."""
         fresh, self._fresh = self._fresh, []
         if not fresh:
             return
