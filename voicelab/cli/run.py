@@ -60,7 +60,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--map-host",
         action="append",
         default=[],
-        type=_pair,
+        type=_mapped,
         metavar="HOST=URL",
         help="where a public name of the program's really is, such as app.example.com=http://127.0.0.1:5000",
     )
@@ -271,5 +271,12 @@ def _address(text: str) -> str:
 def _pair(text: str) -> tuple[str, str]:
     number, _, address = text.partition("=")
     if not number or not address.startswith(("http://", "https://")):
-        raise argparse.ArgumentTypeError(f"{text} is not NAME=URL with an http or https URL")
+        raise argparse.ArgumentTypeError(f"{text} is not NUMBER=URL")
     return number, address
+
+
+def _mapped(text: str) -> tuple[str, str]:
+    host, _, address = text.partition("=")
+    if not host or not address.startswith(("http://", "https://")):
+        raise argparse.ArgumentTypeError(f"{text} is not HOST=URL")
+    return host, address
