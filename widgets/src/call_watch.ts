@@ -6,6 +6,7 @@ import { Observer } from "./observe.ts";
 import { Story } from "./story.ts";
 
 const RETRY_MS = 5000;
+const LOST_MS = 4000;
 
 export class CallWatch {
   readonly story: Story;
@@ -43,6 +44,7 @@ export class CallWatch {
       if (!token) throw new Trouble("The kernel gave no token.", "Run the cell again.");
       const base = await findLab(credentials);
       if (this.#life.signal.aborted) return;
+      this.#observer?.close(); // another start may have been quicker
       this.#observer = new Observer(base, token, {
         event: (event) => {
           if (event.call_sid !== this.story.callSid) return;
@@ -57,6 +59,9 @@ export class CallWatch {
         state: (connected) => {
           if (connected) this.story.restart();
           this.waiting = connected ? "" : "the lab went away";
+          clearTimeout(this.#timer);
+          // The kernel knows where the lab is now, or that it is gone.
+          if (!connected) this.#timer = setTimeout(() => void this.#start(), LOST_MS);
           this.changed(true);
         },
       });

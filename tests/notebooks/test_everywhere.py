@@ -1,0 +1,139 @@
+"""Every widget in JupyterLab, Notebook 7 and Voila, behind a hub's prefix; and where its kernel is gone."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+from every_widget import NAME, Everything, button, extension_folder, write_notebook
+from jupyter_page import JupyterLab, Notebook
+from nbclient import NotebookClient
+from nbformat.sign import NotebookNotary
+from playwright.sync_api import Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.media]
+
+NO_MODEL = re.compile("model not found|Error displaying widget|Loading widget")
+
+
+@pytest.fixture(scope="module")
+def jupyter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[JupyterLab]:
+    """One server for all front ends, under the prefix that JupyterHub gives to a user."""
+    home = tmp_path_factory.mktemp("jupyter")
+    folder = home / "notebooks"
+    folder.mkdir()
+    server = JupyterLab(
+        folder,
+        home,
+        "--ServerApp.base_url=/user/x/",
+        "--JupyterNotebookApp.expose_app_in_browser=True",
+        f"--LabServerApp.extra_labextensions_path={extension_folder(home)}",
+    )
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def shown(page: Page, jupyter: JupyterLab) -> Iterator[Page]:
+    """The page; the kernels that it started are ended afterwards."""
+    write_notebook(jupyter.folder)
+    yield page
+    page.goto("about:blank")
+    jupyter.end_kernels()
+
+
+def test_jupyterlab_under_a_hubs_prefix(shown: Page, jupyter: JupyterLab, artefacts: Path) -> None:
+    """Every widget, with a busy kernel too; then the lab ends, comes back, and the kernel is started anew."""
+    notebook = Notebook.open(shown, jupyter, NAME)
+    notebook.run_all()
+    all_of_it = Everything(shown, jupyter, artefacts, "lab")
+    go = jupyter.folder / "go"
+
+    def keep_busy() -> None:
+        notebook.start(f"import os\nwhile not os.path.exists({str(go)!r}): pass\nprint('done')")
+
+    all_of_it.use_all(meanwhile=keep_busy)  # nothing of it needed the kernel
+    go.touch()
+    assert notebook.finish() == {"status": "ok", "text": "done\n"}
+
+    board, phone = all_of_it.widget("Conference room"), all_of_it.widget("Phone alice")
+    notebook.run("%unload_ext voicelab")
+    for widget in (board, phone):
+        expect(widget.get_by_role("alert")).to_contain_text("%reload_ext voicelab starts a new one")
+    notebook.run("%load_ext voicelab")
+    expect(board.get_by_role("status")).to_have_text("nobody is here yet")
+    expect(button(phone, "Call")).to_be_enabled()
+    shown.evaluate(
+        "() => window.jupyterapp.shell.currentWidget.context.sessionContext.session.kernel.restart()"
+    )
+    for widget in (board, phone):
+        expect(widget.get_by_role("alert")).to_contain_text("The kernel that made this is gone")
+    for name in ("Timeline", "Scope"):
+        picture = shown.get_by_role("group", name=re.compile(f"^{name} of call CA"))
+        expect(picture).to_contain_text("The kernel that made this is gone")
+    board.screenshot(path=artefacts / "lab-kernel-gone.png")
+
+
+def test_notebook_7(shown: Page, jupyter: JupyterLab, artefacts: Path) -> None:
+    shown.goto(f"{jupyter.url}/notebooks/{NAME}?token={jupyter.token}")
+    shown.wait_for_function(
+        """() => window.jupyterapp?.shell.currentWidget?.context?.sessionContext.session
+            ?.kernel?.connectionStatus === 'connected'""",
+        timeout=120_000,
+    )
+    shown.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells') }")
+    Everything(shown, jupyter, artefacts, "notebook7").use_all()
+
+
+def test_voila(shown: Page, jupyter: JupyterLab, artefacts: Path) -> None:
+    """A page of outputs without a notebook: it runs the cells and shows the widgets."""
+    shown.goto(f"{jupyter.url}/voila/render/{NAME}?token={jupyter.token}", timeout=180_000)
+    Everything(shown, jupyter, artefacts, "voila").use_all()
+
+
+@pytest.mark.parametrize("theme", ["Light", "Dark"])
+def test_a_saved_notebook_without_its_kernel_shows_pictures_and_no_secret(
+    page: Page, tmp_path: Path, artefacts: Path, monkeypatch: pytest.MonkeyPatch, theme: str
+) -> None:
+    """Executed and saved with the state of its widgets; then opened, trusted, by a Jupyter without that state."""
+    monkeypatch.setenv("VOICELAB_DATA_DIR", str(tmp_path / "voicelab"))
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    path = write_notebook(folder)
+    notebook = nbformat.read(path, as_version=4)
+    NotebookClient(notebook, timeout=180, resources={"metadata": {"path": str(folder)}}).execute()
+    saved = json.dumps(notebook)
+    assert "application/vnd.jupyter.widget-state+json" in saved  # with the traits of every widget
+    kept = json.loads((tmp_path / "voicelab" / "credentials.json").read_text())
+    for name in ("auth_token", "api_key_secret"):
+        assert kept[name] not in saved, f"the {name} was saved"
+    assert not re.search(r"eyJ[\w-]{10,}\.", saved), "a token was saved"
+
+    del notebook.metadata["widgets"], notebook.metadata["kernelspec"]  # as JupyterLab saves it by default
+    nbformat.write(notebook, path)
+    NotebookNotary(data_dir=str(tmp_path / "jupyter" / "data")).sign(notebook)
+    server = JupyterLab(
+        folder,
+        tmp_path / "jupyter",
+        f"--LabServerApp.extra_labextensions_path={extension_folder(tmp_path)}",
+        theme=f"JupyterLab {theme}",
+    )
+    try:
+        page.goto(f"{server.url}/lab/tree/{NAME}?token={server.token}&reset")
+        page.locator(".jp-Dialog").get_by_role("button", name="No Kernel").click()
+        stand_ins = page.locator(".jp-OutputArea-output")
+        for words in ("Phone alice", "Nobody is here yet", "No queues yet", "Walkie-talkie carol", "Call +15005550088"):
+            expect(stand_ins.get_by_text(words).first).to_be_visible()
+        expect(stand_ins.get_by_role("img", name=re.compile("Sound of the caller"))).to_have_count(2)
+        assert page.get_by_text(NO_MODEL).locator("visible=true").count() == 0
+        for number, place in enumerate(stand_ins.all()):
+            place.scroll_into_view_if_needed()
+            place.screenshot(path=artefacts / f"without-kernel-{theme.lower()}-{number:02d}.png")
+        assert page.get_by_text(NO_MODEL).locator("visible=true").count() == 0
+    finally:
+        server.close()
