@@ -38,10 +38,13 @@ def jupyter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[JupyterLab]:
 
 
 @pytest.fixture
-def shown(page: Page, jupyter: JupyterLab) -> Iterator[Page]:
-    """The page; the kernels that it started are ended afterwards."""
+def shown(
+    page: Page, jupyter: JupyterLab, artefacts: Path, request: pytest.FixtureRequest
+) -> Iterator[Page]:
+    """The page, with its last sight kept; the kernels that it started are ended afterwards."""
     write_notebook(jupyter.folder)
     yield page
+    page.screenshot(path=artefacts / f"{request.node.name}.png")
     page.goto("about:blank")
     jupyter.end_kernels()
 
