@@ -119,7 +119,9 @@ def test_a_saved_notebook_without_its_kernel_shows_pictures_and_no_secret(
 
     del notebook.metadata["widgets"], notebook.metadata["kernelspec"]  # as JupyterLab saves it by default
     nbformat.write(notebook, path)
-    NotebookNotary(data_dir=str(tmp_path / "jupyter" / "data")).sign(notebook)
+    trust = tmp_path / "jupyter" / "data"
+    trust.mkdir(parents=True)
+    NotebookNotary(data_dir=str(trust)).sign(notebook)
     server = JupyterLab(
         folder,
         tmp_path / "jupyter",

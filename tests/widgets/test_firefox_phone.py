@@ -22,7 +22,7 @@ from voicelab.client import Client
 
 pytestmark = [pytest.mark.browser("firefox", "pulseaudio"), pytest.mark.media]
 SCRIPTS = Path(__file__).parents[1] / "browser"
-HUM = 440.0
+HUM = 1000.0
 """What Firefox's fake microphone says, in hertz."""
 
 

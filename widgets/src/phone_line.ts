@@ -84,7 +84,7 @@ export class PhoneLine {
     this.#teardown();
     this.#life = new AbortController();
     const life = this.#life.signal;
-    this.#change({ status: "connecting", waiting: "looking for the lab", trouble: null });
+    this.#change({ status: "connecting", waiting: "looking for the lab" });
     try {
       const credentials = await this.hooks.credentials((waiting) => this.#change({ waiting }), life);
       if (!credentials.token) throw new Trouble("The kernel gave no token.", "Run the phone's cell again.");
@@ -105,7 +105,7 @@ export class PhoneLine {
       if (life.aborted) return;
       this.#fail(error instanceof Trouble ? error : callTrouble(error));
       // The lab may be on its way: look again, quietly.
-      this.#timer = setTimeout(() => void this.start(), RETRY_MS);
+      this.#lookAgain(RETRY_MS);
     }
   }
 
@@ -124,7 +124,7 @@ export class PhoneLine {
 
   #teardown(): void {
     this.#life.abort(new DOMException("closed", "AbortError"));
-    clearTimeout(this.#timer);
+    this.#lookNoMore();
     this.#observer?.close();
     this.#observer = null;
     const device = this.#device;
@@ -140,7 +140,7 @@ export class PhoneLine {
   #makeDevice(peerConnection: typeof RTCPeerConnection | undefined): Device {
     const device = new Device(this.#token, deviceOptions(this.#base, this.voice, peerConnection));
     device.on("registered", () => {
-      clearTimeout(this.#timer);
+      this.#lookNoMore();
       if (this.#device === device) this.#registered();
     });
     device.on("unregistered", () => {
@@ -148,7 +148,9 @@ export class PhoneLine {
     });
     device.on("incoming", (call: Call) => this.#incoming(call));
     device.on("tokenWillExpire", () => void this.#renew());
-    device.on("error", (error: unknown, call?: Call) => this.#deviceError(error, call));
+    device.on("error", (error: unknown, call?: Call) => {
+      if (this.#device === device) this.#deviceError(error, call);
+    });
     return device;
   }
 
@@ -163,10 +165,20 @@ export class PhoneLine {
 
   #lost(): void {
     if (!this.#call) this.#change({ status: "connecting", waiting: "the lab went away, looking for it" });
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
+    this.#lookAgain(LOST_MS);
+  }
+
+  /** Ask the kernel where the lab is, unless the SDK finds it before. What it complains of meanwhile puts nothing off. */
+  #lookAgain(after: number): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
       if (!this.#call) void this.start();
-    }, LOST_MS);
+    }, after);
+  }
+
+  #lookNoMore(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
   async #renew(): Promise<void> {
@@ -192,8 +204,7 @@ export class PhoneLine {
     }
     if (this.state.status !== "ready") {
       this.#change({ status: "connecting", trouble });
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => void this.start(), RETRY_MS);
+      this.#lookAgain(RETRY_MS);
     } else {
       this.#change({ trouble });
     }

@@ -42,8 +42,8 @@ export function callTrouble(error: unknown): Trouble {
   const known = code === undefined ? undefined : WORDS[code];
   const original = originalError?.message;
   if (known && code !== undefined) {
-    // The lab's own words say more than ours, when it sent any.
-    const own = original && original !== "undefined" ? original : null;
+    // The lab's own words say more than ours, when it sent any. The SDK's speak of Twilio's servers.
+    const own = original && original !== "undefined" && !/Twilio/.test(original) ? original : null;
     return new Trouble(own && own.length > 12 ? own : known[0], known[1], code);
   }
   return new Trouble(
