@@ -157,7 +157,7 @@ function render({ model, el }: RenderContext<ConferenceTraits>): () => void {
         rows.set(person.callSid, row);
         list.append(row.root);
       }
-      const talks = talkers.talks(person.callSid, now);
+      const talks = !person.muted && !person.hold && talkers.talks(person.callSid, now);
       row.show(person, talkers.levels.get(person.callSid) ?? 0, talks);
     }
   }
