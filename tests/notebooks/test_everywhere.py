@@ -38,9 +38,7 @@ def jupyter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[JupyterLab]:
 
 
 @pytest.fixture
-def shown(
-    page: Page, jupyter: JupyterLab, artefacts: Path, request: pytest.FixtureRequest
-) -> Iterator[Page]:
+def shown(page: Page, jupyter: JupyterLab, artefacts: Path, request: pytest.FixtureRequest) -> Iterator[Page]:
     """The page, with its last sight kept; the kernels that it started are ended afterwards."""
     write_notebook(jupyter.folder)
     yield page
@@ -132,7 +130,13 @@ def test_a_saved_notebook_without_its_kernel_shows_pictures_and_no_secret(
         page.goto(f"{server.url}/lab/tree/{NAME}?token={server.token}&reset")
         page.locator(".jp-Dialog").get_by_role("button", name="No Kernel").click()
         stand_ins = page.locator(".jp-OutputArea-output")
-        for words in ("Phone alice", "Nobody is here yet", "No queues yet", "Walkie-talkie carol", "Call +15005550088"):
+        for words in (
+            "Phone alice",
+            "Nobody is here yet",
+            "No queues yet",
+            "Walkie-talkie carol",
+            "Call +15005550088",
+        ):
             expect(stand_ins.get_by_text(words).first).to_be_visible()
         expect(stand_ins.get_by_role("img", name=re.compile("Sound of the caller"))).to_have_count(2)
         assert page.get_by_text(NO_MODEL).locator("visible=true").count() == 0
