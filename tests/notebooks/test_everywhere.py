@@ -115,7 +115,8 @@ def test_a_saved_notebook_without_its_kernel_shows_pictures_and_no_secret(
         assert kept[name] not in saved, f"the {name} was saved"
     assert not re.search(r"eyJ[\w-]{10,}\.", saved), "a token was saved"
 
-    del notebook.metadata["widgets"], notebook.metadata["kernelspec"]  # as JupyterLab saves it by default
+    del notebook.metadata["widgets"]  # as JupyterLab saves it by default
+    del notebook.metadata["kernelspec"], notebook.metadata["language_info"]  # so that it asks for a kernel
     nbformat.write(notebook, path)
     trust = tmp_path / "jupyter" / "data"
     trust.mkdir(parents=True)

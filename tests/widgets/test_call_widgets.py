@@ -164,7 +164,7 @@ def test_a_live_call_moves_the_timeline(browser: Chromium) -> None:
         quiet = await canvas.evaluate(PAINTED)
         lab.sound(0.0, 1.2, speech((0.0, 1.2)), speech((0.0, 1.2)))
         await page.wait_for_function(f"({PAINTED})(document.querySelector('canvas')) > {quiet + 300}")
-        await page.wait_for_function("+document.querySelector('.vl-track').ariaValueNow > 0.5")
+        await page.wait_for_function("+document.querySelector('.vl-scrub').ariaValueNow > 0.5")
 
     browser.run(story)
 
@@ -186,7 +186,7 @@ def test_play_asks_the_kernel_for_the_sound_and_moves_the_playhead(browser: Chro
         await place.get_by_role("slider", name="Playhead").press("Home")
         await place.get_by_role("button", name="Play", exact=True).click()
         await place.get_by_role("button", name="Pause", exact=True).wait_for()
-        await page.wait_for_function("+document.querySelector('.vl-track').ariaValueNow > 0.5")
+        await page.wait_for_function("+document.querySelector('.vl-scrub').ariaValueNow > 0.5")
         await place.get_by_role("button", name="Play", exact=True).wait_for()  # two seconds later it is over
 
     browser.run(story)

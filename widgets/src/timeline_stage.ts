@@ -47,6 +47,14 @@ export class TimelineStage {
   readonly root: HTMLElement;
   readonly span = new Span();
   readonly track: HTMLElement;
+  /** The playhead for the keyboard; beside the buttons of the track, as a slider has nothing within it. */
+  readonly slider = h("div", {
+    class: "vl-scrub",
+    tabindex: 0,
+    role: "slider",
+    "aria-label": "Playhead",
+    "aria-valuemin": 0,
+  });
   readonly #names = h("div", { class: "vl-lane-names", "aria-hidden": "true" });
   readonly #world = h("div", { class: "vl-world" });
   readonly #head = h("div", { class: "vl-playhead" });
@@ -69,14 +77,11 @@ export class TimelineStage {
       "div",
       {
         class: "vl-track",
-        tabindex: 0,
-        role: "slider",
-        "aria-label": "Playhead",
-        "aria-valuemin": 0,
         "data-lm-suppress-shortcuts": "true",
         onkeydown: (event: KeyboardEvent) => hooks.key(event),
       },
       canvas,
+      this.slider,
       this.#world,
       this.#head,
     );
@@ -306,9 +311,9 @@ export class TimelineStage {
       put(element, "aria-pressed", String(id === chosen?.exchange));
     }
     this.#head.style.transform = `translateX(${this.span.x(head, width).toFixed(1)}px)`;
-    put(this.track, "aria-valuenow", head.toFixed(1));
-    put(this.track, "aria-valuemax", now.toFixed(1));
-    put(this.track, "aria-valuetext", `${head.toFixed(1)} seconds of ${now.toFixed(1)}`);
+    put(this.slider, "aria-valuenow", head.toFixed(1));
+    put(this.slider, "aria-valuemax", now.toFixed(1));
+    put(this.slider, "aria-valuetext", `${head.toFixed(1)} seconds of ${now.toFixed(1)}`);
     this.#drawCanvas(width);
     return true;
   }
