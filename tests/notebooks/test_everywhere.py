@@ -146,4 +146,5 @@ def test_a_saved_notebook_without_its_kernel_shows_pictures_and_no_secret(
             place.screenshot(path=artefacts / f"without-kernel-{theme.lower()}-{number:02d}.png")
         assert page.get_by_text(NO_MODEL).locator("visible=true").count() == 0
     finally:
+        page.screenshot(path=artefacts / f"without-kernel-{theme.lower()}.png")
         server.close()
