@@ -102,6 +102,10 @@ var T=new Set;function _(t){let e=new URL(t);e.protocol==="http:"?T.add(e.host):
   min-width: 0;
 }
 
+.vl-queue-top {
+  padding-bottom: 6px;
+}
+
 .vl.vl .vl-queue-top button {
   margin-left: auto;
 }
