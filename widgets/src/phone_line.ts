@@ -124,7 +124,8 @@ export class PhoneLine {
 
   #teardown(): void {
     this.#life.abort(new DOMException("closed", "AbortError"));
-    this.#lookNoMore();
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     this.#observer?.close();
     this.#observer = null;
     const device = this.#device;
@@ -140,7 +141,8 @@ export class PhoneLine {
   #makeDevice(peerConnection: typeof RTCPeerConnection | undefined): Device {
     const device = new Device(this.#token, deviceOptions(this.#base, this.voice, peerConnection));
     device.on("registered", () => {
-      this.#lookNoMore();
+      clearTimeout(this.#timer);
+      this.#timer = undefined;
       if (this.#device === device) this.#registered();
     });
     device.on("unregistered", () => {
@@ -174,11 +176,6 @@ export class PhoneLine {
       this.#timer = undefined;
       if (!this.#call) void this.start();
     }, after);
-  }
-
-  #lookNoMore(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
   }
 
   async #renew(): Promise<void> {
