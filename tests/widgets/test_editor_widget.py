@@ -11,7 +11,7 @@ import pytest
 from browser_page import CONTRAST, Chromium
 from fake_lab import FakeLab
 from playwright.async_api import Locator, Page, expect
-from real_lab import SECRETS, running_lab
+from real_lab import SECRETS, accessibility_faults, hand_over, running_lab
 
 from voicelab.kernel.lab import Lab
 
@@ -217,6 +217,24 @@ def test_call_publishes_first(browser: Chromium, lab: Lab, name: str) -> None:
     edited_lab.edit(browser, lab, name, story)
 
 
+def test_a_kernel_that_answers_late_costs_no_finding(browser: Chromium, lab: Lab, name: str) -> None:
+    """The text was there to look at before the lab was."""
+
+    async def story(page: Page, _: FakeLab) -> None:
+        await hand_over(page, lab._client, may={"document": name})
+        await page.evaluate("() => { window.late = window.credentials; window.credentials = null }")
+        traits = {"name": name, "source": MENU, "findings": [], "served_at": "", "closes": False}
+        await page.evaluate("traits => show('editor', traits, '600px').then(() => null)", traits)
+        editor = page.get_by_role("group", name=f"Editor of {name}")
+        await expect(
+            editor.get_by_text("waiting for the kernel")
+        ).to_be_visible()  # later than the first look
+        await page.evaluate("models[0].hear(window.late)")
+        await expect(editor.get_by_role("button", name="Change to timeout")).to_be_visible()
+
+    browser.run(story)
+
+
 def test_without_the_lab_the_document_is_there_to_read(browser: Chromium) -> None:
     """No kernel answers: what was saved shows, and cannot be changed."""
 
@@ -234,10 +252,31 @@ def test_without_the_lab_the_document_is_there_to_read(browser: Chromium) -> Non
     browser.run(story)
 
 
+@pytest.mark.parametrize("width", ["340px", "520px", "1000px"])
+def test_no_button_moves_when_the_words_beside_it_change(
+    browser: Chromium, lab: Lab, name: str, width: str
+) -> None:
+    """A click that lands on a button ends on it."""
+
+    async def story(page: Page, editor: Locator) -> None:
+        call = editor.get_by_role("button", name="Call", exact=True)
+        await editor.get_by_role("button", name="Change to timeout").wait_for()
+        before = await call.bounding_box()
+        for words in ("", "publishing", "The lab does not answer. " * 4):
+            await page.evaluate(
+                "words => { document.querySelector('.vl-editor [role=status]').textContent = words }", words
+            )
+            assert await call.bounding_box() == before
+        assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+    edited_lab.edit(browser, lab, name, story, width=width)
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_its_texts_can_be_read_in_both_themes(browser: Chromium, lab: Lab, name: str, theme: str) -> None:
     async def story(page: Page, editor: Locator) -> None:
         await editor.get_by_role("button", name="Change to timeout").wait_for()
         assert await page.evaluate(CONTRAST) == []
+        assert await accessibility_faults(page) == []
 
     edited_lab.edit(browser, lab, name, story, theme=theme)

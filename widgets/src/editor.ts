@@ -1,7 +1,6 @@
 /** `lab.editor`: a document of the lab in an editor that knows TwiML, published while it is written. */
 
 import { redo, redoDepth, undo, undoDepth } from "@codemirror/commands";
-import { forceLinting } from "@codemirror/lint";
 import { Compartment, EditorState, type Text, Transaction } from "@codemirror/state";
 import { EditorView, keymap, tooltips, type ViewUpdate } from "@codemirror/view";
 import cellCss from "./cell.css";
@@ -9,7 +8,7 @@ import { findingCount, verbCount } from "./cell.ts";
 import { Trouble } from "./credentials.ts";
 import { adoptStyles, h, icon, put, say } from "./dom.ts";
 import editorCss from "./editor.css";
-import { assistance, findingItems, type Mark, meaningAt, mend } from "./editor_assist.ts";
+import { assistance, findingItems, type Mark, meaningAt, mend, recheck } from "./editor_assist.ts";
 import { basics } from "./editor_basics.ts";
 import { Desk, type Kept, Overtaken } from "./editor_desk.ts";
 import { Draft, withPlainLines } from "./editor_merge.ts";
@@ -30,14 +29,16 @@ interface EditorTraits extends Record<string, unknown> {
 
 const PUBLISH_MS = 500;
 const WORD_MS = 300;
+/** How long a change of others may be on its way after the lab has told of it. */
+const NEWS_MS = 3000;
 
 class Editor {
   readonly root: HTMLElement;
   readonly #view: EditorView;
   readonly #desk: Desk;
-  readonly #about = h("span", { class: "vl-soft" });
+  readonly #about = h("span", { class: "vl-soft vl-ellipsis" });
   readonly #count = h("span", { class: "vl-count" });
-  readonly #state = h("span", { class: "vl-state vl-soft", role: "status" });
+  readonly #state = h("span", { class: "vl-state vl-soft vl-ellipsis", role: "status" });
   readonly #word = h("span", { class: "vl-word" });
   readonly #found = h("ol", { class: "vl-editor-found", "aria-label": "Findings" });
   readonly #undo: HTMLButtonElement;
@@ -55,6 +56,7 @@ class Editor {
   #trouble: Trouble | null = null;
   #waiting = "looking for the lab";
   #closed = false;
+  #onNews: (() => void) | null = null;
 
   constructor(private readonly model: AnyModel<EditorTraits>) {
     const name = model.get("name");
@@ -170,6 +172,7 @@ class Editor {
 
   #arrived({ source, revision }: Kept): void {
     if (this.#closed) return;
+    this.#onNews?.();
     const text = source === null ? null : withPlainLines(source);
     if (this.#draft === null) {
       this.#draft = new Draft(text ?? this.#text, revision);
@@ -177,8 +180,8 @@ class Editor {
         const changes = { from: 0, to: this.#view.state.doc.length, insert: text };
         this.#view.dispatch({ changes, annotations: FROM_ELSEWHERE });
       }
-      this.#view.dispatch({ effects: this.#locked.reconfigure(EditorState.readOnly.of(false)) });
-      forceLinting(this.#view);
+      const open = this.#locked.reconfigure(EditorState.readOnly.of(false));
+      this.#view.dispatch({ effects: [open, recheck.of(null)] });
     } else if (revision !== this.#draft.revision) {
       if (text === null)
         this.#draft.revision = revision; // withdrawn: what stands here is not lost
@@ -255,10 +258,20 @@ class Editor {
       this.#trouble = null;
       return true;
     } catch (error) {
-      if (error instanceof Overtaken) return false; // theirs is on its way here; ours follows it
+      if (error instanceof Overtaken) {
+        if (draft.revision === base) await this.#nextNews(); // theirs is on its way here; ours follows it
+        return false;
+      }
       this.#trouble = error instanceof Trouble ? error : new Trouble(String(error), "");
       return false;
     }
+  }
+
+  #nextNews(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#onNews = resolve;
+      setTimeout(resolve, NEWS_MS);
+    });
   }
 
   readonly #leave = () => void this.#publish();
@@ -269,8 +282,13 @@ class Editor {
   }
 
   async #call(): Promise<void> {
-    if ((await this.#publish()) || (this.#draft !== null && !this.#trouble && (await this.#publish())))
-      this.model.send({ type: "call" });
+    for (let tries = 0; tries < 5; tries += 1) {
+      if (await this.#publish()) {
+        this.model.send({ type: "call" });
+        break;
+      }
+      if (this.#draft === null || this.#trouble) break; // it says why
+    }
     this.#show();
   }
 
@@ -299,7 +317,9 @@ class Editor {
     this.#undo.disabled = undoDepth(view.state) === 0;
     this.#redo.disabled = redoDepth(view.state) === 0;
     put(this.#state, "data-wrong", String(this.#trouble !== null));
-    say(this.#state, this.#stateWords());
+    const words = this.#stateWords();
+    say(this.#state, words);
+    put(this.#state, "title", words);
     const errors = this.#marks.filter((mark) => mark.level === "error").length;
     put(this.#count, "data-level", errors ? "error" : "warning");
     say(this.#count, findingCount(this.#marks, errors));

@@ -9,7 +9,7 @@ import {
   startCompletion,
 } from "@codemirror/autocomplete";
 import { type Diagnostic, linter } from "@codemirror/lint";
-import { type ChangeSet, type Extension, Prec, type Text } from "@codemirror/state";
+import { type ChangeSet, type Extension, Prec, StateEffect, type Text } from "@codemirror/state";
 import { type EditorView, hoverTooltip, keymap } from "@codemirror/view";
 import type { Finding } from "./cell.ts";
 import { h } from "./dom.ts";
@@ -131,16 +131,27 @@ export function mending(mark: Mark, doc: Text): { from: number; to: number; inse
 const findingWords = ({ code, line, column, message, cure }: Finding): string =>
   `${code ? `${code} ` : ""}line ${line}, column ${column}: ${`${message} ${cure}`.trim()}`;
 
+/** Look again for what is wrong: the lab is there now. */
+export const recheck = StateEffect.define<null>();
+const AGAIN_MS = 2000;
+
 function checking(desk: Desk, found: (marks: Mark[], doc: Text) => void): Extension {
   return linter(
     async (view) => {
       const { doc } = view.state;
       const answer = await desk.assist<{ findings: Mark[] }>("findings", doc.toString(), 1, 1);
+      if (!answer && desk.there) {
+        setTimeout(() => view.dom.isConnected && view.dispatch({ effects: recheck.of(null) }), AGAIN_MS);
+      }
       if (!answer || !view.state.doc.eq(doc)) return [];
       found(answer.findings, doc);
       return answer.findings.map((mark) => diagnostic(mark, doc));
     },
-    { delay: 300 },
+    {
+      delay: 300,
+      needsRefresh: ({ transactions }) =>
+        transactions.some(({ effects }) => effects.some((effect) => effect.is(recheck))),
+    },
   );
 }
 
