@@ -59,6 +59,12 @@ _TABLE: dict[int, tuple[str, str]] = {
         "No TLS connection.",
         "Is its certificate one this machine trusts? On this machine plain http is fine.",
     ),
+    11235: ("The certificate is for another name.", "Use the name that it is for."),
+    11236: ("The certificate has expired.", "Renew it."),
+    11237: (
+        "Nobody that this machine trusts has signed the certificate.",
+        "Is its certificate one this machine trusts? On this machine plain http is fine.",
+    ),
     11243: (
         "A connection override after # in a URL has a bad value.",
         "Correct the part of the URL after #.",

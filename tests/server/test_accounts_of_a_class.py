@@ -67,6 +67,9 @@ def test_what_a_student_sees_is_the_students(shared: LabChild) -> None:
         await visitor.ask(
             "PUT", "/lab/v1/numbers/+15005550199", headers=basic(*ada), json={"voice_url": "secret"}
         )
+        for asked, answered in ((ada[0], ada[0]), ("AC" + "9" * 32, ACCOUNT), ("", ACCOUNT)):
+            health = (await visitor.ask("GET", f"/health?account_sid={asked}", auth=False))[1]
+            assert health["account_sid"] == answered
         about = (await visitor.ask("GET", "/lab/v1", headers=basic(*ada)))[1]
         assert about["account_sid"] == ada[0]
         assert about["application_sid"] != (await visitor.ask("GET", "/lab/v1"))[1]["application_sid"]

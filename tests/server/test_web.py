@@ -201,7 +201,7 @@ def test_an_unusable_address_is_11100(url: str) -> None:
     fails(11100, url)
 
 
-def test_a_certificate_of_the_labs_authority_is_trusted_and_of_another_is_11220(tmp_path: Path) -> None:
+def test_a_certificate_of_the_labs_authority_is_trusted_and_of_another_is_11237(tmp_path: Path) -> None:
     authority = certificate_authority(tmp_path)
     chain, key = server_certificate(tmp_path, authority)
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
@@ -213,7 +213,29 @@ def test_a_certificate_of_the_labs_authority_is_trusted_and_of_another_is_11220(
     assert exchange(handler, tls=context, ca_file=authority.file).body == b"safe"
     with pytest.raises(WebFailure) as raised:
         exchange(handler, tls=context)
-    assert raised.value.code == 11220 and "self-signed certificate" in raised.value.message
+    assert raised.value.code == 11237 and "self-signed certificate" in raised.value.message
+
+
+def test_a_certificate_for_another_name_is_11235(tmp_path: Path) -> None:
+    """Certificate Invalid - Domain Mismatch"""
+    authority = certificate_authority(tmp_path)
+    chain, key = server_certificate(tmp_path, authority)
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(chain, key)
+
+    async def story() -> None:
+        runner = web.AppRunner(web.Application())
+        await runner.setup()
+        site = web.TCPSite(runner, "127.0.0.2", 0, ssl_context=context)  # an address it does not name
+        await site.start()
+        try:
+            await send(f"https://127.0.0.2:{runner.addresses[0][1]}/", ca_file=authority.file)
+        finally:
+            await runner.cleanup()
+
+    with pytest.raises(WebFailure) as raised:
+        asyncio.run(story())
+    assert raised.value.code == 11235
 
 
 def test_plain_http_on_a_tls_address_is_11220() -> None:

@@ -102,7 +102,7 @@ class WebApplication:
         """Request ``url`` and return a 2xx answer; ``as_json`` sends a POST's parameters as an object.
 
         Redirects are followed as the platform does: a POST becomes a GET and its parameters are lost.
-        Raises ApplicationError with 11100, 11200, 11205, 11206, 11210, 11215, 11216, 11220, 11243 or 11750.
+        Raises ApplicationError with 11100, 11200, 11205, 11206, 11210, 11215, 11216, 11220, 11235-7, 11243 or 11750.
         """
         address, overrides = split_overrides(url)
         errand = _Errand(address, method, parameters, purpose, overrides, limit, as_json)
@@ -299,7 +299,10 @@ _CURES = {
     11200: "An answer is due within 15 seconds. A busy notebook cell cannot answer.",
     11205: "Is the application running, and on this port?",
     11210: "Is the host's name right?",
-    11220: "Is its certificate one this machine trusts? On this machine, plain http is fine.",
+    11220: "Does it speak TLS at all on this port? On this machine, plain http is fine.",
+    11235: "The certificate is for another name than the address has.",
+    11236: "Renew the certificate.",
+    11237: "Is its certificate one this machine trusts? On this machine, plain http is fine.",
 }
 
 

@@ -286,8 +286,10 @@ class Server:
 
 
 async def health(request: web.Request) -> web.Response:
-    """``GET /health``: here is a lab."""
-    return json_answer({"voicelab": __version__, "account_sid": request.app[LAB].account_sid})
+    """``GET /health``: here is a lab, and ``?account_sid=`` is one of its accounts, if the answer names it."""
+    lab = request.app[LAB]
+    named = lab.accounts.find(request.query.get("account_sid", ""))
+    return json_answer({"voicelab": __version__, "account_sid": (named or lab.account).sid})
 
 
 def _own_name(host: str) -> str:

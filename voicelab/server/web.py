@@ -108,7 +108,7 @@ def failure(error: Exception, request: WebRequest) -> WebFailure:
         case aiohttp.ClientConnectorDNSError():
             return WebFailure(11210, f"The host name of {where} cannot be resolved.")
         case aiohttp.ClientConnectorCertificateError() | aiohttp.ClientConnectorSSLError() | ssl.SSLError():
-            return WebFailure(11220, f"No TLS connection to {where}: {_tls_reason(error)}.")
+            return WebFailure(_tls_code(error), f"No TLS connection to {where}: {_tls_reason(error)}.")
         case aiohttp.ConnectionTimeoutError():
             return WebFailure(11205, f"No connection to {where} within {request.connect_timeout:g} seconds.")
         case aiohttp.ClientConnectorError():
@@ -131,6 +131,16 @@ def _place(url: str) -> str:
         return str(URL(url, encoded=True).with_user(None))
     except ValueError:
         return repr(url)
+
+
+_CERTIFICATES = {10: 11236, 62: 11235, 64: 11235, 18: 11237, 19: 11237, 20: 11237, 21: 11237}
+"""OpenSSL's verdicts on a certificate: expired, another name or address, no path to an authority that is known."""
+
+
+def _tls_code(error: Exception) -> int:
+    """What Twilio calls the fault: 11235 to 11237 for a certificate, 11220 for everything else."""
+    cause = getattr(error, "certificate_error", None) or getattr(error, "os_error", None) or error
+    return _CERTIFICATES.get(getattr(cause, "verify_code", 0), 11220)
 
 
 def _tls_reason(error: Exception) -> str:

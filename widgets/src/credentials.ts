@@ -121,7 +121,8 @@ async function answers(base: string, credentials: Credentials): Promise<boolean>
   const token = own ? (credentials.token ?? credentials.observe_token) : null;
   const headers: Record<string, string> = token ? { "X-Twilio-Token": token } : {};
   try {
-    const response = await fetch(`${base}health`, {
+    const which = accountSid ? `?account_sid=${encodeURIComponent(accountSid)}` : "";
+    const response = await fetch(`${base}health${which}`, {
       headers,
       signal: AbortSignal.timeout(4000),
       cache: "no-store",
