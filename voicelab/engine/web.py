@@ -36,7 +36,7 @@ class WebAnswer:
 
 
 class WebFailure(Exception):
-    """No answer. ``code`` is Twilio's: 11205 connect, 11210 DNS, 11220 and 11235-7 TLS, 11200 time-out, 11206 protocol."""
+    """No answer. ``code`` is Twilio's: 11205 connect, 11210 DNS, 11220 and 11235-7 TLS, 11200 time-out, 11206 HTTP."""
 
     def __init__(self, code: int, message: str) -> None:
         super().__init__(message)
