@@ -26,13 +26,14 @@ from lab_child import Visitor, start_lab
 pytestmark = pytest.mark.media
 
 KILLS, CALLS = map(int, os.environ.get("VOICELAB_SOAK", "3x16").split("x"))
-ACTION = " action='long'"
-RECORD = "<Record timeout='90' trim='do-not-trim' playBeep='false' maxLength='{}'{}/>"
+RECORD = "<Record timeout='90' trim='do-not-trim' playBeep='false' maxLength='{}' action='{}'/>"
+DIALLED = ("brief", "note", "long", "both")
 STORIES = {
     "brief": "<Response><Pause length='1'/></Response>",
-    "note": f"<Response>{RECORD.format(1, '')}</Response>",
-    "long": f"<Response>{RECORD.format(90, '')}</Response>",
-    "both": f"<Response>{RECORD.format(1, ACTION)}</Response>",
+    "note": f"<Response>{RECORD.format(2, 'done')}</Response>",
+    "long": f"<Response>{RECORD.format(90, 'done')}</Response>",
+    "both": f"<Response>{RECORD.format(2, 'long')}</Response>",
+    "done": "<Response><Hangup/></Response>",
 }
 RATE = 50  # frames of an envelope a second
 SLACK = 1.0  # seconds of a recording under way that may be lost
@@ -68,12 +69,10 @@ async def ask_on(visitor: Visitor, seen: Seen) -> None:
 
 
 async def dial_all(visitor: Visitor, seen: Seen) -> None:
-    names = list(STORIES)
-
     async def dial(number: int) -> None:
         caller = f"+1500555{number:04d}"
         status, call = await visitor.ask(
-            "POST", "/lab/v1/callers", json={"from": caller, "to": names[number % 4]}
+            "POST", "/lab/v1/callers", json={"from": caller, "to": DIALLED[number % 4]}
         )
         assert status == 201, call
         seen.created.add(call["sid"])
