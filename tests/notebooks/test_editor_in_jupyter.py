@@ -59,6 +59,7 @@ def test_a_cells_document_is_edited_and_called(
     lab = notebook.lab()
     flow = page.locator("svg.vl-flow")
     flow.scroll_into_view_if_needed()
+    assert flow.evaluate("svg => Math.round(svg.getBoundingClientRect().width) === svg.viewBox.baseVal.width")
     flow.screenshot(path=artefacts / f"flow-{theme.lower()}.png")
 
     page.get_by_role("button", name="Edit", exact=True).first.click()

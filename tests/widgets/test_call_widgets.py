@@ -244,7 +244,7 @@ def test_the_cell_shows_findings_at_their_lines_and_calls(browser: Chromium) -> 
         await page.get_by_role("button", name="Edit", exact=True).click()
         assert await page.evaluate("models[0].sent") == [{"type": "call"}, {"type": "edit"}]
         await page.get_by_text("Flow", exact=True).click()
-        await expect(page.locator(".vl-flow li").nth(1)).to_have_text("Say “Press 1”")
+        await expect(page.locator(".vl-outline li").nth(1)).to_have_text("Say “Press 1”")
 
     browser.run(story)
 

@@ -61,6 +61,8 @@ def svg(chart: Chart, *, alone: bool = False) -> str:
     for way in layout.ways:
         parts += _label(way)
     size = f'width="{layout.width:.0f}" height="{layout.height:.0f}"'
+    # A page's own style may not shrink it: its letters are as small as letters should be
+    size += f' style="width:{layout.width:.0f}px;height:{layout.height:.0f}px;max-width:none"'
     view = f'viewBox="0 0 {layout.width:.0f} {layout.height:.0f}"'
     head = f'<svg xmlns="http://www.w3.org/2000/svg" class="vl-flow" role="img" {size} {view}>'
     told = f"<title>Flow: {escape(', '.join(box.title for box in chart.boxes.values()))}</title>"

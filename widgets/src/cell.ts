@@ -121,7 +121,7 @@ function flow(steps: readonly Step[]): HTMLElement {
       summary ? ` ${summary}` : "",
     ),
   );
-  return h("details", { class: "vl-flow" }, h("summary", {}, "Flow"), h("ol", {}, ...rows));
+  return h("details", { class: "vl-outline" }, h("summary", {}, "Flow"), h("ol", {}, ...rows));
 }
 
 export function verbCount(source: string): string {
