@@ -116,29 +116,29 @@ var or=new Set;function ga(n){let e=new URL(n);e.protocol==="http:"?or.add(e.hos
   font-weight: 600;
 }
 
-.vl-flow {
+.vl-outline {
   padding: 0 14px 10px;
 }
 
-.vl-flow summary {
+.vl-outline summary {
   color: var(--vl-soft);
   cursor: pointer;
   width: fit-content;
 }
 
-.vl-flow ol {
+.vl-outline ol {
   list-style: none;
   margin: 4px 0 0;
   padding: 0;
 }
 
-.vl-flow li {
+.vl-outline li {
   color: var(--vl-soft);
   line-height: 20px;
   margin: 0;
 }
 
-.vl-flow li b {
+.vl-outline li b {
   font-weight: 500;
   color: var(--vl-text);
 }
