@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import nbformat
 import pytest
 from every_widget import NAME, Everything, button, extension_folder, write_notebook
 from jupyter_page import JupyterLab, Notebook
+from nbclient import NotebookClient
+from nbformat.sign import NotebookNotary
 from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.media]
@@ -90,3 +94,57 @@ def test_voila(shown: Page, jupyter: JupyterLab, artefacts: Path) -> None:
     """A page of outputs without a notebook: it runs the cells and shows the widgets."""
     shown.goto(f"{jupyter.url}/voila/render/{NAME}?token={jupyter.token}", timeout=180_000)
     Everything(shown, jupyter, artefacts, "voila").use_all()
+
+
+@pytest.mark.parametrize("theme", ["Light", "Dark"])
+def test_a_saved_notebook_without_its_kernel_shows_pictures_and_no_secret(
+    page: Page, tmp_path: Path, artefacts: Path, monkeypatch: pytest.MonkeyPatch, theme: str
+) -> None:
+    """Executed and saved with the state of its widgets; then opened, trusted, by a Jupyter without that state."""
+    monkeypatch.setenv("VOICELAB_DATA_DIR", str(tmp_path / "voicelab"))
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    path = write_notebook(folder)
+    notebook = nbformat.read(path, as_version=4)
+    NotebookClient(notebook, timeout=180, resources={"metadata": {"path": str(folder)}}).execute()
+    saved = json.dumps(notebook)
+    assert "application/vnd.jupyter.widget-state+json" in saved  # with the traits of every widget
+    kept = json.loads((tmp_path / "voicelab" / "credentials.json").read_text())
+    for name in ("auth_token", "api_key_secret"):
+        assert kept[name] not in saved, f"the {name} was saved"
+    assert not re.search(r"eyJ[\w-]{10,}\.", saved), "a token was saved"
+
+    del notebook.metadata["widgets"]  # as JupyterLab saves it by default
+    del notebook.metadata["kernelspec"], notebook.metadata["language_info"]  # so that it asks for a kernel
+    nbformat.write(notebook, path)
+    trust = tmp_path / "jupyter" / "data"
+    trust.mkdir(parents=True)
+    NotebookNotary(data_dir=str(trust)).sign(notebook)
+    server = JupyterLab(
+        folder,
+        tmp_path / "jupyter",
+        f"--LabServerApp.extra_labextensions_path={extension_folder(tmp_path)}",
+        theme=f"JupyterLab {theme}",
+    )
+    try:
+        page.goto(f"{server.url}/lab/tree/{NAME}?token={server.token}&reset")
+        page.locator(".jp-Dialog").get_by_role("button", name="No Kernel").click()
+        stand_ins = page.locator(".jp-OutputArea-output")
+        for words in (
+            "Phone alice",
+            "Nobody is here yet",
+            "No queues yet",
+            "Walkie-talkie carol",
+            "Call +15005550088",
+        ):
+            expect(stand_ins.get_by_text(words).first).to_be_visible()
+        expect(stand_ins.get_by_role("img", name=re.compile("Sound of the caller"))).to_have_count(2)
+        assert page.get_by_text(NO_MODEL).locator("visible=true").count() == 0
+        for number, place in enumerate(stand_ins.all()):
+            place.scroll_into_view_if_needed()
+            place.screenshot(path=artefacts / f"without-kernel-{theme.lower()}-{number:02d}.png")
+        assert page.get_by_text(NO_MODEL).locator("visible=true").count() == 0
+    finally:
+        page.screenshot(path=artefacts / f"without-kernel-{theme.lower()}.png")
+        server.close()
