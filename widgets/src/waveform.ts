@@ -101,7 +101,7 @@ export class Picture {
 }
 
 /** Two frames of a 60 Hz screen, less what a timer is late: thirty pictures a second, and no frame for nothing. */
-const PAUSE_MS = 20;
+const PAUSE_MS = 26;
 
 /**
  * Call `draw` thirty to forty times a second while it answers true, the page is visible and `element` is on
