@@ -84,6 +84,8 @@ def test_what_a_student_sees_is_the_students(shared: LabChild) -> None:
             ("GET", "", None),
             ("POST", "", {"status": "completed"}),
             ("POST", "/press", {"digits": "1"}),
+            ("POST", "/say", {"text": "hello"}),
+            ("POST", "/hang-up", None),
             ("GET", "/events", None),
         ):
             status, data = await visitor.ask(method, f"/lab/v1/calls/{call['sid']}{path}", json=body)

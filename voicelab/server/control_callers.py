@@ -81,7 +81,7 @@ async def press(request: web.Request) -> web.Response:
 async def hang_up(request: web.Request) -> web.Response:
     """``POST /lab/v1/calls/SID/hang-up``: the party hangs up; also what a page says that goes away in mid-call."""
     lab = _lab_of_party(request)
-    call = lab.switchboard.live(request.match_info["sid"])
+    call = _live(lab, request)
     await call.hang_up("the party hung up")
     return json_answer(record_to_json(call.record))
 
