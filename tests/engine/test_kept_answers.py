@@ -10,7 +10,10 @@ from typing import Any
 import pytest
 
 from voicelab.engine.account import Account
+from voicelab.engine.web import WebAnswer
+from voicelab.engine.web_cache import WebCache
 from voicelab.testing import TestLab
+from voicelab.testing.loop import run
 
 DOCUMENT = b"<Response><Say>hello</Say></Response>"
 MONDAY = "Mon, 01 Jan 2024 10:00:00 GMT"
@@ -69,6 +72,8 @@ def play_twice(voicelab: TestLab, shelf: Shelf, pause: float = 1) -> list[str]:
         ({"ETag": '"one"', "Cache-Control": "no-store"}, ["", ""]),
         ({"Cache-Control": "max-age=600", "Age": "600"}, ["", ""]),
         ({"Cache-Control": "max-age=600", "Vary": "*"}, ["", ""]),
+        ({"Cache-Control": "max-age=600", "Vary": "Accept, Cookie"}, ["", ""]),
+        ({"ETag": '"one"', "Vary": "Accept-Encoding"}, ["", '"one"']),
         ({"Cache-Control": "max-age=soon"}, ["", ""]),
         ({"Date": "yesterday", "Expires": "never"}, ["", ""]),
         ({}, ["", ""]),
@@ -114,3 +119,44 @@ def test_what_one_account_was_given_another_is_not(voicelab: TestLab) -> None:
     play_twice(voicelab, shelf)
     assert cache.find(accounts.main.sid, url + "/") or cache.find(accounts.main.sid, url)
     assert cache.find(other.sid, url) is None and cache.find(other.sid, url + "/") is None
+
+
+def test_what_one_password_opened_another_does_not(voicelab: TestLab) -> None:
+    shelf = Shelf({"Cache-Control": "max-age=600"})
+    url = voicelab.lab.publish(shelf)
+    for name in ("ann:one", "bob:two", "ann:one"):
+        call = voicelab.dial(
+            f"<Response><Play>{url.replace('//', f'//{name}@')}</Play><Say>done</Say></Response>"
+        )
+        call.hears("done")
+        call.hangs_up()
+    assert len(shelf.asked) == 2
+
+
+def test_small_answers_do_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every GET of a document names its call: each address is asked for once, and kept for nobody."""
+    monkeypatch.setattr("voicelab.engine.web_cache._ROOM", 100_000)
+
+    async def story() -> None:
+        cache = WebCache()
+        for number in range(1000):
+            cache.keep("AC1", f"http://app/?CallSid={number}", WebAnswer(200, {"etag": "1"}, b""))
+        kept = [number for number in range(1000) if cache.find("AC1", f"http://app/?CallSid={number}")]
+        assert 0 < len(kept) < 50 and kept[-1] == 999
+
+    run(story())
+
+
+def test_an_answer_that_was_dropped_while_it_was_asked_for_is_still_good() -> None:
+    """Two calls ask at once, and the other one is told not to keep it any longer."""
+
+    async def story() -> None:
+        cache, url = WebCache(), "http://app/ring.wav"
+        cache.keep("AC1", url, WebAnswer(200, {"etag": "1"}, b"ring"))
+        kept = cache.find("AC1", url)
+        assert kept is not None
+        cache.keep("AC1", url, WebAnswer(200, {"cache-control": "no-store"}, b"ring"))
+        assert cache.find("AC1", url) is None
+        assert cache.confirm("AC1", url, kept, WebAnswer(304, {"etag": "1"}, b"")).body == b"ring"
+
+    run(story())

@@ -1,7 +1,8 @@
 """What may be used again of the answers to GET requests, without asking or after asking whether it has changed.
 
 Source: Twilio's "Webhooks: HTTP behaviour" (media and GET documents are cached by ETag, Last-Modified and
-Cache-Control, POST never); RFC 9111. An account never sees what was kept for another one.
+Cache-Control, POST never); RFC 9111. An account never sees what was kept for another one,
+and a call nothing that was for the cookies or the password of another.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from voicelab.engine.web import WebAnswer
 
 __all__ = ["Kept", "WebCache"]
 
-_ROOM = 64 * 1024**2  # bytes of bodies kept, of all accounts together
+_ROOM = 64 * 1024**2  # bytes kept, of all accounts together
+_BESIDE = 2048  # bytes counted for an answer besides its body and its address: headers, and Python's own
+_OF_ONE_CALL = ("*", "cookie", "authorization")  # in Vary: an answer that was for whoever asked
 
 
 @dataclass(slots=True)
@@ -61,28 +64,34 @@ class WebCache:
         key = (account_sid, url)
         old = self._kept.pop(key, None)
         if old is not None:
-            self._size -= len(old.answer.body)
+            self._size -= _weight(url, old.answer)
         seconds = _lifetime(answer.headers)
         asked_again = "etag" in answer.headers or "last-modified" in answer.headers
         if answer.status != 200 or seconds is None or not (seconds > 0 or asked_again):
             return
         self._kept[key] = Kept(answer, elapsed() + seconds)
-        self._size += len(answer.body)
+        self._size += _weight(url, answer)
         while self._size > _ROOM:
-            self._size -= len(self._kept.popitem(last=False)[1].answer.body)
+            (_, oldest), one = self._kept.popitem(last=False)
+            self._size -= _weight(oldest, one.answer)
 
-    def confirm(self, account_sid: str, url: str, answer: WebAnswer) -> WebAnswer:
-        """The kept answer, after a 304: it is as fresh as the 304 says."""
-        kept = self._kept[account_sid, url]
+    def confirm(self, account_sid: str, url: str, kept: Kept, answer: WebAnswer) -> WebAnswer:
+        """The answer that was ``kept`` when it was asked for, after a 304: it is as fresh as the 304 says."""
         merged = WebAnswer(200, {**kept.answer.headers, **answer.headers}, kept.answer.body)
         self.keep(account_sid, url, merged)
         return merged
 
 
+def _weight(url: str, answer: WebAnswer) -> int:
+    """What an answer takes: one with a small body, or none, takes more than its body."""
+    return len(answer.body) + len(url) + _BESIDE
+
+
 def _lifetime(headers: Mapping[str, str]) -> float | None:
     """Seconds for which the answer is fresh; 0 when it must be asked for again, None when it is not to be kept."""
     words = [word.strip().lower() for word in headers.get("cache-control", "").split(",")]
-    if "no-store" in words or headers.get("vary", "").strip() == "*":
+    varies = {name.strip().lower() for name in headers.get("vary", "").split(",")}
+    if "no-store" in words or not varies.isdisjoint(_OF_ONE_CALL):
         return None
     if "no-cache" in words:
         return 0.0
