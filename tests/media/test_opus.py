@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,15 @@ import pytest
 from spectrum import frames, level, main_frequency, purity, sine
 
 from voicelab.media.frames import FRAME, RATE
-from voicelab.media.libopus import LibopusDecoder, LibopusEncoder, libopus
+from voicelab.media.libopus import (
+    BITRATE,
+    COMPLEXITY,
+    SET_BITRATE,
+    SET_COMPLEXITY,
+    LibopusDecoder,
+    LibopusEncoder,
+    libopus,
+)
 from voicelab.media.webrtc_opus import PyavDecoder, PyavEncoder, opus_decoder, opus_encoder
 
 ENCODERS = [LibopusEncoder, PyavEncoder]
@@ -21,6 +30,16 @@ def test_the_wheel_of_pyav_brings_a_libopus() -> None:
     library = libopus()
     assert library is not None and b"opus" in library.opus_get_version_string()
     assert isinstance(opus_decoder(), LibopusDecoder) and isinstance(opus_encoder(), LibopusEncoder)
+
+
+def test_the_encoder_is_set_as_it_was_told() -> None:
+    """The settings are variadic arguments, which some processors pass otherwise than the others."""
+    library, encoder = libopus(), LibopusEncoder()
+    assert library is not None and library.opus_encoder_ctl.argtypes == [ctypes.c_void_p, ctypes.c_int]
+    for asked, value in ((SET_BITRATE + 1, BITRATE), (SET_COMPLEXITY + 1, COMPLEXITY)):
+        told = ctypes.c_int32()
+        assert library.opus_encoder_ctl(encoder._state, asked, ctypes.byref(told)) == 0
+        assert told.value == value
 
 
 def test_without_a_libopus_pyav_does_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,6 +37,8 @@ def libopus() -> Any | None:
             library = ctypes.CDLL(str(path))
             library.opus_decoder_create.restype = library.opus_encoder_create.restype = ctypes.c_void_p
             library.opus_get_version_string.restype = ctypes.c_char_p
+            # variadic: Apple's processors pass what follows the named arguments in another place
+            library.opus_encoder_ctl.argtypes = [ctypes.c_void_p, ctypes.c_int]
         except (OSError, AttributeError):
             continue
         return library
@@ -78,7 +80,8 @@ class LibopusEncoder:
         self._library = _needed()
         self._state = ctypes.c_void_p(_made(self._library.opus_encoder_create, RATE, 1, APPLICATION_AUDIO))
         for setting, value in ((SET_BITRATE, BITRATE), (SET_COMPLEXITY, COMPLEXITY)):
-            self._library.opus_encoder_ctl(self._state, setting, ctypes.c_int(value))
+            if error := self._library.opus_encoder_ctl(self._state, setting, ctypes.c_int(value)):
+                raise OSError(f"libopus says {error}.")
         self._packet = ctypes.create_string_buffer(LARGEST_PACKET)
 
     def encode(self, frame: Samples) -> bytes:
