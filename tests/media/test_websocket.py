@@ -211,6 +211,9 @@ def test_a_page_that_never_comes_is_53405_and_the_end_is_said_to_one_that_did() 
     async def story(endpoint: WebSocketEndpoint, page: Page) -> None:
         await endpoint.close()
         assert page.ends == ["the call is over"]
+        late = Page(endpoint)  # its ticket was good when it came, and the call ended while it was greeted
+        endpoint.attach(late)
+        assert late.ends == ["the call is over"]
 
     with_page(story)
 

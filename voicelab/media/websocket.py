@@ -103,7 +103,10 @@ class WebSocketEndpoint:
 
     # --- the socket -------------------------------------------------------------------------------------
     def attach(self, pipe: Pipe) -> None:
-        """The party's socket is here. One that was here before ends."""
+        """The party's socket is here. One that was here before ends; it ends itself when the call is over."""
+        if self.closed.done():
+            pipe.end("the call is over")
+            return
         before, self._pipe = self._pipe, pipe
         if before is not None:
             before.end("another connection took its place")
