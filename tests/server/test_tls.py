@@ -5,13 +5,14 @@ from __future__ import annotations
 import socket
 import ssl
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from cryptography import x509
 
 from voicelab.errors import LabError
-from voicelab.server.tls import certificate_authority, server_certificate
+from voicelab.server.tls import certificate_authority, host_context, server_certificate
 
 
 def shake_hands(chain: Path, ca_file: Path, name: str) -> str:
@@ -102,3 +103,26 @@ def test_a_spoilt_authority_is_said(tmp_path: Path) -> None:
     with pytest.raises(LabError, match="cannot be used") as raised:
         certificate_authority(tmp_path)
     assert "Delete the file" in raised.value.cure
+
+
+@pytest.mark.parametrize(
+    ("host", "names"),
+    [
+        ("twilio.com", {"twilio.com"}),  # and not everybody's *.com
+        ("api.twilio.com", {"api.twilio.com", "*.twilio.com"}),
+        ("api.dublin.ie1.twilio.com", {"api.dublin.ie1.twilio.com", "*.dublin.ie1.twilio.com"}),
+    ],
+)
+def test_the_proxys_certificate_is_for_twilios_names_alone(
+    tmp_path: Path, host: str, names: set[str]
+) -> None:
+    authority = certificate_authority(tmp_path)
+    client, server = ssl.create_default_context(cafile=authority.file), host_context(authority, host)
+    incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+    here = client.wrap_bio(incoming, outgoing, server_hostname=host)
+    there = server.wrap_bio(outgoing, incoming, server_side=True)
+    for end in (here, there, here):
+        with suppress(ssl.SSLWantReadError):
+            end.do_handshake()
+    shown = here.getpeercert() or {}
+    assert {name for kind, name in shown["subjectAltName"]} == names  # type: ignore[misc]
