@@ -7,6 +7,7 @@ when it is first named; a wait document is requested again each time it ends.
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -68,7 +69,7 @@ class Queue:
         self.max_size = DEFAULT_SIZE
         self.date_created = self.date_updated = now()
         self.members: list[Member] = []
-        self._waits: list[int] = []
+        self._waits: deque[int] = deque(maxlen=100)
         self._arrived = asyncio.Event()
 
     def record(self) -> QueueRecord:
@@ -85,7 +86,7 @@ class Queue:
     @property
     def average_wait(self) -> int:
         """Average seconds that those waited who have left; of those who wait when nobody has left."""
-        waits = self._waits[-100:] or [member.waited for member in self.members]
+        waits = list(self._waits) or [member.waited for member in self.members]
         return round(sum(waits) / len(waits)) if waits else 0
 
     def position(self, member: Member) -> int:
