@@ -150,8 +150,8 @@ def noisy(words: Samples, decibels: float, seed: int) -> Samples:
     return (sound + noise).clip(-32768, 32767).astype(np.int16)
 
 
-def understood(sound: Samples) -> str:
-    listening = Listening("en-US", HINTS, silence=0.7)
+def understood(sound: Samples, *, denoise: bool | None = None) -> str:
+    listening = Listening("en-US", HINTS, silence=0.7, denoise=denoise)
     pieces = (sound[start : start + 160] for start in range(0, len(sound), 160))
     events = [event for piece in pieces for event in listening.feed(piece)]
     return (events[-1] if events and events[-1].kind == "final" else listening.finish()).text
@@ -165,6 +165,15 @@ def test_hints_are_understood_in_noise_too(say: Say) -> None:
     assert sum(right) >= 9, right
     foreign = [say(words) for words in ("Tell me a story.", "My dog ate the telephone.")]
     assert [understood(noisy(words, 25, seed)) for seed, words in enumerate(foreign)] == ["", ""]
+
+
+def test_noise_is_filtered_or_not_as_asked(say: Say) -> None:
+    """With the filter off the recogniser hears the noise, and understands less."""
+    spoken = [(hint, noisy(say(f"{hint}."), 25, seed)) for seed, hint in enumerate(HINTS)]
+    on, off = (
+        sum(understood(sound, denoise=wish) == hint for hint, sound in spoken) for wish in (True, False)
+    )
+    assert on > off
 
 
 @pytest.mark.parametrize("pause", [0.71, 0.9, 1.5])

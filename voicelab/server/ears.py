@@ -81,6 +81,7 @@ class ServiceEars:
                 longest=plan.longest,
                 free=plan.free,
                 again=plan.again,
+                denoise=plan.denoise,
             )
         except BaseException:
             ear.close()

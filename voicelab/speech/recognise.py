@@ -149,6 +149,7 @@ class Listening:
     ``silence`` seconds end the speech (speechTimeout), ``longest`` seconds cut it off (maxSpeechTime).
     ``free`` refuses recognisers that only know the words of a grammar. It ends with the first final, unless it
     is to listen ``again`` and again: then the next speech is waited for in the very next sample.
+    ``denoise`` filters noise out, or does not; None: for a recogniser that noise makes deaf, not for free speech.
     """
 
     def __init__(
@@ -160,12 +161,14 @@ class Listening:
         longest: float = 60.0,
         free: bool = False,
         again: bool = False,
+        denoise: bool | None = None,
     ) -> None:
         self._hints = [hint[:MAX_HINT] for hint in hints[:MAX_HINTS]]
         self._language = language
         self._recogniser = recogniser_for(language, self._hints, free=free)
         self._voice = VoiceActivity(silence)
-        self._quieter = None if self._recogniser.free else Quieter()
+        noisy = not self._recogniser.free if denoise is None else denoise
+        self._quieter = Quieter() if noisy else None
         self._longest = longest
         self._again = again
         self._session, remarks = self._recogniser.open(language, self._hints)

@@ -108,12 +108,14 @@ class SpeechService:
         longest: float = 60.0,
         free: bool = False,
         again: bool = False,
+        denoise: bool | None = None,
     ) -> Recognition:
         """Begin to listen to one party's speech in ``language``.
 
         ``silence`` seconds end the speech (speechTimeout), ``longest`` seconds cut it off (maxSpeechTime).
         ``free`` refuses recognisers that only know the words of a grammar; with ``again`` one speech after another
-        is heard, without a gap between them.
+        is heard, without a gap between them. ``denoise`` filters noise, or does not; None: where the recogniser
+        needs it.
         Raises DocumentError 13512 for a language nobody knows, LabError when no recogniser here understands it.
         """
         if self._worker is None:
@@ -122,7 +124,7 @@ class SpeechService:
         recognition = Recognition(key, self._worker, self._recognitions)
         self._worker.send({"op": "open", "id": key, "language": language, "hints": list(hints)[:MAX_HINTS],
                            "silence": silence, "longest": longest, "free": free,
-                           "again": again})  # fmt: skip
+                           "again": again, "denoise": denoise})  # fmt: skip
         try:
             await recognition.opened()
         except BaseException:

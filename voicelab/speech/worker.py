@@ -85,6 +85,7 @@ class _Worker:
                 longest=head["longest"],
                 free=head["free"],
                 again=head["again"],
+                denoise=head["denoise"],
             )
             self._listening[key] = listening
             self._answer({"id": key, "event": "listening", "remarks": listening.remarks})

@@ -182,6 +182,7 @@ class ListenPlan:
     partials: bool = False
     free: bool = False  # only a recogniser of free speech will do
     again: bool = False  # one speech after another, until it is ended; else until the first final
+    denoise: bool | None = None  # whether noise is filtered; None: as the recogniser needs it
 
 
 @dataclass(frozen=True, slots=True)
