@@ -143,6 +143,21 @@ def test_the_to_of_a_dialled_application(voicelab: TestLab, attribute: str, to: 
     assert seen == [to]
 
 
+@proves("Application", "customerId")
+@pytest.mark.parametrize(("attribute", "told"), [("", None), ('customerId="c-7"', "c-7")])
+def test_the_customer_of_a_dialled_application(voicelab: TestLab, attribute: str, told: str | None) -> None:
+    """customerId: sent to the application's voice URL; default: the SID of the dialling account"""
+    seen: list[str] = []
+
+    def shop(request: Any) -> str:
+        seen.append(request["customerId"])
+        return "<Response><Say>This is the shop.</Say></Response>"
+
+    voicelab.app("shop", shop)
+    voicelab.dial(Dialler(f"<Dial><Application {attribute}>shop</Application></Dial>")).ended()
+    assert seen == [told or voicelab.lab.account.sid]
+
+
 # --- Sms ----------------------------------------------------------------------------------------------------------
 @proves("Sms")
 @proves("Sms", "to", "from", "action", "statusCallback")

@@ -58,7 +58,7 @@ class Ringer:
             parent.record.to if ring.copy_parent_to else str(ring.to),
             "outbound-dial",
             parent_call_sid=parent.sid,
-            parameters=dict(ring.parameters),
+            parameters=_parameters(parent, ring),
         )
         try:
             child = self._exchange.new_call(record)
@@ -153,6 +153,12 @@ class Ringer:
         except (HungUp, VoiceLabError):
             return False
         return isinstance(outcome, Continue)
+
+
+def _parameters(parent: Call, ring: Ring) -> dict[str, str]:
+    """The custom parameters; an application is told who calls it even when nobody said so."""
+    unsaid = {"customerId": parent.account.sid} if ring.to.kind == "app" else {}
+    return unsaid | dict(ring.parameters)
 
 
 async def _unless_over(

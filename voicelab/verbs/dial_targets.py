@@ -73,7 +73,10 @@ def _client(dial: Element, noun: Element, ports: Ports) -> Target | None:
 
 def _application(dial: Element, noun: Element, ports: Ports) -> Target:
     address = Address("app", _named(noun, "ApplicationSid"))
-    ring = _ring(dial, address, ports, _parameters(noun))
+    parameters = _parameters(noun)
+    if noun["customerId"]:
+        parameters["customerId"] = noun["customerId"]
+    ring = _ring(dial, address, ports, parameters)
     return _told(replace(ring, copy_parent_to=bool(noun["copyParentTo"])), noun, ports)
 
 
