@@ -84,7 +84,7 @@ TABLE = {
     "Application": [
         *screen(),
         *status(),
-        Row("customerId", "text", "c", "c"),
+        Row("customerId", "text of at most 256 characters", "c", "c", None, "c" * 257),
         Row("copyParentTo", "true or false; false", "true", True, False, "x"),
     ],
     "Parameter": [Row("name", "text", "n", "n"), Row("value", "text", "v", "v")],

@@ -136,6 +136,7 @@ async def _silent(socket: Any) -> None:
         pass
 
 
+DENOISED = proves("ConversationRelay", "backgroundNoiseReduction")
 LANGUAGE = '<Language code="de-DE" ttsProvider="Amazon" voice="Vicki" hints="Tee, Kaffee"/>'
 
 
@@ -153,6 +154,11 @@ LANGUAGE = '<Language code="de-DE" ttsProvider="Amazon" voice="Vicki" hints="Tee
         ("", "", "silence", 1.0),
         ('speechTimeout="600"', "", "silence", 0.6),
         ('speechTimeout="1"', "", "silence", 1.0),
+        ('turnDetection="true"', "", "silence", 0.6),
+        ('turnDetection="true" speechTimeout="900"', "", "silence", 0.9),
+        pytest.param("", "", "denoise", None, marks=DENOISED),
+        pytest.param('backgroundNoiseReduction="true"', "", "denoise", True, marks=DENOISED),
+        pytest.param('backgroundNoiseReduction="false"', "", "denoise", False, marks=DENOISED),
     ],
 )
 @proves("ConversationRelay", "language", "transcriptionLanguage", "hints", "profanityFilter", "speechTimeout")

@@ -1,6 +1,7 @@
 """What the party of a ConversationRelay says and presses: prompts, keys and interruptions for the server.
 
-Source: Twilio's "ConversationRelay": interruptible, reportInputDuringAgentSpeech, dtmfDetection.
+Source: Twilio's "ConversationRelay": interruptible, reportInputDuringAgentSpeech, dtmfDetection,
+partialPromptOnHangup, echoPromptFiltering, turnDetection.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from voicelab.calls.events import SpeechHeard
+from voicelab.engine.echoes import is_echo
 from voicelab.engine.relay_speaker import RelaySpeaker
 from voicelab.engine.side import Side
 from voicelab.engine.transcribing import TrackListener
+from voicelab.engine.turns import THINKING, unfinished
 from voicelab.errors import VoiceLabError
 from voicelab.streams.conversation_relay import ConversationRelay
 from voicelab.verbs.plans import Heard, ListenPlan
@@ -67,8 +70,12 @@ class RelayHearing:
         self._language = plan.transcription_language
         self._listener: TrackListener | None = None
         self._changed = asyncio.Event()
-        self._eager = plan.eager and not plan.ignore_backchannel
+        self._eager = plan.eager and not plan.ignore_backchannel and not plan.filter_echo
         self._ignored = False  # what is being said now is not reported
+        self._during = False  # what is being said now began while the agent was speaking
+        self._partial = ""  # what is being said now, as far as it is understood
+        self._held = ""  # what was said, and seems to be no whole sentence
+        self._thinking: asyncio.TimerHandle | None = None
 
     def change(self, language: str) -> None:
         """From now on the party speaks another language."""
@@ -88,6 +95,7 @@ class RelayHearing:
                 silence=self._plan.silence,
                 profanity_filter=self._plan.profanity_filter,
                 partials=True,
+                denoise=self._plan.denoise,
             )
             self._listener = TrackListener(self._call, self._side, plan, "inbound", self._heard)
             try:
@@ -114,17 +122,62 @@ class RelayHearing:
     def _heard(self, heard: Heard) -> None:
         if heard.kind == "began":
             self._ignored = False
+            self._during = self._speaker.speaking
+            self._wait_no_longer()
             self._tell_speaker("on")
+        if self._is_echo(heard):
+            self._partial = ""
+            if heard.kind == "final":
+                self._turn("")
+                self._tell_speaker("off")
+            return
         if self._speaker.speaking and not self._ignored:
             self._while_speaking(heard)
         if heard.text and not self._call.over:
             self._call.emit(
                 SpeechHeard, text=heard.text, confidence=heard.confidence, final=heard.kind == "final"
             )
-        if heard.text and not self._ignored and (heard.kind == "final" or self._plan.partials):
-            self._send(self._talk.prompt(heard.text, self._language, last=heard.kind == "final"))
+        text = "" if self._ignored else heard.text
+        self._partial = text if heard.kind == "partial" else ""
         if heard.kind == "final":
+            self._turn(text)
             self._tell_speaker("off")
+        elif text and self._plan.partials:
+            self._prompt(f"{self._held} {text}".strip(), last=False)
+
+    def _is_echo(self, heard: Heard) -> bool:
+        return self._plan.filter_echo and self._during and is_echo(heard.text, self._speaker.recent)
+
+    # --- turns ----------------------------------------------------------------------------------------------
+    def _turn(self, text: str) -> None:
+        """Somebody fell silent: tell what was said, unless more is to be expected."""
+        self._wait_no_longer()
+        self._held = f"{self._held} {text}".strip()
+        if self._plan.detect_turns and text and unfinished(text, self._language):
+            self._thinking = asyncio.get_running_loop().call_later(THINKING, self._tell_held)
+        else:
+            self._tell_held()
+
+    def _tell_held(self) -> None:
+        text, self._held = self._held, ""
+        if text:
+            self._prompt(text, last=True)
+
+    def _wait_no_longer(self) -> None:
+        if self._thinking is not None:
+            self._thinking.cancel()
+            self._thinking = None
+
+    def _prompt(self, text: str, *, last: bool) -> None:
+        self._send(self._talk.prompt(text, self._language, last=last))
+
+    def over(self, *, hung_up: bool) -> None:
+        """The session is over; who hung up in the middle of a sentence is still told, if that is wanted."""
+        self._wait_no_longer()
+        if hung_up:
+            if self._plan.partial_on_hangup:
+                self._held = f"{self._held} {self._partial}".strip()
+            self._tell_held()
 
     def _while_speaking(self, heard: Heard) -> None:
         """Interrupt, or let the speech go on; what does not interrupt is reported only when that is wanted."""

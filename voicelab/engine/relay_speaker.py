@@ -16,6 +16,8 @@ __all__ = ["Line", "RelaySpeaker"]
 MOST_LINES = 1000
 """Lines that may wait; more are refused."""
 
+_RECENT = 20  # lines of which an echo may still come
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -52,6 +54,8 @@ class RelaySpeaker:
         self._current: Line | None = None
         self._playing: asyncio.Future[None] | None = None
         self._heard: list[str] = []
+        self.recent: deque[str] = deque(maxlen=_RECENT)
+        """The words of the last lines that were begun."""
         self._began = 0.0  # of the talk cycle's first line
         self._line_began = 0.0
         self._on = False
@@ -104,6 +108,7 @@ class RelaySpeaker:
                 continue
             self._current = self._lines.popleft()
             self._line_began = elapsed()
+            self.recent.append(self._current.text)
             if not self._on:
                 self._on, self._began = True, self._line_began
                 self._moved("on")

@@ -15,6 +15,7 @@ from voicelab.calls.signature import sign
 from voicelab.clock import elapsed
 from voicelab.engine.relay_hearing import RelayHearing
 from voicelab.engine.relay_speaker import Line, RelaySpeaker
+from voicelab.engine.relay_wire import RelayWire
 from voicelab.engine.sockets import Socket, SocketFailure
 from voicelab.errors import DocumentError, VoiceLabError
 from voicelab.streams.conversation_relay import (
@@ -53,11 +54,11 @@ class RelaySession:
         self._speaker = RelaySpeaker(
             self._play, self._length, self._agent_moved, self._line_spoken, self._line_failed
         )
+        self._sentences = Sentences()
         self._hearing = RelayHearing(
             self._call, caller.side, plan, self._talk, self._speaker, self._send, self._interrupt
         )
-        self._sentences = Sentences()
-        self._out: asyncio.Queue[str] = asyncio.Queue()
+        self._wire = RelayWire(self._connect, self._talk.setup(), self._away, again=plan.reconnect)
         self._language = plan.tts_language
         self._in_cycle = False
         self._faults = 0
@@ -84,29 +85,35 @@ class RelaySession:
         began = elapsed()
         plan = self._plan
         try:
-            headers = {"x-twilio-signature": sign(self._call.account.auth_token, plan.url)}
-            socket = await self._caller.side.or_gone(self._call.equipment.sockets.connect(plan.url, headers))
+            await self._caller.side.or_gone(self._wire.open())
         except SocketFailure as failure:
             return RelayEnded(self.sid, "failed", 0.0, error_code=_LOST, error_message=failure.message)
         except HungUp as gone:
             return RelayEnded(self.sid, "completed", elapsed() - began, gone=gone.reason)
         self._call.emit(StreamStarted, stream_sid=self.sid, name="ConversationRelay", url=plan.url, tracks=[])
-        self._send(self._talk.setup())
         if plan.greeting:
             self._speak(plan.greeting, self._language, plan.greeting_interruptible, plan.preemptible)
-        ended = await self._converse(socket, began)
+        ended = await self._converse(began)
         self._call.emit(
             StreamEnded, stream_sid=self.sid, name="ConversationRelay", reason=f"session {ended.status}"
         )
         return ended
 
-    async def _converse(self, socket: Socket, began: float) -> RelayEnded:
+    async def _connect(self) -> Socket:
+        url = self._plan.url
+        headers = {"x-twilio-signature": sign(self._call.account.auth_token, url)}
+        return await self._call.equipment.sockets.connect(url, headers)
+
+    def _away(self) -> None:
+        self._call.remark("The server closed the WebSocket; the lab connects again (applicationReconnect).")
+
+    async def _converse(self, began: float) -> RelayEnded:
         side = self._caller.side
         assert side.leg is not None
         unlisten = side.leg.add_key_listener(self._hearing.key)
-        receiving = asyncio.create_task(self._receive(socket))
+        receiving = asyncio.create_task(self._receive())
         working = [
-            asyncio.create_task(self._send_all(socket)),
+            asyncio.create_task(self._wire.send_all()),
             asyncio.create_task(self._speaker.run()),
             asyncio.create_task(self._hearing.run()),
         ]
@@ -131,21 +138,16 @@ class RelaySession:
             for task in (receiving, *working):
                 task.cancel()
             await asyncio.gather(receiving, *working, return_exceptions=True)
-            while not self._out.empty():
-                await socket.send(self._out.get_nowait())
-            await socket.close()
+            self._hearing.over(hung_up=side.gone.done())
+            await self._wire.close()
 
     def _send(self, message: str) -> None:
-        self._out.put_nowait(message)
-
-    async def _send_all(self, socket: Socket) -> None:
-        while True:
-            await socket.send(await self._out.get())
+        self._wire.send(message)
 
     # --- from the server ------------------------------------------------------------------------------------
-    async def _receive(self, socket: Socket) -> End | None:
+    async def _receive(self) -> End | None:
         """Do what the server says until it ends the session, or closes (None)."""
-        while (text := await socket.receive()) is not None:
+        while (text := await self._wire.receive()) is not None:
             match self._talk.receive(text):
                 case Text() as token:
                     self._token(token)

@@ -39,6 +39,11 @@ class RelayPlan:
     ignore_backchannel: bool = False
     silence: float = 1.0  # seconds that end a prompt
     profanity_filter: bool = True
+    partial_on_hangup: bool = False  # whether what was being said when the party went is a prompt too
+    reconnect: bool = False  # whether a lost WebSocket is opened again
+    filter_echo: bool = False  # whether what sounds like the agent's own words is dropped
+    detect_turns: bool = False  # whether an unfinished sentence gets more time
+    denoise: bool | None = None  # whether noise is filtered; None: as the recogniser needs it
     debug: frozenset[str] = frozenset()
 
     def voice_for(self, language: str) -> RelayVoice:

@@ -12,6 +12,7 @@ from voicelab.verbs.relay_plans import RelayPlan, RelayVoice
 __all__ = ["relay_plan"]
 
 _AUTO = 1.0  # seconds of silence that end a prompt when speechTimeout is auto
+_AUTO_TURNS = 0.6  # the same, when the words are judged too
 
 
 def relay_plan(noun: Element, ports: Ports) -> RelayPlan:
@@ -45,10 +46,27 @@ def relay_plan(noun: Element, ports: Ports) -> RelayPlan:
         partials=noun["partialPrompts"],
         eager=noun["interruptSensitivity"] == "high",
         ignore_backchannel=noun["ignoreBackchannel"],
-        silence=_AUTO if timeout == "auto" else timeout / 1000,
+        silence=_silence(timeout, turns=noun["turnDetection"]),
         profanity_filter=noun["profanityFilter"],
+        partial_on_hangup=noun["partialPromptOnHangup"],
+        reconnect=noun["applicationReconnect"],
+        filter_echo=noun["echoPromptFiltering"],
+        detect_turns=noun["turnDetection"],
+        denoise=_wanted(noun["backgroundNoiseReduction"]),
         debug=frozenset(f"{noun['debug'] or ''} {noun['events'] or ''}".split()),
     )
+
+
+def _silence(timeout: int | str, *, turns: bool) -> float:
+    """The seconds of silence that end a prompt."""
+    if not isinstance(timeout, str):
+        return timeout / 1000
+    return _AUTO_TURNS if turns else _AUTO
+
+
+def _wanted(value: str | None) -> bool | None:
+    """Whether something is asked for, in words that Twilio documents nowhere; None: nothing was said."""
+    return None if value is None else value.strip().lower() not in ("", "false", "off", "none", "no", "0")
 
 
 def _language(code: str | None, noun: Element, ports: Ports) -> str:
