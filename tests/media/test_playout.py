@@ -154,6 +154,21 @@ def test_the_delay_is_capped() -> None:
     assert len(too_long) < 15, "each is cut down in the very tick in which it is noticed"
 
 
+@pytest.mark.parametrize("longest", [0.06, 0.12])
+def test_who_wants_less_delay_hears_more_losses(longest: float) -> None:
+    line, free = Line(sine(440, 8.0)), Line(sine(440, 8.0))
+    line.playout.lateness.limit(longest)
+    for each in (line, free):
+        random = np.random.default_rng(7)
+        for number in range(0, 400):
+            each.delay(number, float(random.uniform(0, 0.18)))
+        each.play()
+    assert np.median(line.delays[100:390]) < longest + 0.03 < np.median(free.delays[100:390])
+    assert line.playout.concealed > free.playout.concealed
+    line.playout.lateness.limit(LONGEST)
+    assert line.playout.lateness.longest == LONGEST
+
+
 def test_a_way_that_becomes_longer_is_followed() -> None:
     """A route that takes 300 ms longer from now on: a few packets are lost to it, not the call."""
     line = Line(sine(440, 4.0))

@@ -137,3 +137,27 @@ def test_a_room_is_recorded(
     assert [form["RecordingStatus"] for form in room.told["/recorded"]] == told
     if seconds is not None:
         assert ended[0].duration == pytest.approx(seconds, abs=1.0)
+
+
+@proves("Conference", "jitterBufferSize")
+@pytest.mark.voicelab(render=True)
+@pytest.mark.parametrize(
+    ("attribute", "least", "most"),
+    [
+        ("", 130, 230),
+        ('jitterBufferSize="large"', 130, 230),
+        ('jitterBufferSize="medium"', 85, 150),
+        ('jitterBufferSize="small"', 20, 90),
+        ('jitterBufferSize="off"', -20, 50),
+        ('jitterBufferSize="vast"', 130, 230),
+    ],
+)
+def test_how_much_lateness_is_evened_out(voicelab: TestLab, attribute: str, least: int, most: int) -> None:
+    """jitterBufferSize: large medium small off, default large; in milliseconds that Alice's sound is held"""
+    with voicelab.break_it(jitter=80):
+        alice, bob = both(voicelab, Room(alice=attribute))
+        delays = []
+        for _ in range(40):
+            bob.waits(0.2)
+            delays.append(alice.party.leg.transport.far.stats().delay)  # type: ignore[union-attr]
+    assert least < sorted(delays[20:])[10] < most, delays

@@ -21,6 +21,7 @@ from voicelab.engine.conference_speaking import Speaker
 from voicelab.engine.side import Side
 from voicelab.errors import RequestError
 from voicelab.media.frames import Sound
+from voicelab.media.lateness import LONGEST
 from voicelab.media.leg import Leg, Mix
 from voicelab.media.tones import beep
 from voicelab.verbs.plans import ConferencePlan, HungUp, RoomRefused
@@ -129,6 +130,8 @@ class Conference:
         Raises RoomRefused when the room does not take it.
         """
         participant = self._admit(call, side, plan)
+        if plan.longest_delay is not None:
+            participant.leg.limit_delay(plan.longest_delay)
         reason = "participant_hung_up"
         try:
             await side.or_gone(self._stay(participant))
@@ -137,6 +140,8 @@ class Conference:
             reason = "participant_updated_via_api"
             raise
         finally:
+            if plan.longest_delay is not None:
+                participant.leg.limit_delay(LONGEST)
             self._leave(participant, reason)
         return reason
 

@@ -222,6 +222,10 @@ class AudioLeg:
             if saying in self._saying:
                 self._saying.remove(saying)
 
+    def limit_delay(self, seconds: float) -> None:
+        """Hold the party's sound for no more than so long to even out how late it comes."""
+        self.transport.limit_delay(seconds)
+
     def stats(self) -> LegStats:
         """Figures about the sound so far."""
         return self.transport.stats()

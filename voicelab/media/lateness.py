@@ -24,11 +24,12 @@ class Lateness:
 
     ``base`` is the difference of the two clocks for the quickest packet of late, ``target`` how long sound
     should be held so that nearly all packets come in time: at first ``start``, later what ``quantile`` of the
-    packets keep; each packet leaves ``memory`` of the weight of those before.
+    packets keep, ``longest`` at most; each packet leaves ``memory`` of the weight of those before.
     """
 
     def __init__(self, start: float = START, *, quantile: float = QUANTILE, memory: float = MEMORY) -> None:
         self.base = 0.0
+        self.longest = LONGEST
         self.target = self._start = start
         self._beyond = 1 - quantile
         self._memory = memory
@@ -43,6 +44,11 @@ class Lateness:
         """Take this packet for the quickest: a new stream, or the way has become another."""
         self.base = self._coming_base = at - sent
         self._window_end = at + WINDOW
+
+    def limit(self, longest: float) -> None:
+        """From now on hold sound for no more than so long, whatever then comes too late."""
+        self.longest = longest
+        self.target = min(self.target, longest)
 
     def note(self, sent: float, at: float) -> bool:
         """A packet stamped ``sent`` came at ``at``. False when the clocks jumped, or for the first one."""
@@ -80,4 +86,4 @@ class Lateness:
                 break
         target = (bucket + 1) * BUCKET + MARGIN
         least = SHORTEST if self._count > SETTLED else self._start
-        self.target = min(max(target, least), LONGEST)
+        self.target = min(max(target, least), self.longest)

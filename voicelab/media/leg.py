@@ -81,6 +81,10 @@ class Leg(Protocol):
         """
         ...
 
+    def limit_delay(self, seconds: float) -> None:
+        """Hold the party's sound for no more than so long to even out how late it comes (the jitter buffer)."""
+        ...
+
     def add_key_listener(self, listener: KeyListener) -> Callable[[], None]:
         """Call ``listener`` for every key the party presses; the result removes it again."""
         ...

@@ -49,6 +49,9 @@ class MemoryTransport:
         if ticks == 1:
             self.far.on_key(digit)
 
+    def limit_delay(self, seconds: float) -> None:
+        """Nothing is late here."""
+
     def stats(self) -> LegStats:
         """Frames passed; nothing is ever lost here."""
         return LegStats(packets=self._received, sent=self._sent, rtt=0.0)

@@ -4,9 +4,9 @@ All times are given, none is read: arrivals and ticks are seconds on one clock, 
 samples at 8 kHz, and so the same packets give the same sound every time.
 
 The delay follows the lateness that was measured (by default the 96th percentile over about four seconds) between
-:data:`SHORTEST` and :data:`LONGEST`. It is changed by taking out or putting in a whole pitch period, which
-neither breaks a tone nor clicks; the same holds against the drift of the sender's clock. A lost packet is
-stood in for by repeating the last pitch period, fading out within 60 ms.
+:data:`SHORTEST` and :data:`LONGEST`, or less where less is wanted. It is changed by taking out or putting in a
+whole pitch period, which neither breaks a tone nor clicks; the same holds against the drift of the sender's clock.
+A lost packet is stood in for by repeating the last pitch period, fading out within 60 ms.
 """
 
 from __future__ import annotations

@@ -55,6 +55,10 @@ class Transport(Protocol):
         """Send one tick of a held key: ``ticks`` counts from 1, ``last`` ends the press."""
         ...
 
+    def limit_delay(self, seconds: float) -> None:
+        """From now on hold the party's sound for no more than so long to even out how late it comes."""
+        ...
+
     def stats(self) -> LegStats:
         """Figures so far."""
         ...

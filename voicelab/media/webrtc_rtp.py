@@ -293,6 +293,10 @@ class RtpSession:
                     if trip < 60 * 65536:
                         self._rtt = trip * 1000 / 65536
 
+    def limit_delay(self, seconds: float) -> None:
+        """Hold what comes for no more than so long."""
+        self._playout.lateness.limit(seconds)
+
     def stats(self) -> LegStats:
         """Figures so far."""
         return LegStats(

@@ -13,6 +13,7 @@ from voicelab.media.air import Air
 from voicelab.media.audio_leg import AudioLeg
 from voicelab.media.frames import FRAME, Frame, Samples
 from voicelab.media.g711 import ulaw_decode, ulaw_encode
+from voicelab.media.lateness import LONGEST
 from voicelab.media.memory import MemoryTransport
 from voicelab.media.playout import Playout
 from voicelab.media.tick import Tick
@@ -31,6 +32,7 @@ class WireTransport(MemoryTransport):
         self._ticks = 0
         self._coming: list[tuple[float, int, int, bytes]] = []  # arrival, sequence, timestamp, payload
         self._playout: Playout | None = None
+        self._longest = LONGEST
         self._impaired = False
 
     def send(self, frame: Frame) -> None:
@@ -54,12 +56,19 @@ class WireTransport(MemoryTransport):
             if not self._coming:
                 return super().receive()
             self._playout = Playout(_decode)
+            self._playout.lateness.limit(self._longest)
         now = asyncio.get_running_loop().time()
         while self._coming and self._coming[0][0] <= now:
             arrival, sequence, timestamp, payload = heappop(self._coming)
             self._received += 1
             self._playout.put(sequence, timestamp, 0, payload, arrival)
         return self._playout.get(now)
+
+    def limit_delay(self, seconds: float) -> None:
+        """Hold what comes for no more than so long."""
+        self._longest = seconds
+        if self._playout is not None:
+            self._playout.lateness.limit(seconds)
 
     def stats(self) -> LegStats:
         """What came and what did not."""

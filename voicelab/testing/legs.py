@@ -115,6 +115,9 @@ class UnrenderedLeg(PassesWords):
         ]
         return UnrenderedTake(self.said, tracks)
 
+    def limit_delay(self, seconds: float) -> None:
+        """Nothing is late here."""
+
     async def close(self) -> None:
         """End the party's media."""
         self.end("closed")

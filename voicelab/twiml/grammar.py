@@ -570,7 +570,12 @@ _element(
         None,
         16023,
     ),
-    _choice("jitterBufferSize", "large medium small off", "large", "How much network jitter is evened out."),
+    _choice(
+        "jitterBufferSize",
+        "large medium small off",
+        "large",
+        "How late a party's sound may come: 200, 120, 60, 20 ms.",
+    ),
     _choice(
         "region", "us1 us2 ie1 de1 sg1 br1 au1 jp1", None, "The region that mixes the room; one in the lab."
     ),

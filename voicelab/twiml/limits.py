@@ -29,7 +29,6 @@ _REFUSED: Mapping[str, str] = {
     "Dial.callReason": "There is no telephone network here that could show it.",
     "Number.byoc": "There are no trunks in a lab.",
     "Client.clientNotificationUrl": "There are no push notifications in a lab.",
-    "Conference.jitterBufferSize": "The lab's jitter buffer sets its own size.",
     "Conference.region": "A lab is one region: this machine.",
     "Queue.reservationSid": _TASKS,
     "Queue.postWorkActivitySid": _TASKS,

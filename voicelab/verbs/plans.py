@@ -301,6 +301,7 @@ class ConferencePlan:
     max_participants: int = 250
     coach: str = ""  # the CallSid that alone hears this party
     label: str = ""
+    longest_delay: float | None = None  # seconds its sound may be held to even it out; None: as ever
     record: bool = False
     trim: bool = True
     status_callback: StatusCallback = StatusCallback(events=frozenset())
