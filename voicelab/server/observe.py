@@ -17,11 +17,12 @@ import aiohttp
 from aiohttp import web
 
 from voicelab.calls.credentials import Identity
-from voicelab.calls.events import Event
+from voicelab.calls.events import CallCreated, Event
 from voicelab.calls.model import CallRecord
 from voicelab.engine.call import Call
 from voicelab.errors import PeerError, RequestError
 from voicelab.server.desk import revision_of
+from voicelab.server.envelopes import Envelopes
 from voicelab.server.lab import LAB, Lab
 from voicelab.server.room_watch import RoomWatch
 from voicelab.server.sockets import open_socket
@@ -36,7 +37,6 @@ _QUEUE_LIMIT = 4000  # messages that wait for a client: several minutes of a bus
 _MESSAGE_LIMIT = 64 * 1024  # bytes of a client's message
 _BEAT = 1 / 16  # seconds between envelopes
 _CLOSE_SECONDS = 5.0
-_MOST_FRAMES = 3000  # of a past envelope in one beat: an hour comes in four seconds
 _MOST_CALLS = 1000  # SIDs in one watch
 _MOST_ROOMS = 50  # conferences, or documents, in one watch
 
@@ -95,7 +95,7 @@ class _Observer:
         self._watch: Watch | None = None
         self._identity: Identity | None = None
         self._rooms: RoomWatch | None = None
-        self._seen: dict[str, int] = {}  # per call: how many frames of its envelope were sent
+        self._envelopes = Envelopes()
         self.too_slow = asyncio.Event()
 
     async def change(self, watch: Watch) -> None:
@@ -110,10 +110,11 @@ class _Observer:
             for name in sorted(watch.documents):
                 self.document(self._identity.account_sid, name)
         live = self._lab.switchboard.calls
+        self._envelopes.forget()
         for call in list(live.values()):
             if self._wants(call.record):
-                heard = len(call.hearing.inbound) if call.hearing else 0
-                self._seen[call.sid] = 0 if watch.history else heard
+                if watch.envelope:
+                    self._envelopes.follow(call, past=watch.history)
                 if watch.history and (not call.over or watch.sids):
                     for event in call.events:
                         self._put(event.to_json())
@@ -125,6 +126,8 @@ class _Observer:
     def event(self, call: Call, event: Event) -> None:
         """Something happened in a call."""
         if self._wants(call.record):
+            if isinstance(event, CallCreated) and self._watch is not None and self._watch.envelope:
+                self._envelopes.follow(call)
             self._put_live(event.to_json())
 
     def document(self, account_sid: str, name: str) -> None:
@@ -141,26 +144,8 @@ class _Observer:
         """Send what was heard since the last beat, and what is new in the rooms."""
         for message in self._rooms.news() if self._rooms is not None else ():
             self._put_live(message)
-        if self._watch is None or not self._watch.envelope:
-            return
-        for call in self._lab.switchboard.calls.values():
-            hearing = call.hearing
-            if hearing is None or not self._wants(call.record):
-                continue
-            start, end = self._seen.get(call.sid, 0), len(hearing.inbound)
-            end = min(end, start + _MOST_FRAMES)
-            if end > start:
-                self._seen[call.sid] = end
-                self._put_live(
-                    {
-                        "event": "envelope",
-                        "call_sid": call.sid,
-                        "at": round(hearing.start + start / hearing.rate, 3),
-                        "rate": hearing.rate,
-                        "inbound": [round(peak / 255, 3) for peak in hearing.inbound[start:end]],
-                        "outbound": [round(peak / 255, 3) for peak in hearing.outbound[start:end]],
-                    }
-                )
+        for message in self._envelopes.news(self._lab.switchboard.calls):
+            self._put_live(message)
 
     async def send(self) -> None:
         """Send what waits, for as long as the client is there."""
