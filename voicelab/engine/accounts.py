@@ -7,7 +7,7 @@ lets a class share one lab.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from voicelab.calls.credentials import Keyring
 from voicelab.clock import elapsed
@@ -66,6 +66,13 @@ class Accounts:
     def keyrings(self) -> list[Keyring]:
         """The secrets of the accounts that are active: tokens of the others are worth nothing."""
         return [account.keyring for account in self if account.status == "active"]
+
+    def freed(self, sizes: Mapping[str, int]) -> None:
+        """So many bytes of each account's recordings are kept no longer."""
+        for sid, size in sizes.items():
+            account = self.find(sid)
+            if account is not None:
+                account.stored = max(0, account.stored - size)
 
     # --- how much they may do -------------------------------------------------------------------------------
     def admit(self, sid: str, live: int) -> None:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
@@ -43,6 +44,8 @@ class Ledger:
     """What one lab remembers. Open it with :meth:`open`; :meth:`close` it at the end."""
 
     def __init__(self, path: Path, recordings: Path, limits: Limits) -> None:
+        self.on_freed: Callable[[Mapping[str, int]], object] = lambda freed: None
+        """Called on the ledger's own thread: bytes of recordings that were forgotten, by account."""
         self._recordings = recordings
         self._limits = limits
         self._writer = Writer(path)
@@ -255,7 +258,13 @@ class Ledger:
         self._writer.write(lambda connection: connection.execute(statement, values))
 
     def _prune(self) -> None:
-        self._writer.write(lambda connection: prune(connection, self._limits, self._recordings))
+        def work(connection: sqlite3.Connection) -> None:
+            freed: Counter[str] = Counter()
+            prune(connection, self._limits, self._recordings, freed)
+            if freed:
+                self.on_freed(freed)
+
+        self._writer.write(work)
 
     async def _ask(self, work: Work[T]) -> T:
         async with clock.outside():

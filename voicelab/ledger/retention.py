@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,8 +31,10 @@ class Limits:
     size: int = 2 * 1024**3
 
 
-def prune(connection: sqlite3.Connection, limits: Limits, recordings: Path) -> int:
+def prune(connection: sqlite3.Connection, limits: Limits, recordings: Path, freed: Counter[str]) -> int:
     """Forget what is beyond the limits, and say so; returns how many calls were forgotten.
+
+    ``freed`` is given the bytes of recordings that went with them, by account.
 
     ``recordings`` is the directory of the sound files: recordings by the path in their record, and in
     ``calls`` what the lab itself heard, files whose names begin with a call's SID.
@@ -40,7 +43,7 @@ def prune(connection: sqlite3.Connection, limits: Limits, recordings: Path) -> i
         f"SELECT sid FROM calls WHERE {_ENDED} AND datetime(end_time) < datetime('now', ?)",
         (f"-{limits.days} days",),
     ).fetchall()
-    forgotten = _forget(connection, [row["sid"] for row in old], recordings)
+    forgotten = _forget(connection, [row["sid"] for row in old], recordings, freed)
     connection.execute(
         "DELETE FROM conferences WHERE status = 'completed' AND datetime(date_updated) < datetime('now', ?)",
         (f"-{limits.days} days",),
@@ -48,7 +51,7 @@ def prune(connection: sqlite3.Connection, limits: Limits, recordings: Path) -> i
     if forgotten:
         log.warning("%d calls ended more than %g days ago and were forgotten.", forgotten, limits.days)
     if _size(connection, recordings) > limits.size:
-        by_size = _shrink(connection, round(limits.size * _GO_DOWN_TO), recordings)
+        by_size = _shrink(connection, round(limits.size * _GO_DOWN_TO), recordings, freed)
         forgotten += by_size
         log.warning(
             "The ledger was larger than %d MB, so the oldest %d calls were forgotten with their recordings. "
@@ -59,7 +62,7 @@ def prune(connection: sqlite3.Connection, limits: Limits, recordings: Path) -> i
     return forgotten
 
 
-def _shrink(connection: sqlite3.Connection, size: int, recordings: Path) -> int:
+def _shrink(connection: sqlite3.Connection, size: int, recordings: Path, freed: Counter[str]) -> int:
     """Forget the oldest calls until the ledger is no larger than ``size`` bytes."""
     forgotten = 0
     while _size(connection, recordings) > size:
@@ -68,17 +71,21 @@ def _shrink(connection: sqlite3.Connection, size: int, recordings: Path) -> int:
         ).fetchall()
         if not rows:
             break
-        forgotten += _forget(connection, [row["sid"] for row in rows], recordings)
+        forgotten += _forget(connection, [row["sid"] for row in rows], recordings, freed)
     return forgotten
 
 
-def _forget(connection: sqlite3.Connection, sids: Sequence[str], recordings: Path) -> int:
+def _forget(
+    connection: sqlite3.Connection, sids: Sequence[str], recordings: Path, freed: Counter[str]
+) -> int:
     """Forget these calls and all that belongs to them."""
     for sid in sids:
         paths = connection.execute(
-            "SELECT path FROM recordings WHERE call_sid = ? AND path IS NOT NULL", (sid,)
+            "SELECT account_sid, path FROM recordings WHERE call_sid = ? AND path IS NOT NULL", (sid,)
         ).fetchall()
         files = [recordings / row["path"] for row in paths]
+        for row, file in zip(paths, files, strict=True):
+            freed[row["account_sid"]] += file.stat().st_size if file.is_file() else 0
         files += (recordings / "calls").glob(f"{sid}*")
         for table in ("events", "notifications", "exchanges", "recordings"):
             connection.execute(f"DELETE FROM {table} WHERE call_sid = ?", (sid,))

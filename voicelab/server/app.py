@@ -112,6 +112,8 @@ class Server:
         self._stack.push_async_callback(run_outside, ledger.close)
         self.lab = await self._make_lab(place, ledger)
         await self.lab.remember()
+        loop, accounts = asyncio.get_running_loop(), self.lab.accounts
+        ledger.on_freed = lambda freed: loop.call_soon_threadsafe(accounts.freed, freed)
         runner = web.AppRunner(
             self._make_app(),
             access_log=None,
