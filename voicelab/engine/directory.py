@@ -79,6 +79,11 @@ class Directory:
         """The lab's number that ``text`` writes, in any of the usual forms."""
         return self.numbers.get(str(parse_address(text)))
 
+    @property
+    def calls_from(self) -> str:
+        """The number that calls show as their From: the account's first, or nobody's when it has none."""
+        return next(iter(self.numbers), "+15005550000")
+
     def entry_of_application(self, record: ApplicationRecord) -> Entry:
         """What a call to the application runs."""
         if not record.voice_url:
@@ -152,5 +157,5 @@ class Directory:
         noun = "Client" if kind == "client" else "Number"
         caller_id = ""
         if noun == "Number":  # a browser's own address is no caller id for a number
-            caller_id = f" callerId={quoteattr(next(iter(self.numbers), '+15005550000'))}"
+            caller_id = f" callerId={quoteattr(self.calls_from)}"
         return Entry(twiml=f"<Response><Dial{caller_id}><{noun}>{escape(value)}</{noun}></Dial></Response>")

@@ -10,7 +10,6 @@ from xml.sax.saxutils import escape, quoteattr
 
 from aiohttp import web
 
-from voicelab.calls.model import Address, parse_address
 from voicelab.calls.page_rights import ClickToCall, PageRights
 from voicelab.calls.record_json import record_to_json
 from voicelab.engine.conference import Conference, Participant
@@ -19,7 +18,7 @@ from voicelab.engine.queues import Queue
 from voicelab.errors import RequestError
 from voicelab.server.answers import json_answer, read_json
 from voicelab.server.doors import need_credentials
-from voicelab.server.fields import read_fields
+from voicelab.server.fields import read_fields, read_party
 from voicelab.server.lab import LAB, Lab
 from voicelab.server.room_watch import conference_json, queue_json
 
@@ -27,7 +26,6 @@ __all__ = ["click_to_call", "moderate", "serve_queue"]
 
 _TO_ONE = ("mute", "unmute", "hold", "unhold", "kick")
 _TO_ALL = ("announce", "end")
-_NOBODY = "+15005550000"  # who calls when the lab has no number of its own
 
 
 async def moderate(request: web.Request) -> web.Response:
@@ -112,7 +110,7 @@ async def _take(lab: Lab, queue: Queue, by: str) -> None:
     twiml = f"<Response><Dial><Queue>{escape(queue.friendly_name)}</Queue></Dial></Response>"
     await lab.switchboard.place_call(
         account_sid=lab.account_sid,
-        to=_whom(by, "Say who takes the caller: alice, or a number."),
+        to=read_party(by, "Say who takes the caller: alice, or a number."),
         from_=queue.members[0].call.record.from_,
         entry=Entry(twiml=twiml),
     )
@@ -137,9 +135,9 @@ async def click_to_call(request: web.Request) -> web.Response:
         if may.call is None:
             raise _not_allowed("place a call")
         plan = may.call
-    agent = _whom(plan.agent, "Say whom to ring first: alice, or a number.")
-    customer = _whom(plan.customer, "Say whom to call: a number, or client:NAME.")
-    caller = plan.caller or next(iter(lab.directory.numbers), _NOBODY)
+    agent = read_party(plan.agent, "Say whom to ring first: alice, or a number.")
+    customer = read_party(plan.customer, "Say whom to call: a number, or client:NAME.")
+    caller = plan.caller or lab.directory.calls_from
     noun = "Client" if customer.kind == "client" else "Number"
     callee = f"<{noun}>{escape(customer.value)}</{noun}>"
     call = await lab.switchboard.place_call(
@@ -149,14 +147,6 @@ async def click_to_call(request: web.Request) -> web.Response:
         entry=Entry(twiml=f"<Response><Dial callerId={quoteattr(caller)}>{callee}</Dial></Response>"),
     )
     return json_answer(record_to_json(call.record), status=201)
-
-
-def _whom(text: str, cure: str) -> Address:
-    """Whom to ring: a number or ``client:NAME``; a bare name is a client."""
-    if not text.strip():
-        raise RequestError("It is not said whom to ring.", code=21201, cure=cure)
-    address = parse_address(text)
-    return Address("client", address.value) if address.kind == "unknown" else address
 
 
 def _rights(request: web.Request) -> tuple[Lab, PageRights | None]:

@@ -6,18 +6,16 @@ from typing import Any
 
 from aiohttp import web
 
-from voicelab.calls.model import Address, parse_address
 from voicelab.calls.record_json import record_to_json
 from voicelab.errors import RequestError
 from voicelab.server.answers import json_answer, read_json
 from voicelab.server.doors import need_credentials
-from voicelab.server.fields import read_fields
+from voicelab.server.fields import read_fields, read_party
 from voicelab.server.lab import Lab
 
 __all__ = ["call_events", "get_call", "list_calls", "list_notifications", "place_call", "update_call"]
 
 _MOST = 10_000  # records in one answer
-_NOBODY = "+15005550000"  # who calls when the lab has no number of its own
 _WHAT_LIMIT = 64 * 1024  # characters
 
 
@@ -46,8 +44,8 @@ async def place_call(request: web.Request) -> web.Response:
     fields = read_fields(data, {"to": "", "from": ""})
     call = await lab.switchboard.place_call(
         account_sid=lab.account_sid,
-        to=_party(fields["to"]),
-        from_=fields["from"] or next(iter(lab.directory.numbers), _NOBODY),
+        to=read_party(fields["to"], 'Give "to".'),
+        from_=fields["from"] or lab.directory.calls_from,
         entry=lab.directory.resolve(what),
     )
     return json_answer(record_to_json(call.record), status=201)
@@ -96,16 +94,6 @@ async def _call(lab: Lab, sid: str) -> dict[str, Any]:
     if record is None:
         raise RequestError(f"There is no call {sid}.", status=404, code=20404)
     return record_to_json(record)
-
-
-def _party(text: str) -> Address:
-    """Whom to ring: a number or ``client:NAME``; a bare name is a client."""
-    if not text.strip():
-        raise RequestError("The call says nothing of whom to ring.", code=21201, cure='Give "to".')
-    address = parse_address(text)
-    if address.kind == "unknown":
-        return Address("client", address.value)
-    return address
 
 
 def _limit(request: web.Request) -> int:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from voicelab.calls.model import Address, parse_address
 from voicelab.errors import RequestError
 
-__all__ = ["LONGEST", "need_room", "read_fields"]
+__all__ = ["LONGEST", "need_room", "read_fields", "read_party"]
 
 LONGEST = 4096
 """Characters of a field that is text, unless a field says otherwise."""
@@ -47,3 +48,11 @@ def read_fields(
             raise RequestError(f"{name} is a whole number.", code=20001)
         fields[name] = value
     return fields
+
+
+def read_party(text: str, cure: str) -> Address:
+    """Whom to ring: a number or ``client:NAME``; a bare name is a client. RequestError 21201 for nobody."""
+    if not text.strip():
+        raise RequestError("It is not said whom to ring.", code=21201, cure=cure)
+    address = parse_address(text)
+    return Address("client", address.value) if address.kind == "unknown" else address
