@@ -31,6 +31,7 @@ _HEAD_SECONDS = 30.0  # for them to arrive
 _REACH_SECONDS = 10.0  # for a connection to this machine or to the lab
 _PIECE = 64 * 1024  # bytes
 _MOST_HOSTS = 64  # certificates that are held
+_MOST_VISITS = 1000  # connections at a time
 _HOP_HEADERS = (b"proxy-", b"connection:", b"keep-alive:")
 
 
@@ -88,6 +89,10 @@ class ConnectDoor:
         await asyncio.gather(*self._visits, return_exceptions=True)
 
     def _come_in(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if len(self._visits) >= _MOST_VISITS:
+            writer.write(b"HTTP/1.1 503 The proxy has too many connections\r\nConnection: close\r\n\r\n")
+            writer.close()
+            return
         visit = asyncio.get_running_loop().create_task(self._serve(reader, writer))
         self._visits.add(visit)
         visit.add_done_callback(self._visits.discard)

@@ -29,6 +29,7 @@ _FIRST_SECONDS = 10.0
 _LIMIT = 64 * 1024  # bytes of a message: the offer of a trial is the longest
 _TRIAL_SECONDS = 15.0
 _MOST_TRIALS = 50
+_MOST_STRANGERS = 100  # sockets that have not said yet what they want
 _BACKLOG = 8 * 1024  # bytes that wait for a page that is behind: most of a second; what comes then is dropped
 _QUEUE = 50  # packets
 _CLOSE_SECONDS = 2.0
@@ -74,6 +75,7 @@ class MediaDoor:
         self.tickets: dict[str, WebSocketEndpoint] = {}
         self._tick = tick
         self._trials = 0
+        self._strangers = 0
 
     def add_routes(self, app: web.Application) -> None:
         """Serve ``/media``."""
@@ -81,9 +83,11 @@ class MediaDoor:
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """One page connects."""
+        if self._strangers >= _MOST_STRANGERS:
+            raise web.HTTPServiceUnavailable(text="Too many media connections that say nothing.\n")
         socket = await open_socket(request, _LIMIT)
         try:
-            first = await _first(socket)
+            first = await self._greeted(socket)
             if "ticket" in first:
                 await self._carry(socket, request, first["ticket"])
             else:
@@ -94,6 +98,14 @@ class MediaDoor:
                 await socket.send_json(refusal)
                 await socket.close(code=REFUSED)
         return socket
+
+    async def _greeted(self, socket: web.WebSocketResponse) -> dict[str, Any]:
+        """What the page wants; until it has said so it is a stranger, and there may not be many."""
+        self._strangers += 1
+        try:
+            return await _first(socket)
+        finally:
+            self._strangers -= 1
 
     async def _carry(self, socket: web.WebSocketResponse, request: web.Request, ticket: object) -> None:
         """Carry a call's sound until the socket ends."""
