@@ -28,8 +28,6 @@ from voicelab.calls.model import (
     QueueRecord,
     RecordingRecord,
 )
-from voicelab.engine.account import Account
-from voicelab.engine.accounts import Accounts
 from voicelab.errors import LabError
 from voicelab.ledger import Ledger, Limits, take_place
 from voicelab.ledger.rows import TABLES
@@ -298,32 +296,6 @@ def test_what_is_older_than_the_limit_is_forgotten_with_its_files(tmp_path: Path
     with_ledger(tmp_path, before)
     asyncio.run(after())
     assert [file.name for file in tmp_path.rglob("*.wav")] == [f"{new.sid}.wav"]
-
-
-def test_an_account_gets_back_the_room_of_what_is_forgotten(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Else an account with a limit could record nothing more, although nothing of it is kept."""
-    monkeypatch.setattr("voicelab.ledger.ledger._PRUNE_EVERY", 3)
-    (tmp_path / "recordings").mkdir()
-    (tmp_path / "recordings" / "RE1.wav").write_bytes(bytes(700))
-    old = a_call(status="completed", end_time=datetime(2001, 1, 1, tzinfo=UTC))
-    accounts = Accounts(Account(ACCOUNT, "t" * 32), lambda: "http://lab")
-    accounts.main.stored = 1000
-
-    async def story(ledger: Ledger) -> None:
-        ledger.on_freed = accounts.freed
-        ledger.save_call(old)
-        ledger.save_recording(RecordingRecord(ACCOUNT, old.sid, status="completed", path="RE1.wav"))
-        for at in range(3):
-            ledger.event(ACCOUNT, DigitPressed(old.sid, float(at), "1", "rtp"))
-        assert await ledger.recordings(ACCOUNT) == []
-
-    asyncio.run(story(ledger := open_ledger(tmp_path, Limits(days=30))))
-    ledger.close()
-    assert accounts.main.stored == 300
-    accounts.freed({ACCOUNT: 900, "AC-gone": 1})
-    assert accounts.main.stored == 0
 
 
 def test_a_ledger_beyond_its_size_forgets_the_oldest_and_says_so(
