@@ -113,7 +113,7 @@ TABLE = {
         Row("deepgramSmartFormat", "true or false", "false", False, True, "x"),
         Row("ignoreBackchannel", "true or false; false", "true", True, False, "x"),
         Row("partialPromptOnHangup", "true or false", "true", True, False, "x"),
-        Row("eagerEotThreshold", "a number", "0.5", 0.5, None, "2"),
+        Row("eagerEotThreshold", "0.3 to 0.9", "0.5", 0.5, None, "0.2"),
         Row("asrSmartFormat", "true or false", "false", False, True, "x"),
     ],
     "Language": [

@@ -895,7 +895,9 @@ _element(
     _a("elevenlabsTextNormalization", _ON_OFF, "Whether ElevenLabs spells numbers out.", "off"),
     _choice("interruptSensitivity", "low medium high", "high", "How easily speech interrupts."),
     _text("debug", "Which debugging messages are sent: debugging, speaker-events, tokens-played."),
-    _text("backgroundNoiseReduction", "Whether background noise is reduced."),
+    _text(
+        "backgroundNoiseReduction", "Whether noise is filtered out before speech is recognised: true, false."
+    ),
     _a(
         "speechTimeout",
         Whole(600, 5000, {"auto": "auto"}, "milliseconds"),
@@ -906,16 +908,20 @@ _element(
     _flag("ignoreBackchannel", False, "Whether a mere yes or uh-huh does not interrupt."),
     _text("events", "Which events are sent."),
     _flag("partialPromptOnHangup", False, "Whether an unfinished prompt is sent when the caller hangs up."),
-    _a("eagerEotThreshold", Decimal(0.0, 1.0), "How sure the recogniser must be of an early end of speech."),
+    _a("eagerEotThreshold", Decimal(0.3, 0.9), "How sure the recogniser must be of an early end of speech."),
     _flag("asrSmartFormat", True, "Whether numbers and dates are formatted."),
     _text("ttsTextNormalization", "Whether numbers and dates are spelled out before speaking."),
     _text("ttsLanguageTextNormalization", "Whether that also happens in other languages."),
     _text("elevenlabsLanguageTextNormalization", "Whether ElevenLabs does so in other languages."),
     _text("includeInPrompt", "What is added to each prompt: turn-state or prompt-segments."),
     _text("customerName", "The name of the customer, for Conversational Intelligence."),
-    _flag("applicationReconnect", False, "Whether a lost WebSocket is opened again."),
+    _flag(
+        "applicationReconnect",
+        False,
+        "Whether a lost WebSocket is sought again: 15 s, while 500 messages wait.",
+    ),
     _flag("echoPromptFiltering", False, "Whether prompts that echo the agent are dropped."),
-    _flag("turnDetection", False, "Whether an unfinished sentence gets more time."),
+    _flag("turnDetection", False, "Whether an unfinished (English) sentence gets more time."),
     children="Language Parameter",
 )
 _element(
