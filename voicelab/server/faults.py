@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import math
 import random
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -20,6 +19,7 @@ from voicelab.errors import LabError, RequestError
 from voicelab.media.air import Air
 from voicelab.server.answers import json_answer, read_json
 from voicelab.server.doors import need_credentials, need_main_account
+from voicelab.server.fields import read_figure
 
 __all__ = ["FAULTS", "Fault", "Faults", "add_fault", "add_routes", "delete_fault", "list_faults"]
 
@@ -202,7 +202,7 @@ def _read(data: Mapping[str, Any]) -> dict[str, Any]:
             raise LabError("times is a whole number.")
         if name == "seed" and not (whole or isinstance(value, str)):
             raise LabError("seed is a number or a text.")
-        if name in _NUMBERS and not ((whole or isinstance(value, float)) and math.isfinite(value)):
+        if name in _NUMBERS and read_figure(value) is None:
             raise LabError(f"{name} is a number.")
     for name in ("loss", "reorder", "share"):
         if not 0 <= fields.get(name, 0) <= 1:

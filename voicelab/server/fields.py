@@ -8,11 +8,12 @@ from typing import Any
 from voicelab.calls.model import Address, parse_address
 from voicelab.errors import RequestError
 
-__all__ = ["LONGEST", "need_room", "read_fields", "read_party"]
+__all__ = ["LONGEST", "need_room", "read_fields", "read_figure", "read_party"]
 
 LONGEST = 4096
 """Characters of a field that is text, unless a field says otherwise."""
 
+_LARGEST = 1e12  # of a figure
 _MOST = 10_000  # documents, applications or numbers of one account
 
 
@@ -56,3 +57,10 @@ def read_party(text: str, cure: str) -> Address:
         raise RequestError("It is not said whom to ring.", code=21201, cure=cure)
     address = parse_address(text)
     return Address("client", address.value) if address.kind == "unknown" else address
+
+
+def read_figure(value: object) -> float | None:
+    """A number to reckon with; None for what is none: text, infinity, a whole number of a thousand digits."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= _LARGEST:
+        return float(value)
+    return None

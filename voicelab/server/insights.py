@@ -5,9 +5,6 @@ A page may report on its own calls only: the token in ``X-Twilio-Token`` says wh
 
 from __future__ import annotations
 
-import math
-from typing import Any
-
 from aiohttp import web
 
 from voicelab.calls.credentials import Identity
@@ -15,6 +12,7 @@ from voicelab.calls.events import QualitySampled
 from voicelab.engine.call import Call
 from voicelab.errors import RequestError
 from voicelab.server.answers import read_json
+from voicelab.server.fields import read_figure
 from voicelab.server.lab import LAB, Lab
 
 __all__ = ["take_events", "take_metrics"]
@@ -46,10 +44,10 @@ async def take_metrics(request: web.Request) -> web.Response:
         if call is not None:
             call.emit(
                 QualitySampled,
-                rtt=_number(sample.get("rtt")),
-                jitter=_number(sample.get("jitter")),
-                loss=_number(sample.get("packets_lost_fraction")),
-                mos=_number(sample.get("mos")),
+                rtt=read_figure(sample.get("rtt")),
+                jitter=read_figure(sample.get("jitter")),
+                loss=read_figure(sample.get("packets_lost_fraction")),
+                mos=read_figure(sample.get("mos")),
             )
     return web.json_response({})
 
@@ -87,10 +85,3 @@ def _call(lab: Lab, identity: Identity, data: object) -> Call | None:
     if not identity.identity or own not in (call.record.from_, call.record.to):
         return None
     return call
-
-
-def _number(value: Any) -> float | None:
-    """A finite number, else None."""
-    if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
-        return float(value)
-    return None
