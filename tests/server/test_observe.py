@@ -137,10 +137,28 @@ class Crowd:
     def __init__(self) -> None:
         self.calls: dict[str, Any] = {}
         self.observers: list[Any] = []
+        self.left = asyncio.Event()
 
     def add_observer(self, observer: Any) -> Any:
         self.observers.append(observer)
-        return lambda: self.observers.remove(observer)
+        return lambda: (self.observers.remove(observer), self.left.set())
+
+
+async def serving(crowd: Crowd, ring: Keyring) -> tuple[web.AppRunner, str]:
+    """A server with nothing but the door, and the door's address."""
+    app = web.Application()
+    app[LAB] = SimpleNamespace(  # type: ignore[assignment]
+        switchboard=crowd,
+        holder=lambda token: (None, verify_token(token, ring)),
+        ledger=None,
+        desk=SimpleNamespace(listen=lambda _: lambda: None),
+    )
+    app[SOCKETS] = weakref.WeakSet()
+    app.router.add_get("/observe", observe)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    return runner, f"http://127.0.0.1:{runner.addresses[0][1]}/observe"
 
 
 def test_a_client_that_does_not_read_is_closed_4408_and_not_buffered_without_bound() -> None:
@@ -151,19 +169,8 @@ def test_a_client_that_does_not_read_is_closed_4408_and_not_buffered_without_bou
     long_words = SpeechHeard("CA1", 0.0, "x" * 5000, None, True)
 
     async def story() -> tuple[int, int | None]:
-        crowd, app = Crowd(), web.Application()
-        app[LAB] = SimpleNamespace(  # type: ignore[assignment]
-            switchboard=crowd,
-            holder=lambda token: (None, verify_token(token, ring)),
-            ledger=None,
-            desk=SimpleNamespace(listen=lambda _: lambda: None),
-        )
-        app[SOCKETS] = weakref.WeakSet()
-        app.router.add_get("/observe", observe)
-        runner = web.AppRunner(app)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        url = f"http://127.0.0.1:{runner.addresses[0][1]}/observe"
+        crowd = Crowd()
+        runner, url = await serving(crowd, ring)
         async with aiohttp.ClientSession() as session, session.ws_connect(url) as client:
             await client.send_json({"token": mint_observe_token(ring), "calls": "all"})
             assert (await client.receive_json())["event"] == "hello"
@@ -179,3 +186,30 @@ def test_a_client_that_does_not_read_is_closed_4408_and_not_buffered_without_bou
 
     read, code = asyncio.run(story())
     assert code == 4408 and read < 20_000
+
+
+def test_one_history_after_another_that_nobody_reads_is_4408_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("voicelab.server.observe._MOST_WAITING", 100)
+    account = CREDENTIALS["VOICELAB_ACCOUNT_SID"]
+    ring = Keyring(account, CREDENTIALS["VOICELAB_AUTH_TOKEN"])
+    words = SpeechHeard("CA1", 0.0, "x" * 100_000, None, True)
+    record = CallRecord(account, "a", "b", "inbound")
+    call = SimpleNamespace(sid="CA1", record=record, events=[words] * 500, over=False, hearing=None)
+
+    async def story() -> int | None:
+        crowd = Crowd()
+        crowd.calls["CA1"] = call
+        runner, url = await serving(crowd, ring)
+        async with asyncio.timeout(120), aiohttp.ClientSession() as session:
+            async with session.ws_connect(url, max_msg_size=0) as client:
+                watch = {"token": mint_observe_token(ring), "history": True}
+                await client.send_json(watch)
+                assert (await client.receive_json())["event"] == "hello"
+                await client.send_json(watch)  # fifty megabytes each: more than the way holds
+                await crowd.left.wait()
+                while (message := await client.receive()).type is aiohttp.WSMsgType.TEXT:
+                    pass
+        await runner.cleanup()
+        return message.data  # type: ignore[no-any-return]
+
+    assert asyncio.run(story()) == 4408

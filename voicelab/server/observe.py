@@ -34,6 +34,7 @@ TOO_SLOW = 4408
 
 _FIRST_SECONDS = 10.0  # for the first message
 _QUEUE_LIMIT = 4000  # messages that wait for a client: several minutes of a busy call
+_MOST_WAITING = 50_000  # of a history that the client asked for, when it asks for another
 _MESSAGE_LIMIT = 64 * 1024  # bytes of a client's message
 _BEAT = 1 / 16  # seconds between envelopes
 _CLOSE_SECONDS = 5.0
@@ -101,6 +102,9 @@ class _Observer:
     async def change(self, watch: Watch) -> None:
         """Watch what the client asked for; PeerError for a token that does not allow it."""
         _, self._identity = self._lab.holder(watch.token)
+        if self._waiting.qsize() > _MOST_WAITING:  # one history after another, and none is read
+            self.too_slow.set()
+            return
         self._watch = watch
         self._put({"event": "hello", "version": 1})
         self._rooms = None
