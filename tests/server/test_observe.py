@@ -60,15 +60,17 @@ def test_an_observer_sees_events_as_they_happen_and_their_history(lab: LabChild)
     lab.run(story)
 
 
-def test_an_access_token_sees_the_calls_of_its_identity_only(lab: LabChild) -> None:
+def test_a_phones_token_is_not_for_watching(lab: LabChild) -> None:
+    """Live events need a token made for them: an access or capability token is refused, in words."""
+
     async def story(visitor: Visitor) -> None:
-        async with visitor.socket("/observe") as alice, visitor.socket("/observe") as everybody:
-            await watching(visitor, alice, await visitor.token("access", "alice"), calls="all")
-            await watching(visitor, everybody, await visitor.token("observe"), calls="all")
-            await ended_call(visitor, everybody, "client:bob")
-            await ended_call(visitor, everybody, "client:alice")
-            event = await alice.receive_json()
-            assert (event["event"], event["to"]) == ("call-created", "client:alice")
+        for kind in ("access", "capability"):
+            async with visitor.socket("/observe") as observer:
+                token = await visitor.token(kind, "alice")
+                await observer.send_json({"token": token, "calls": "all"})
+                event = await observer.receive_json()
+                assert (event["event"], event["code"]) == ("refused", 31204) and "made for it" in event["message"]
+                assert (await observer.receive()).data == 4401
 
     lab.run(story)
 

@@ -101,18 +101,22 @@ class _Observer:
 
     async def change(self, watch: Watch) -> None:
         """Watch what the client asked for; PeerError for a token that does not allow it."""
-        _, self._identity = self._lab.holder(watch.token)
+        _, identity = self._lab.holder(watch.token)
+        if identity.kind != "observe":
+            raise PeerError(
+                "This token is a phone's; watching needs one that was made for it.",
+                code=31204,
+                cure='Ask /lab/v1/tokens for one of kind "observe".',
+            )
         if self._waiting.qsize() > _MOST_WAITING:  # one history after another, and none is read
             self.too_slow.set()
             return
+        self._identity = identity
         self._watch = watch
         self._put({"event": "hello", "version": 1})
-        self._rooms = None
-        if self._identity.kind == "observe":
-            board = self._lab.switchboard, self._identity.account_sid
-            self._rooms = RoomWatch(*board, watch.conferences, watch.queues)
-            for name in sorted(watch.documents):
-                self.document(self._identity.account_sid, name)
+        self._rooms = RoomWatch(self._lab.switchboard, identity.account_sid, watch.conferences, watch.queues)
+        for name in sorted(watch.documents):
+            self.document(identity.account_sid, name)
         live = self._lab.switchboard.calls
         self._envelopes.forget()
         for call in list(live.values()):
@@ -139,7 +143,7 @@ class _Observer:
         watch, identity = self._watch, self._identity
         if watch is None or identity is None or name not in watch.documents:
             return
-        if identity.kind == "observe" and identity.account_sid == account_sid:
+        if identity.account_sid == account_sid:
             source = self._lab.accounts.directory(account_sid).documents.get(name)
             told = {"event": "document", "name": name, "source": source, "revision": revision_of(source)}
             self._put_live(told)
@@ -173,14 +177,11 @@ class _Observer:
                 self._put(event)
 
     def _wants(self, record: CallRecord) -> bool:
-        """Whether the client asked for this call and its token shows it."""
+        """Whether the client asked for this call and its token is of the same account."""
         watch, identity = self._watch, self._identity
         if watch is None or identity is None or record.account_sid != identity.account_sid:
             return False
-        if watch.sids is not None and record.sid not in watch.sids:
-            return False
-        own = f"client:{identity.identity}"
-        return identity.kind == "observe" or (bool(identity.identity) and own in (record.from_, record.to))
+        return watch.sids is None or record.sid in watch.sids
 
     def _put(self, message: Mapping[str, Any]) -> None:
         self._waiting.put_nowait(message)

@@ -40,7 +40,7 @@ export class CallWatch {
     this.#observer?.close();
     try {
       const credentials = await this.#ask();
-      const token = credentials.observe_token ?? credentials.token;
+      const token = credentials.observe_token;
       if (!token) throw new Trouble("The kernel gave no token.", "Run the cell again.");
       const base = await findLab(credentials);
       if (this.#life.signal.aborted) return;

@@ -95,7 +95,7 @@ export class PhoneLine {
       this.#base = base;
       this.#transport = transport;
       this.#token = credentials.token;
-      this.#watch(credentials.observe_token ?? credentials.token);
+      this.#watch(credentials.observe_token ?? "");
       this.#quality = new QualityReport(base, () => this.#token);
       this.#change({ waiting: "registering", transport: transport.name, transportReason: transport.reason });
       const device = this.#makeDevice(transport.peerConnection);
@@ -374,7 +374,7 @@ export class PhoneLine {
         const credentials = await this.hooks
           .credentials(() => undefined, this.#life.signal)
           .catch(() => null);
-        const fresh = credentials?.observe_token ?? credentials?.token ?? null;
+        const fresh = credentials?.observe_token ?? null;
         if (!fresh) this.#change({ trouble: new Trouble(message, "Run the phone's cell again.") });
         return fresh;
       },
