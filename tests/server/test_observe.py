@@ -69,7 +69,9 @@ def test_a_phones_token_is_not_for_watching(lab: LabChild) -> None:
                 token = await visitor.token(kind, "alice")
                 await observer.send_json({"token": token, "calls": "all"})
                 event = await observer.receive_json()
-                assert (event["event"], event["code"]) == ("refused", 31204) and "made for it" in event["message"]
+                assert (event["event"], event["code"]) == ("refused", 31204) and "made for it" in event[
+                    "message"
+                ]
                 assert (await observer.receive()).data == 4401
 
     lab.run(story)
