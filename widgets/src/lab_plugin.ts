@@ -56,33 +56,81 @@ async function shared<T>(name: string): Promise<T> {
   return (await newest.get())() as T;
 }
 
+/** Outputs of a notebook whose widget is not there yet, each as the function that tries again. */
+const waiting = new WeakMap<RenderMime, Set<() => void>>();
+
+/**
+ * Outputs are drawn before the widget manager binds its renderer to the notebook (after a reload of the page, say).
+ * The manager then looks for its own renderers among the outputs and does not find those within ours: so each is made
+ * anew when the bound one comes.
+ */
+function heedManager(rendermime: RenderMime): void {
+  if (waiting.has(rendermime)) return;
+  const again = new Set<() => void>();
+  waiting.set(rendermime, again);
+  const addFactory = rendermime.addFactory.bind(rendermime);
+  rendermime.addFactory = (factory, rank) => {
+    addFactory(factory, rank);
+    if (factory.mimeTypes.includes(WIDGET)) for (const retry of [...again]) retry();
+  };
+}
+
 function rendererOf(base: new () => Lumino, rendermime: RenderMime): Renderer {
   const Base = base as new () => Lumino;
   return new (class extends Base implements Renderer {
     #watching: MutationObserver | null = null;
+    #standIn: Renderer | null = null;
+    #live: Renderer | null = null;
+    #retry: (() => void) | null = null;
 
     async renderModel(model: Model): Promise<void> {
-      const standIn = rendermime.createRenderer(HTML);
-      this.addWidget(standIn);
-      await standIn.renderModel(model);
-      if (!model.data[WIDGET] || !rendermime.getFactory(WIDGET)) return;
-      const live = rendermime.createRenderer(WIDGET);
-      const look = () => {
-        // The manager writes words while it waits and when it fails; a widget that lives is an element.
-        const lives = live.node.childElementCount > 0;
-        live.node.style.display = lives ? "" : "none";
-        standIn.node.style.display = lives ? "none" : "";
+      this.#clear();
+      this.#standIn = rendermime.createRenderer(HTML);
+      this.addWidget(this.#standIn);
+      await this.#standIn.renderModel(model);
+      if (!model.data[WIDGET]) return;
+      this.#retry = () => {
+        if (!this.#lives()) void this.#enliven(model);
       };
-      this.#watching = new MutationObserver(look);
+      waiting.get(rendermime)?.add(this.#retry);
+      await this.#enliven(model);
+    }
+
+    async #enliven(model: Model): Promise<void> {
+      this.#watching?.disconnect();
+      this.#live?.dispose();
+      this.#live = null;
+      if (!rendermime.getFactory(WIDGET)) return;
+      const live = rendermime.createRenderer(WIDGET);
+      this.#live = live;
+      this.#watching = new MutationObserver(() => this.#look());
       this.#watching.observe(live.node, { childList: true });
       this.addWidget(live);
-      look();
+      this.#look();
       await live.renderModel(model);
-      look();
+      this.#look();
+    }
+
+    /** The manager writes words while it waits and when it fails; a widget that lives is an element. */
+    #lives(): boolean {
+      return (this.#live?.node.childElementCount ?? 0) > 0;
+    }
+
+    #look(): void {
+      if (this.#live) this.#live.node.style.display = this.#lives() ? "" : "none";
+      if (this.#standIn) this.#standIn.node.style.display = this.#lives() ? "none" : "";
+    }
+
+    #clear(): void {
+      this.#watching?.disconnect();
+      if (this.#retry) waiting.get(rendermime)?.delete(this.#retry);
+      this.#standIn?.dispose();
+      this.#live?.dispose();
+      this.#standIn = this.#live = this.#retry = null;
     }
 
     override dispose(): void {
-      this.#watching?.disconnect();
+      this.#clear();
       super.dispose();
     }
   })();
@@ -97,11 +145,13 @@ async function plugin() {
     autoStart: true,
     requires: [INotebookTracker],
     activate: (_app: unknown, tracker: Tracker) => {
-      const add = ({ content: { rendermime } }: Panel) =>
+      const add = ({ content: { rendermime } }: Panel) => {
+        heedManager(rendermime);
         rendermime.addFactory(
           { safe: false, mimeTypes: [OURS], createRenderer: () => rendererOf(Panel, rendermime) },
           RANK,
         );
+      };
       tracker.forEach(add);
       tracker.widgetAdded.connect((_sender, panel) => add(panel));
     },
