@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import wave
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,14 @@ pytestmark = pytest.mark.media
 
 LISTEN = "<Response><Play digits='1'/><Pause length='60'/></Response>"
 RECORD = "<Response><Record maxLength='2' trim='do-not-trim' action='tone'/></Response>"
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LabChild]:
+    """A lab of this file's own: its tests count the calls that are live, and watch all of them."""
+    child = start_lab(tmp_path_factory.mktemp("live"))
+    yield child
+    assert child.end() == 0
 
 
 def samples_of(data: bytes) -> NDArray[np.int16]:
