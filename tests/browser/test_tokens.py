@@ -56,8 +56,8 @@ def test_an_expired_token(lab: Lab, sdk_page: Open, sdk: str) -> None:
         assert (error["code"], error["twilio"]) == (31205, 20104)
     page.take("unregistered" if sdk == "2.x" else "offline")
     assert lab.phones(name) == 0
-    assert lab.status(sid) == "in-progress"
     page.hears(1000)
+    assert lab.status(sid) == "in-progress"
     page.hang_up()
     page.take("disconnect")
     assert lab.ended(sid) == "completed"
