@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from voicelab.calls.events import (
     BridgeEnded,
@@ -29,6 +29,7 @@ from voicelab.engine.siprec import start_siprec
 from voicelab.engine.streaming import CallStream
 from voicelab.engine.transcribing import CallTranscription
 from voicelab.errors import ApplicationError, PeerError
+from voicelab.media.frames import Sound
 from voicelab.media.leg import Leg
 from voicelab.twiml.document import Element
 from voicelab.verbs.plans import (
@@ -56,7 +57,7 @@ from voicelab.verbs.relay_plans import RelayEnded, RelayPlan
 if TYPE_CHECKING:
     from voicelab.engine.call import Call
 
-__all__ = ["LegCaller"]
+__all__ = ["Hearers", "LegCaller"]
 
 _MOST_TRACKS = 4  # of streams, on one call
 
@@ -108,12 +109,30 @@ class CallEar:
             self._call.listened = elapsed()
 
 
-class LegCaller:
-    """The Caller port. ``call`` gives the identity, ``side`` the party that hears the document."""
+class Hearers(Protocol):
+    """Who hears a document that is not run for one party: those in a conference."""
 
-    def __init__(self, call: Call, side: Side) -> None:
+    @property
+    def rendered(self) -> bool:
+        """Whether they hear samples."""
+        ...
+
+    async def play(self, sound: Sound) -> None:
+        """Let them hear ``sound``."""
+        ...
+
+    async def press(self, digits: str) -> None:
+        """Press keys at them."""
+        ...
+
+
+class LegCaller:
+    """The Caller port. ``call`` gives the identity, ``side`` the party that hears the document, or ``hearers``."""
+
+    def __init__(self, call: Call, side: Side, hearers: Hearers | None = None) -> None:
         self.call = call
         self.side = side
+        self._hearers = hearers
         self.verb_id: int | None = None
         self._prompts = Prompts(call)
 
@@ -136,7 +155,7 @@ class LegCaller:
     @property
     def answered(self) -> bool:
         """Whether sound can pass."""
-        return self.side.leg is not None
+        return self.side.leg is not None or self._hearers is not None
 
     @property
     def _leg(self) -> Leg:
@@ -146,7 +165,7 @@ class LegCaller:
 
     async def answer(self) -> None:
         """Answer the party, when it is not answered yet."""
-        if self.side.leg is not None:
+        if self.answered:
             return
         assert self.side.incoming is not None
         leg = await self.side.or_gone(self.side.incoming.answer())
@@ -166,10 +185,10 @@ class LegCaller:
 
     async def play(self, prompt: Prompt) -> None:
         """Play a prompt and return when it has been heard."""
-        if self.side.leg is None and isinstance(prompt, Silence):
+        if not self.answered and isinstance(prompt, Silence):
             await self.side.or_gone(asyncio.sleep(prompt.seconds))  # a Pause before the call is answered
             return
-        leg = self._leg
+        leg = self._hearers or self._leg
         if isinstance(prompt, Tones):
             with self._told(prompt, 0.0) as told:
                 await self.side.or_gone(leg.press(prompt.digits))
@@ -202,7 +221,7 @@ class LegCaller:
 
     async def prepare(self, prompts: Collection[Prompt]) -> None:
         """Make these prompts now; what goes wrong is told when each one's turn comes."""
-        rendered = self._leg.rendered
+        rendered = (self._hearers or self._leg).rendered
         wanted = {prompt for prompt in prompts if isinstance(prompt, Speech | Media)}
         if wanted:
             await self.side.or_gone(_settle(self._prompts, wanted, rendered))

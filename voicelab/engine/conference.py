@@ -7,7 +7,7 @@ two have joined and one of them starts it on entering; until then everybody wait
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
@@ -15,16 +15,16 @@ from typing import TYPE_CHECKING, Any, Literal
 from voicelab.calls.events import ConferenceJoined, ConferenceLeft
 from voicelab.calls.model import ConferenceRecord, new_sid
 from voicelab.clock import now
+from voicelab.engine.conference_announcing import Announcement, RunAnnouncement, beep_over
 from voicelab.engine.conference_callbacks import ConferenceCallbacks
 from voicelab.engine.conference_recording import ConferenceRecording
 from voicelab.engine.conference_speaking import Speaker
 from voicelab.engine.side import Side
 from voicelab.errors import RequestError
-from voicelab.media.frames import Sound
 from voicelab.media.lateness import LONGEST
 from voicelab.media.leg import Leg, Mix
 from voicelab.media.tones import beep
-from voicelab.verbs.plans import ConferencePlan, HungUp, RoomRefused
+from voicelab.verbs.plans import ConferencePlan, RoomRefused
 
 if TYPE_CHECKING:
     from voicelab.engine.call import Call
@@ -75,6 +75,7 @@ class Conference:
         name: str,
         mix: Mix,
         run_wait: RunWait,
+        run_announcement: RunAnnouncement,
         on_change: Callable[[Conference], None],
     ) -> None:
         self.account_sid = account_sid
@@ -88,6 +89,8 @@ class Conference:
         self.callbacks: ConferenceCallbacks | None = None
         self._mix = mix
         self._run_wait = run_wait
+        self._run_announcement = run_announcement
+        self._announcements: set[Announcement] = set()  # under way
         self._on_change = on_change
         self.recording: ConferenceRecording | None = None
         self._first: Participant | None = None  # whose settings count for the whole room
@@ -177,6 +180,7 @@ class Conference:
     def _leave(self, participant: Participant, reason: str) -> None:
         self.participants.pop(participant.call.sid, None)
         self._mix.remove(participant.leg)
+        self._heed()
         participant.call.emit(ConferenceLeft, conference_sid=self.sid, reason=reason)
         assert self.callbacks is not None
         self.callbacks.tell("participant-leave", participant, ReasonParticipantLeft=reason)
@@ -281,28 +285,26 @@ class Conference:
         return coached.leg if coached is not None else None
 
     def _beep(self, about: Participant) -> None:
+        """Let everybody else who is talking hear a beep beside the talk."""
         if self.status == "in-progress":
-            self.play_to_all(beep(), but=about)
+            for participant in self.participants.values():
+                if participant is not about and not participant.hold:
+                    beep_over(participant, beep())
 
-    def play_to_all(self, sound: Sound, but: Participant | None = None) -> None:
-        """Let everybody who is talking hear ``sound``."""
-        for participant in self.participants.values():
-            if participant is not but and not participant.hold:
-                participant.call.start_job(participant.side.or_gone(participant.leg.play(sound)), "beep")
+    def announce(self, url: str, method: str, only: Participant | None = None) -> None:
+        """Start an announcement to all, or to one party only, beside whatever else is heard."""
+        host = only or next(iter(self.participants.values()), None)
+        if host is not None:  # else nobody is here to hear it
+            announcement = Announcement(self, url, only)
+            self._announcements.add(announcement)
+            job = host.call.start_job(
+                announcement.run(self._run_announcement, host.call, method), "announcement"
+            )
+            job.add_done_callback(lambda _: self._announcements.discard(announcement))
 
-    async def announce(self, participant: Participant, url: str, method: str) -> None:
-        """Run an announcement on a party's leg; it hears the room again afterwards."""
-        try:
-            await self._run_wait(participant.call, participant.side, url, method)
-        except HungUp:
-            return
-        assert self.callbacks is not None
-        self.callbacks.tell("announcement-end", participant, AnnounceUrl=url)
-
-    def announce_to(self, parties: Iterable[Participant], url: str, method: str) -> None:
-        """Start an announcement to these parties, beside whatever else they hear."""
-        for participant in parties:
-            participant.call.start_job(self.announce(participant, url, method), "announcement")
+    def _heed(self) -> None:
+        for announcement in self._announcements:
+            announcement.heed()
 
     # --- what moderators do ---------------------------------------------------------------------------------
     def mute(self, participant: Participant, muted: bool) -> None:
@@ -320,6 +322,7 @@ class Conference:
         if participant.hold != hold:
             participant.hold = hold
             participant.changed.set()
+            self._heed()
             self._told("hold" if hold else "unhold", participant)
 
     def modify(self, participant: Participant, coach: str | None = None, **changes: Any) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from voicelab.calls.model import ConferenceRecord
 from voicelab.engine.conference import Conference, RunWait
+from voicelab.engine.conference_announcing import RunAnnouncement
 from voicelab.engine.side import Side
 from voicelab.media.leg import Mix
 from voicelab.verbs.plans import ConferencePlan
@@ -26,10 +27,12 @@ class Conferences:
         self,
         mixes: Callable[[], Mix],
         run_wait: RunWait,
+        run_announcement: RunAnnouncement,
         save: Callable[[ConferenceRecord], None] = lambda record: None,
     ) -> None:
         self._mixes = mixes
         self._run_wait = run_wait
+        self._run_announcement = run_announcement
         self._save = save
         self._live: dict[tuple[str, str], Conference] = {}
         self._known: dict[str, Conference] = {}
@@ -46,7 +49,9 @@ class Conferences:
         key = (account_sid, name)
         room = self._live.get(key)
         if room is None:
-            room = Conference(account_sid, name, self._mixes(), self._run_wait, self._changed)
+            room = Conference(
+                account_sid, name, self._mixes(), self._run_wait, self._run_announcement, self._changed
+            )
             self._live[key] = room
             self._known[room.sid] = room
             self._save(room.record())

@@ -17,7 +17,7 @@ from voicelab.calls.events import DocumentStarted, VerbEnded
 from voicelab.calls.webhook_form import call_form
 from voicelab.clock import elapsed
 from voicelab.engine.application import Fetched
-from voicelab.engine.caller import LegCaller
+from voicelab.engine.caller import Hearers, LegCaller
 from voicelab.engine.directory import Entry
 from voicelab.engine.side import Side
 from voicelab.errors import ApplicationError, DocumentError, Level, VoiceLabError
@@ -43,8 +43,8 @@ _LOOP_DOCUMENTS, _LOOP_SECONDS = 40, 1.0  # so many documents in so little call 
 class Script:
     """The run of documents on one side of a call.
 
-    ``allowed`` limits the verbs, for documents that wait or whisper. Entering a script is :meth:`run`; it
-    returns how the last document ended.
+    ``allowed`` limits the verbs, for documents that wait or whisper; ``hearers`` hear it in the party's place.
+    Entering a script is :meth:`run`; it returns how the last document ended.
     """
 
     def __init__(
@@ -54,11 +54,12 @@ class Script:
         switchboard: Switchboard,
         *,
         allowed: Collection[str] | None = None,
+        hearers: Hearers | None = None,
     ) -> None:
         self._call = call
         self._side = side
         self._allowed = None if allowed is None else frozenset(allowed)
-        self._caller = LegCaller(call, side)
+        self._caller = LegCaller(call, side, hearers)
         self._base = ""
         self._ports = Ports(self._caller, switchboard, self)
         self._recent: deque[float] = deque(maxlen=_LOOP_DOCUMENTS)

@@ -14,6 +14,7 @@ from voicelab.engine.accounts import Accounts
 from voicelab.engine.answering import detect
 from voicelab.engine.call import Call
 from voicelab.engine.caller import LegCaller
+from voicelab.engine.conference_announcing import Announcement
 from voicelab.engine.conferences import Conferences
 from voicelab.engine.directory import Directory, Entry
 from voicelab.engine.equipment import Equipment
@@ -61,7 +62,9 @@ class Switchboard:
         self._devices: dict[tuple[str, str], list[Device]] = {}
         self._observers: list[Observer] = []
         self.rooms = Rooms(
-            Conferences(equipment.mixes, self._run_wait, equipment.journal.save_conference),
+            Conferences(
+                equipment.mixes, self._run_wait, self._run_announcement, equipment.journal.save_conference
+            ),
             Queues(self._run_queue),
         )
 
@@ -176,6 +179,13 @@ class Switchboard:
         script = Script(call, side, Ringer(self, call), allowed=WAIT_VERBS)
         with suppress(VoiceLabError):
             await script.run(Entry(twiml=url) if url.startswith("<") else Entry(url=url, method=method))
+
+    async def _run_announcement(
+        self, call: Call, side: Side, hearers: Announcement, url: str, method: str
+    ) -> None:
+        """Run an announcement under a call's name; like a wait document, it may not do more than sound."""
+        script = Script(call, side, Ringer(self, call), allowed=WAIT_VERBS, hearers=hearers)
+        await script.run(Entry(twiml=url) if url.startswith("<") else Entry(url=url, method=method))
 
     async def _run_queue(
         self, call: Call, side: Side, url: str | None, method: str, parameters: Mapping[str, str]

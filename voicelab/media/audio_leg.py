@@ -97,6 +97,7 @@ class AudioLeg:
         self.gap = True
         self._source: FrameSource | None = None
         self._playing: deque[_Playing] = deque()
+        self._over: list[_Playing] = []  # added to whatever else the party hears
         self._saying: deque[_Playing] = deque()
         self._steps: Iterator[tuple[Digit, int, bool] | None] | None = None
         self._pressing = asyncio.Lock()
@@ -115,21 +116,23 @@ class AudioLeg:
             self.tick.add(self)
 
     # --- what the engine asks for -----------------------------------------------------------------------
-    async def play(self, sound: Sound) -> None:
+    async def play(self, sound: Sound, *, over: bool = False) -> None:
         """Let the party hear ``sound`` and return when its last sample has been sent.
 
-        A sound that is played while another one plays waits for its turn. Cancelling stops it with the
-        current frame. A sound without samples is silence of its length.
+        A sound that is played while another one plays waits for its turn; one that is played ``over`` the rest
+        begins at once and is added to it. Cancelling stops it with the current frame. A sound without samples
+        is silence of its length.
         """
         if sound.duration <= 0 or (sound.samples is not None and not len(sound.samples)):
             return
         playing = _Playing(sound, asyncio.get_running_loop().create_future())
-        self._playing.append(playing)
+        waiting = self._over if over else self._playing
+        waiting.append(playing)
         try:
             await playing.done
         finally:
-            if playing in self._playing:
-                self._playing.remove(playing)
+            if playing in waiting:
+                waiting.remove(playing)
 
     async def press(self, digits: str) -> None:
         """Send keys to the party, 160 ms each: ``0-9 * # A-D``; ``w`` waits 0.5 s, ``W`` 1 s.
@@ -255,7 +258,10 @@ class AudioLeg:
         """Give the party what it hears in this tick."""
         step = self._next_step() if self._steps is not None else None
         if step is None:
-            self.said = frame = self._next_frame()
+            frame = self._next_frame()
+            if self._over:
+                frame = self._with_sounds_over(frame)
+            self.said = frame
             self.transport.send(frame)
         else:
             self.said = SILENCE
@@ -284,6 +290,13 @@ class AudioLeg:
                 self._playing.popleft()
             return frame
         return self._source.heard if self._source is not None else SILENCE
+
+    def _with_sounds_over(self, frame: Frame) -> Frame:
+        total = frame.astype(np.int32)
+        for playing in self._over:
+            total += playing.next_frame()
+        self._over[:] = [playing for playing in self._over if not playing.done.done()]
+        return np.clip(total, -32768, 32767).astype(np.int16)
 
     def _show(self) -> None:
         heard, said = self.heard, self.said

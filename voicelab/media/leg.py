@@ -62,11 +62,12 @@ class Leg(Protocol):
     closed: asyncio.Future[str]
     """Done, with the reason in words, when the party's media is gone for good."""
 
-    async def play(self, sound: Sound) -> None:
+    async def play(self, sound: Sound, *, over: bool = False) -> None:
         """Let the party hear ``sound`` and return when its last sample has been sent.
 
-        One sound plays at a time; it takes precedence over :meth:`hear`. Cancelling stops the sound with
-        the current frame. Raises nothing when the leg closes meanwhile: the future never completes.
+        One sound plays at a time; it takes precedence over :meth:`hear`. A sound that plays ``over`` the rest
+        is added to whatever else the party is given to hear, as a beep in a conference is. Cancelling stops the
+        sound with the current frame. Raises nothing when the leg closes meanwhile: the future never completes.
         """
         ...
 

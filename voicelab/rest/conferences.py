@@ -65,7 +65,7 @@ async def update_conference(ask: Ask) -> RestResponse:
     method = fields.method("AnnounceMethod")
     room = await live_conference(tenant, ask["Sid"])
     if url:
-        room.announce_to(list(room.participants.values()), url, method)
+        room.announce(url, method)
     if status == "completed":
         for call in list(room.expected.values()):
             await call.hang_up("the conference was ended by the API", "canceled")

@@ -93,7 +93,7 @@ async def update_participant(ask: Ask) -> RestResponse:
     if hold is not None:
         room.put_on_hold(who, hold, hold_url or None, hold_method)
     if announce_url:
-        room.announce_to([who], announce_url, announce_method)
+        room.announce(announce_url, announce_method, only=who)
     return answer(_participant_json(tenant, room, who))
 
 

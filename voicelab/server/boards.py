@@ -43,7 +43,7 @@ async def moderate(request: web.Request) -> web.Response:
     if do in _TO_ONE:
         _to_one(_participant(room, fields["call_sid"]), room, do)
     elif do == "announce":
-        room.announce_to(list(room.participants.values()), _announcement(lab, fields["what"]), "POST")
+        room.announce(_announcement(lab, fields["what"]), "POST")
     else:
         for call in list(room.expected.values()):
             await call.hang_up("the conference was ended on its board", "canceled")

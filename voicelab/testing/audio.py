@@ -25,10 +25,10 @@ class SoundingLeg(PassesWords, AudioLeg):
         PassesWords.__init__(self)
         AudioLeg.__init__(self, transport, tick)
 
-    async def play(self, sound: Sound) -> None:
+    async def play(self, sound: Sound, *, over: bool = False) -> None:
         """Play the sound and pass on its words."""
-        self.begin_words()
-        await super().play(sound)
+        self.begin_words(to_several=over)
+        await super().play(sound, over=over)
 
     def hear(self, source: Leg | FrameSource | None) -> None:
         """Hear the source, and its words."""

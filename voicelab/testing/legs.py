@@ -42,12 +42,16 @@ class UnrenderedLeg(PassesWords):
         self.keys_sent: list[Callable[[Digit], None]] = []
         self._sources: tuple[UnrenderedLeg, ...] = ()
         self._playing: Sound | None = None
+        self._over: list[Sound] = []  # heard beside whatever else there is
         self._turn = asyncio.Lock()  # one sound at a time, the next one waits
         self._key_listeners: list[KeyListener] = []
 
-    async def play(self, sound: Sound) -> None:
+    async def play(self, sound: Sound, *, over: bool = False) -> None:
         """Let ``sound.duration`` pass; the party is given a sound meanwhile unless it is rendered silence."""
         if sound.duration <= 0:
+            return
+        if over:
+            await self._play_over(sound)
             return
         async with self._turn:
             self._playing = sound
@@ -60,6 +64,18 @@ class UnrenderedLeg(PassesWords):
             finally:
                 self._playing = None
                 self._judge()
+
+    async def _play_over(self, sound: Sound) -> None:
+        self._over.append(sound)
+        self.begin_words(to_several=True)
+        self._judge()
+        try:
+            await asyncio.sleep(sound.duration)
+            if self.closed.done():
+                await asyncio.get_running_loop().create_future()
+        finally:
+            self._over.remove(sound)
+            self._judge()
 
     async def press(self, digits: str) -> None:
         """Send keys to the party, each taking the time of a telephone-event."""
@@ -137,11 +153,13 @@ class UnrenderedLeg(PassesWords):
 
     def _judge(self) -> None:
         """Work out anew whether the party is given a sound."""
-        if self._playing is not None:
-            samples = self._playing.samples
-            self.heard.set(samples is None or bool(samples.any()))
-        else:
-            self.heard.set(any(source.said.on for source in self._sources))
+        now = [self._playing, *self._over] if self._playing is not None else self._over
+        passed = self._playing is None and any(source.said.on for source in self._sources)
+        self.heard.set(passed or any(map(_sounds, now)))
+
+
+def _sounds(sound: Sound) -> bool:
+    return sound.samples is None or bool(sound.samples.any())
 
 
 class _Speech:

@@ -78,10 +78,10 @@ class PassesWords:
             if words is not None and not words.over.is_set() and elapsed() - words.began < MISSED:
                 self.party_hears(words)
 
-    def begin_words(self) -> None:
-        """A sound begins to play: pass on its words, once."""
+    def begin_words(self, *, to_several: bool = False) -> None:
+        """A sound begins to play: pass on its words, once; an announcement's on each leg that it plays on."""
         utterance = speaking.get()
-        if utterance is not None and not utterance.passed:
+        if utterance is not None and (to_several or not utterance.passed):
             utterance.passed = True
             self.party_hears(utterance)
 
