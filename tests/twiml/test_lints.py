@@ -101,6 +101,10 @@ def test_review_has_the_codes_and_the_lints_in_order() -> None:
         ("queue-wait", "<Gather action='/g'/><Say>a</Say><Leave/>", []),
         ("queue-wait", "<Dial>+14155550123</Dial>", [14202]),
         ("queue-wait", "<Record action='/r'/>", [14202]),
+        ("queue-url", "<Say>a</Say><Play>/a.wav</Play><Pause/><Redirect>/w</Redirect>", []),
+        ("queue-url", "<Gather action='/g'/>", [14211]),
+        ("queue-url", "<Leave/>", [14211]),
+        ("queue-url", "<Dial>+14155550123</Dial>", [14211]),
     ],
 )
 def test_roles(role: Role, inside: str, codes: list[int]) -> None:

@@ -13,7 +13,7 @@ from voicelab.twiml.roles import roles_named
             '<Dial><Client url="/a">a</Client><Client url="/b">b</Client></Dial>',
             [("/a", "whisper"), ("/b", "whisper")],
         ),
-        ('<Dial><Queue url="/n">q</Queue></Dial>', [("/n", "wait")]),
+        ('<Dial><Queue url="/n">q</Queue></Dial>', [("/n", "queue-url")]),
         ('<Dial><Conference waitUrl="/m">r</Conference></Dial>', [("/m", "wait")]),
         ('<Dial><Conference waitUrl="">r</Conference></Dial>', []),
         ("<Enqueue waitUrl='/m'>q</Enqueue>", [("/m", "queue-wait")]),

@@ -194,6 +194,28 @@ def test_the_wait_document_plays_once_and_then_there_is_silence(voicelab: TestLa
     assert len(asked) == 1
 
 
+@pytest.mark.proves("Conference", "waitUrl")
+@pytest.mark.parametrize(
+    "verb", ["<Gather action='/g'/>", "<Dial>+15005550010</Dial>", "<Record action='/r'/>"]
+)
+def test_other_verbs_may_not_run_in_the_wait_document(voicelab: TestLab, verb: str) -> None:
+    """waitUrl: Play Say Pause Redirect only (13238)"""
+
+    def application(request: Any) -> str:
+        if request.path == "/wait":
+            return f"<Response><Say>Please wait.</Say>{verb}</Response>"
+        return '<Response><Dial><Conference waitUrl="/wait">team</Conference></Dial></Response>'
+
+    alice = voicelab.dial(application, from_=ALICE)
+    alice.hears("Please wait")
+    alice.waits(20)
+    assert [note.code for note in alice.notifications if note.level == "error"] == [13238]
+    bob = voicelab.dial(application, from_=BOB)
+    bob.waits(1)
+    bob.says("I am here")
+    alice.hears("I am here")
+
+
 @pytest.mark.proves("Conference", "statusCallback")
 def test_the_first_participants_callbacks_count(voicelab: TestLab) -> None:
     """statusCallback: only the first participant's settings count; SequenceNumber from 1"""

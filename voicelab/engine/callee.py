@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from voicelab.engine.lines import Refers
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["EngineCallee", "RunWhisper"]
 
-RunWhisper = Callable[[str, str, Collection[str] | None], Awaitable[bool]]
-"""Runs a document (URL, method, allowed verbs) on the child's leg; whether the party is still there."""
+RunWhisper = Callable[[str, str], Awaitable[bool]]
+"""Runs a document (URL, method) on the child's leg; whether the party is still there."""
 
 
 class EngineCallee:
@@ -58,9 +58,9 @@ class EngineCallee:
             return await asyncio.shield(line.referral)
         return await asyncio.get_running_loop().create_future()  # type: ignore[no-any-return]
 
-    async def run(self, url: str, method: str, allowed: Collection[str] | None) -> bool:
+    async def run(self, url: str, method: str) -> bool:
         """Run a whisper document; false when it, or the party, hung up, or was sent elsewhere."""
-        whisper = asyncio.ensure_future(self._whisper(url, method, allowed))
+        whisper = asyncio.ensure_future(self._whisper(url, method))
         taken = asyncio.ensure_future(self.call.taken.wait())
         with self.call.holding():
             try:

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
+from voicelab.calls.events import BridgeEnded, BridgeStarted
 from voicelab.calls.model import QueueRecord, new_sid
 from voicelab.clock import elapsed, now
 from voicelab.engine.bridge import joined
 from voicelab.engine.side import Side
+from voicelab.errors import VoiceLabError
+from voicelab.twiml.check import Role
 from voicelab.verbs.plans import End, EnqueuePlan, GoTo, HungUp, Leave, Outcome, Queued
 
 if TYPE_CHECKING:
@@ -24,8 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Member", "Queue", "Queues", "RunDocument"]
 
-RunDocument = Callable[["Call", Side, str | None, str, Mapping[str, str]], Awaitable[Outcome]]
-"""Runs a document (call, side, URL or None for music, method, parameters) that may only wait."""
+RunDocument = Callable[["Call", Side, str | None, str, Mapping[str, str], Role], Awaitable[Outcome]]
+"""Runs a document (call, side, URL or None for music, method, parameters, what for) that may only wait."""
 
 DEFAULT_SIZE = 1000
 T = TypeVar("T")
@@ -56,7 +60,8 @@ class Taking:
     url: str
     method: str
     ready: asyncio.Future[bool]
-    over: asyncio.Event
+    over: asyncio.Event = field(default_factory=asyncio.Event)
+    left: asyncio.Event = field(default_factory=asyncio.Event)  # the member is gone, or was sent elsewhere
 
 
 class Queue:
@@ -128,6 +133,7 @@ class Queue:
             taking = member.taken.result()
             if not taking.ready.done():
                 taking.ready.set_result(False)
+            taking.left.set()
         return member.waited
 
     def _take_out(self, member: Member) -> None:
@@ -153,7 +159,8 @@ class Queue:
                 "QueueTime": str(member.waited),
                 "DequeingCallSid": taking.by.sid,
             }
-            await run(member.call, member.side, taking.url, taking.method, form)
+            with suppress(VoiceLabError):  # told already: they are joined without it
+                await run(member.call, member.side, taking.url, taking.method, form, "queue-url")
         taking.ready.set_result(True)
         await member.side.or_gone(taking.over.wait())
         return "bridged"
@@ -163,7 +170,13 @@ class Queue:
             began = elapsed()
             if plan.wait_url == "":
                 raise HungUp(await asyncio.shield(member.side.gone))  # silence until taken
-            outcome = await run(member.call, member.side, plan.wait_url, plan.wait_method, self._form(member))
+            form = self._form(member)
+            try:
+                outcome = await run(
+                    member.call, member.side, plan.wait_url, plan.wait_method, form, "queue-wait"
+                )
+            except VoiceLabError:  # told already: silence until somebody takes the party
+                raise HungUp(await asyncio.shield(member.side.gone)) from None
             if isinstance(outcome, Leave):
                 return "leave"
             if isinstance(outcome, End):
@@ -191,7 +204,7 @@ class Queue:
         if member is None:
             return None
         ready: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        taking = Taking(by, url, method, ready, asyncio.Event())
+        taking = Taking(by, url, method, ready)
         member.taken.set_result(taking)
         self._take_out(member)
         return member, taking
@@ -216,13 +229,26 @@ class Queue:
                 return "no-answer"
             assert side.leg is not None and member.side.leg is not None
             try:
-                async with joined(side.leg, member.side.leg), asyncio.timeout(limit):
-                    await side.or_gone(_of(member.side.gone))
+                with _told(call, member.call):
+                    async with joined(side.leg, member.side.leg), asyncio.timeout(limit):
+                        await side.or_gone(taking.left.wait())
             except TimeoutError:
                 pass
             return "completed"
         finally:
             taking.over.set()
+
+
+@contextmanager
+def _told(one: Call, other: Call) -> Iterator[None]:
+    """Both calls are told that their parties hear each other, and when they no longer do."""
+    one.emit(BridgeStarted, other_sid=other.sid)
+    other.emit(BridgeStarted, other_sid=one.sid)
+    try:
+        yield
+    finally:
+        one.emit(BridgeEnded, other_sid=other.sid)
+        other.emit(BridgeEnded, other_sid=one.sid)
 
 
 async def _of(future: asyncio.Future[T]) -> T:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Coroutine, Sequence
+from collections.abc import Coroutine, Sequence
 from typing import TYPE_CHECKING, Any
 
 from voicelab.calls.model import Address, CallRecord
@@ -93,7 +93,7 @@ class Ringer:
             except asyncio.CancelledError:  # another party was ready first
                 await child.finish("the dialling call gave up")
                 raise
-        return EngineCallee(child, lambda *how: self._whisper(child, *how))
+        return EngineCallee(child, lambda url, method: self._whisper(child, url, method))
 
     async def _lost(self, child: Call, status: CallStatus, refused: Refused | None) -> NotAnswered:
         await child.finish(str(refused) if refused else "nobody answered in time", status)
@@ -144,10 +144,10 @@ class Ringer:
         finally:
             await trunk.end("the number's document ended")
 
-    async def _whisper(self, child: Call, url: str, method: str, allowed: Collection[str] | None) -> bool:
+    async def _whisper(self, child: Call, url: str, method: str) -> bool:
         """Run a whisper document; only one that runs off its end lets the bridge happen."""
         assert child.side is not None
-        script = Script(child, child.side, self, allowed=allowed)
+        script = Script(child, child.side, self, role="whisper")
         try:
             outcome: Outcome = await script.run(Entry(url=url, method=method))
         except (HungUp, VoiceLabError):

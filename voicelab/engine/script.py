@@ -7,7 +7,7 @@ ends hangs up; a document that cannot be had or read asks the fallback URL, then
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
@@ -21,7 +21,7 @@ from voicelab.engine.caller import Hearers, LegCaller
 from voicelab.engine.directory import Entry
 from voicelab.engine.side import Side
 from voicelab.errors import ApplicationError, DocumentError, Level, VoiceLabError
-from voicelab.twiml.check import Finding, examine
+from voicelab.twiml.check import Finding, Role, examine
 from voicelab.twiml.document import Document, Element
 from voicelab.twiml.source import in_utf8
 from voicelab.verbs.plans import Continue, End, GoTo, HungUp, Leave, Outcome, Speech
@@ -43,7 +43,7 @@ _LOOP_DOCUMENTS, _LOOP_SECONDS = 40, 1.0  # so many documents in so little call 
 class Script:
     """The run of documents on one side of a call.
 
-    ``allowed`` limits the verbs, for documents that wait or whisper; ``hearers`` hear it in the party's place.
+    ``role`` limits the verbs, for documents that wait or whisper; ``hearers`` hear it in the party's place.
     Entering a script is :meth:`run`; it returns how the last document ended.
     """
 
@@ -53,12 +53,12 @@ class Script:
         side: Side,
         switchboard: Switchboard,
         *,
-        allowed: Collection[str] | None = None,
+        role: Role | None = None,
         hearers: Hearers | None = None,
     ) -> None:
         self._call = call
         self._side = side
-        self._allowed = None if allowed is None else frozenset(allowed)
+        self._role = role
         self._caller = LegCaller(call, side, hearers)
         self._base = ""
         self._ports = Ports(self._caller, switchboard, self)
@@ -110,7 +110,7 @@ class Script:
                 outcome = await self._perform(document)
             except VoiceLabError as error:
                 self._report(error)
-                if self._allowed is not None:
+                if self._role is not None:
                     raise  # a document that waits or whispers: whoever runs it knows what follows
                 if falling_back or not entry.fallback_url or self._loops > 1:
                     return await self._apologise(error)
@@ -133,7 +133,7 @@ class Script:
             work = self._call.application.fetch(target.url, target.method, form, target.purpose)
             fetched = await self._side.or_gone(work)
             self._base, source = fetched.url, in_utf8(self._source(fetched), fetched.charset)
-        examined = _examine(source, allowed=self._allowed)
+        examined = _examine(source, role=self._role)
         self._call.documents += 1
         text = source.decode("utf-8", "replace")
         self._call.emit(DocumentStarted, document=self._call.documents, url=self._base, source=text)
@@ -176,7 +176,7 @@ class Script:
             if element.fault is not None:
                 raise _error_of(element.fault)
             outcome = await self._verb(element)
-            if isinstance(outcome, Leave) and self._allowed is None:
+            if isinstance(outcome, Leave) and self._role != "queue-wait":
                 continue  # there is no queue to leave
             if not isinstance(outcome, Continue):
                 return outcome

@@ -27,14 +27,13 @@ from voicelab.engine.script import Script
 from voicelab.engine.side import Side
 from voicelab.engine.trunk import Trunk
 from voicelab.errors import RequestError, VoiceLabError
-from voicelab.verbs.plans import Continue, DetectionPlan, HungUp, Music, Outcome, RecordingPlan
+from voicelab.twiml.check import Role
+from voicelab.verbs.plans import Continue, DetectionPlan, Music, Outcome, RecordingPlan
 
 __all__ = ["Observer", "Outbound", "Switchboard"]
 
 Observer = Callable[[Call, Event], None]
 
-WAIT_VERBS = frozenset({"Say", "Play", "Pause", "Redirect"})
-QUEUE_VERBS = WAIT_VERBS | {"Gather", "Hangup", "Leave"}
 _KEPT_CALLS = 1000  # calls that are over and still at hand; older ones are the ledger's
 
 
@@ -176,7 +175,7 @@ class Switchboard:
         if url is None:
             await _music(call, side)
             return
-        script = Script(call, side, Ringer(self, call), allowed=WAIT_VERBS)
+        script = Script(call, side, Ringer(self, call), role="wait")
         with suppress(VoiceLabError):
             await script.run(Entry(twiml=url) if url.startswith("<") else Entry(url=url, method=method))
 
@@ -184,21 +183,27 @@ class Switchboard:
         self, call: Call, side: Side, hearers: Announcement, url: str, method: str
     ) -> None:
         """Run an announcement under a call's name; like a wait document, it may not do more than sound."""
-        script = Script(call, side, Ringer(self, call), allowed=WAIT_VERBS, hearers=hearers)
+        script = Script(call, side, Ringer(self, call), role="wait", hearers=hearers)
         await script.run(Entry(twiml=url) if url.startswith("<") else Entry(url=url, method=method))
 
     async def _run_queue(
-        self, call: Call, side: Side, url: str | None, method: str, parameters: Mapping[str, str]
+        self,
+        call: Call,
+        side: Side,
+        url: str | None,
+        method: str,
+        parameters: Mapping[str, str],
+        role: Role,
     ) -> Outcome:
-        """Run a queue's wait document, or what a waiting party hears before it is connected."""
+        """Run a queue's wait document, or what a waiting party hears before it is connected.
+
+        VoiceLabError, told already, when it cannot be run.
+        """
         if url is None:
             await _music(call, side)
             return Continue()
-        script = Script(call, side, Ringer(self, call), allowed=QUEUE_VERBS)
-        try:
-            return await script.run(Entry(url=url, method=method, parameters=parameters))
-        except VoiceLabError:  # told already; silence until somebody takes the party
-            raise HungUp(await asyncio.shield(side.gone)) from None
+        script = Script(call, side, Ringer(self, call), role=role)
+        return await script.run(Entry(url=url, method=method, parameters=parameters))
 
     async def place_call(
         self,

@@ -27,16 +27,18 @@ __all__ = ["MOST_FINDINGS", "ROLES", "Examined", "Finding", "Role", "examine"]
 MOST_FINDINGS = 200
 """How many findings one document gets; what is wrong beyond that is still left out of what runs."""
 
-Role = Literal["whisper", "wait", "queue-wait"]
+Role = Literal["whisper", "wait", "queue-wait", "queue-url"]
 
 _WAITING = frozenset({"Play", "Say", "Pause", "Redirect"})
 ROLES: Mapping[str, frozenset[str]] = {
     "whisper": frozenset(VERBS) - {"Dial"},
     "wait": _WAITING,
     "queue-wait": _WAITING | {"Hangup", "Leave", "Gather"},
+    "queue-url": _WAITING,
 }
 """The verbs that may run in a document of each role: on a called leg before it is joined, while a conference
-has not started, while a caller waits in a queue."""
+has not started (or somebody is on hold, or it is an announcement), while a caller waits in a queue, and just before
+that caller is joined with whoever takes it."""
 
 _NOTHING: frozenset[str] = frozenset()
 # elements of which nothing can be said when they are empty: a document of thousands stays quick
@@ -58,7 +60,8 @@ def examine(
     """Check a document. Never raises for bad input.
 
     ``allowed`` names the verbs that may run, ``role`` says what the document is for and so which; a verb
-    that may not run is an error: 13201 for a Dial, 13238 in a wait document, 14202 in a queue's.
+    that may not run is an error: 13201 for a Dial, 13238 in a wait document, 14202 in a queue's, 14211 before a
+    queued caller is joined.
     """
     try:
         document = parse(source)
@@ -278,8 +281,10 @@ class _Examination:
         name, allowed = draft.raw.name, self._allowed or ()
         if self._role == "queue-wait" or (self._role is None and "Leave" in allowed):
             code, where = 14202, "a queue's wait document"
+        elif self._role == "queue-url":
+            code, where = 14211, "what a queued caller hears before it is joined"
         elif self._role == "wait":
-            code, where = 13238, "a conference's wait document"
+            code, where = 13238, "what a conference's parties wait with, are held with or are announced"
         elif name == "Dial":
             code, where = 13201, "a document that runs on a called leg"
         else:

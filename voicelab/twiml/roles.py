@@ -14,7 +14,7 @@ _NAMES: Mapping[tuple[str, str], Role] = {
     ("Sip", "url"): "whisper",
     ("WhatsApp", "url"): "whisper",
     ("Application", "url"): "whisper",
-    ("Queue", "url"): "wait",
+    ("Queue", "url"): "queue-url",
     ("Conference", "waitUrl"): "wait",
     ("Enqueue", "waitUrl"): "queue-wait",
 }

@@ -15,7 +15,6 @@ from voicelab.verbs.ports import Callee, Ports, Take
 
 __all__ = ["Result", "reach", "stop_all"]
 
-WHISPER_VERBS = frozenset({"Say", "Play", "Pause", "Gather", "Redirect", "Hangup"})
 _SIP = {"completed": "200", "busy": "486", "no-answer": "480", "canceled": "487", "failed": "404"}
 _TELLING = ("busy", "no-answer", "canceled", "failed")  # of several that did not answer, the first of these
 
@@ -146,7 +145,7 @@ async def _one(ports: Ports, target: Target, ringback: Ringing) -> Callee:
         return callee
     try:
         with ringback.screening():
-            accepted = await callee.run(target.whisper, target.whisper_method, WHISPER_VERBS)
+            accepted = await callee.run(target.whisper, target.whisper_method)
     except BaseException:
         await callee.hang_up()
         raise

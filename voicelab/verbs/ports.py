@@ -238,11 +238,8 @@ class Callee(Protocol):
         """Return where to when its party asks for a transfer, as a SIP phone does; never when it cannot."""
         ...
 
-    async def run(self, url: str, method: str, allowed: Collection[str] | None) -> bool:
-        """Run a whisper document on this leg; false when it hung up, or its party did.
-
-        ``allowed`` names the verbs that may run; others are errors with the verb's own code.
-        """
+    async def run(self, url: str, method: str) -> bool:
+        """Run a whisper document on this leg; false when it hung up, or its party did. It may not Dial (13201)."""
         ...
 
     async def hang_up(self) -> None:
