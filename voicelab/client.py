@@ -120,10 +120,12 @@ class Client:
         *,
         caller: str = "",
         may: Mapping[str, Any] | None = None,
+        grant: str = "",
     ) -> str:
         """A new token; ``ttl`` in seconds; ``caller``, the number that an access token's calls come from.
 
-        ``may``, for an observe token, says what its holder may do besides watching (docs/wire.md).
+        ``may``, for an observe token, says what its holder may do besides watching (docs/wire.md). Tokens with the
+        same ``grant``, a name of the caller's choice, are taken back together by :meth:`end_grant`.
         """
         body: Json = {"kind": kind}
         if identity is not None:
@@ -134,7 +136,13 @@ class Client:
             body["caller"] = caller
         if may:
             body["may"] = dict(may)
+        if grant:
+            body["grant"] = grant
         return str(self._json("POST", "/tokens", body)["token"])
+
+    def end_grant(self, grant: str) -> None:
+        """Take back every token of a grant, renewed ones too; RequestError when there is none."""
+        self._send("DELETE", f"/lab/v1/grants/{_segment(grant)}")
 
     def moderate(self, conference: str, do: str, *, call_sid: str = "", what: str = "") -> Json:
         """Mute, unmute, hold, unhold or kick one in a live conference; announce ``what``, or end it."""

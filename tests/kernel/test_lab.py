@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import threading
 from typing import Any
 
 import numpy as np
 import pytest
+import urllib3
 from lxml import etree
 from twilio.twiml.voice_response import VoiceResponse
 
@@ -149,7 +151,16 @@ def test_the_page_is_given_what_it_needs_in_a_message(lab: Lab, monkeypatch: pyt
     assert str(given["port"]) == lab.url.rpartition(":")[2] and given["url"] is None
     assert given["token"].count(".") == 2 and given["observe_token"]
     assert given["token"] not in json.dumps(phone.get_state(), default=str)
+
+    def renewed(token: str) -> int:
+        return urllib3.request("POST", f"{lab.url}/lab/v1/tokens/renew", json={"token": token}).status
+
+    assert renewed(given["token"]) == 201
     phone.close()
+    for thread in threading.enumerate():
+        if thread.name == "voicelab-grant":
+            thread.join(60)
+    assert renewed(given["token"]) == 401 and renewed(given["observe_token"]) == 401
 
 
 def test_the_card_says_where_it_is_and_what_is_connected(lab: Lab) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import pytest
-from lab_child import LabChild, Visitor
+from lab_child import LabChild, Visitor, start_lab
 
 ROOM = "<Response><Dial><Conference waitUrl=''>{}</Conference></Dial></Response>"
 
@@ -133,3 +134,66 @@ def test_rights_that_are_none_are_refused(lab: LabChild, may: Any) -> None:
         assert (await visitor.ask("POST", "/lab/v1/tokens", json=body))[0] == 400
 
     lab.run(story)
+
+
+@pytest.mark.parametrize(
+    "what", ["<Response><Hangup/></Response>", "https://example.org/x", "http://127.0.0.1/"]
+)
+def test_a_page_announces_words_and_documents_and_no_twiml_of_its_own(lab: LabChild, what: str) -> None:
+    async def story(visitor: Visitor) -> None:
+        await room_with_one(visitor, "loud")
+        token = await page_token(visitor, conference="loud")
+        status, data = await act(visitor, token, "conferences", conference="loud", do="announce", what=what)
+        assert (status, data["code"]) == (403, 20003) and "TwiML" in data["message"], data
+        status, data = await act(
+            visitor, token, "conferences", conference="loud", do="announce", what="Hello"
+        )
+        assert status == 200, data
+        body = {"conference": "loud", "do": "announce", "what": "<Response><Say>Hi</Say></Response>"}
+        assert (await visitor.ask("POST", "/lab/v1/conferences", json=body))[0] == 200  # a kernel may
+        await act(visitor, token, "conferences", conference="loud", do="end")
+
+    lab.run(story)
+
+
+async def one_who_waits(visitor: Visitor, queue: str) -> str:
+    """A scripted caller in a queue; the SID of its call."""
+    async with visitor.socket("/observe") as observer:
+        watch = {"token": await visitor.token("observe"), "calls": [], "queues": True}
+        await observer.send_json(watch)
+        body = {"from": "client:ann", "to": f"<Response><Enqueue waitUrl=''>{queue}</Enqueue></Response>"}
+        status, call = await visitor.ask("POST", "/lab/v1/callers", json=body)
+        assert status == 201, call
+        while True:
+            event = await observer.receive_json()
+            if event["event"] == "queues" and any(
+                one["queue"] == queue and one["members"] for one in event["queues"]
+            ):
+                return str(call["sid"])
+
+
+def test_a_page_serves_queues_with_what_the_lab_has_and_rings_nobody_else(tmp_path: Path) -> None:
+    async def story(visitor: Visitor) -> None:
+        sid = await one_who_waits(visitor, "narrow")
+        token = await page_token(visitor, queues=True)
+        for by in ("+15005550199", "client:stranger", "stranger"):
+            status, data = await act(visitor, token, "queues", queue="narrow", do="take", by=by)
+            assert (status, data["code"]) == (404, 20404) and data["cure"], data
+        for what in ("<Response/>", "https://example.org/", "+15005550199", "client:stranger", "stranger"):
+            fields = {"queue": "narrow", "do": "dequeue", "call_sid": sid, "what": what}
+            status, data = await act(visitor, token, "queues", **fields)
+            assert (status, data["code"]) == (403, 20003), (what, data)
+        source = "<Response><Hangup/></Response>"
+        await visitor.ask("PUT", "/lab/v1/documents/goodbye", json={"source": source})
+        await visitor.ask("PUT", "/lab/v1/numbers/+15005550177", json={"voice_url": "goodbye"})
+        status, data = await act(visitor, token, "queues", queue="narrow", do="take", by="+15005550177")
+        assert status == 200, data  # the lab's own number
+        fields = {"queue": "narrow", "do": "dequeue", "call_sid": sid, "what": "goodbye"}
+        status, data = await act(visitor, token, "queues", **fields)
+        assert status == 200 or data["code"] == 20404, data  # the number may have been quicker
+
+    lab = start_lab(tmp_path / "lab")
+    try:
+        lab.run(story)
+    finally:
+        assert lab.end() == 0

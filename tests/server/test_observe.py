@@ -17,8 +17,9 @@ from voicelab.calls.events import SpeechHeard
 from voicelab.calls.model import CallRecord
 from voicelab.errors import RequestError
 from voicelab.server.lab import LAB
-from voicelab.server.observe import Watch, observe
+from voicelab.server.observe import observe
 from voicelab.server.sockets import SOCKETS
+from voicelab.server.watches import Watch
 
 HANGUP = "<Response><Hangup/></Response>"
 

@@ -16,6 +16,7 @@ from voicelab.calls.model import Address
 from voicelab.engine.call import Call
 from voicelab.engine.directory import Entry
 from voicelab.engine.switchboard import Outbound
+from voicelab.errors import PeerError
 from voicelab.media.audio_leg import AudioLeg
 from voicelab.media.webrtc import WebRTCEndpoint
 from voicelab.server.signaling import SignalingDoor
@@ -124,6 +125,12 @@ class Exchange:
         self.session = session
         self.endpoints: list[MemoryEndpoint] = []
         self.pages: list[Page] = []
+        self.taken_back: set[str] = set()
+
+    def check(self, token: str) -> None:
+        """Refuse a token that was taken back."""
+        if token in self.taken_back:
+            raise PeerError("This token was taken back.", code=31204)
 
     @property
     def keyring(self) -> Keyring:
@@ -195,7 +202,10 @@ async def exchange(folder: Path, *, webrtc: bool = False) -> AsyncIterator[Excha
         made.append(MemoryEndpoint(lab))
         return made[-1]
 
-    door = SignalingDoor(lab.switchboard, lambda: [keyring_of(lab)], endpoint)
+    there: Exchange
+    door = SignalingDoor(
+        lab.switchboard, lambda: [keyring_of(lab)], endpoint, lambda token: there.check(token)
+    )
     app = web.Application()
     door.add_routes(app)
     server = TestServer(app)

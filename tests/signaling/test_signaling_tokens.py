@@ -9,7 +9,7 @@ from scripted_page import KEY, SECONDS, SECRET, Exchange, Page, exchange, with_e
 from voicelab.calls.credentials import Keyring, mint_access_token, mint_observe_token
 from voicelab.calls.events import DigitPressed
 from voicelab.engine.call import Call
-from voicelab.server import signaling
+from voicelab.server import signaling_connection
 
 WAIT = "<Response><Echo/></Response>"
 SID = "KX" + "1" * 32
@@ -44,6 +44,46 @@ def test_a_bad_token_is_31204_and_opens_nothing(tmp_path: Path, fault: str) -> N
         assert not lab.lab.switchboard.calls
         await page.listen(lab.token())  # a good one heals it
         await page.register()
+
+    with_exchange(tmp_path, story)
+
+
+def test_a_token_that_was_taken_back_rings_no_phone_and_calls_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A phone that was closed in its notebook: within a heartbeat its token is worth nothing; a call goes on."""
+    monkeypatch.setattr(signaling_connection, "HEARTBEAT_SECONDS", 0.1)
+
+    async def story(lab: Exchange) -> None:
+        page, token = await lab.connect(), lab.token()
+        await page.listen(token)
+        await page.register()
+        call = await lab.open_call(page)
+        lab.taken_back.add(token)
+        assert (await page.hears("error"))["error"]["code"] == 31204
+        await page.hears("offline")
+        assert not lab.lab.switchboard.registered(lab.lab.account.sid) and not call.over
+        await page.call("TJS2")
+        assert (await page.hears("hangup"))["error"]["code"] == 20104
+        await page.say("hangup", callsid=call.sid)
+        assert await lab.ended(call) == "completed"
+
+    with_exchange(tmp_path, story)
+
+
+def test_an_invite_that_comes_as_the_token_ends_opens_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The token is looked at again with each message: a machine may have slept, and the timer with it."""
+    monkeypatch.setattr(signaling_connection, "HEARTBEAT_SECONDS", 1000.0)
+
+    async def story(lab: Exchange) -> None:
+        page, token = await lab.connect(), lab.token()
+        await page.listen(token)
+        lab.taken_back.add(token)
+        await page.call()
+        assert (await page.hears("hangup"))["error"]["code"] == 20104
+        assert not lab.lab.switchboard.calls
 
     with_exchange(tmp_path, story)
 
@@ -290,8 +330,8 @@ def test_a_page_that_does_not_read_is_cut_and_harms_nobody(
 
 def test_a_page_that_is_silent_is_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The client answers every heartbeat."""
-    monkeypatch.setattr(signaling, "HEARTBEAT_SECONDS", 0.1)
-    monkeypatch.setattr(signaling, "SILENCE_SECONDS", 2.0)
+    monkeypatch.setattr(signaling_connection, "HEARTBEAT_SECONDS", 0.1)
+    monkeypatch.setattr(signaling_connection, "SILENCE_SECONDS", 2.0)
 
     async def story(lab: Exchange) -> None:
         good, dead = await lab.page("alice"), await lab.page("bob")

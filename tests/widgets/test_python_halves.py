@@ -149,3 +149,13 @@ def test_a_saved_notebook_shows_something_without_a_kernel() -> None:
         assert data["text/plain"]
         assert "application/vnd.jupyter.widget-view+json" in data
         assert "application/vnd.voicelab.widget+json" in data  # Jupyter shows the HTML where no model is
+
+
+def test_a_widget_that_is_closed_says_so_once() -> None:
+    """What its page was given is taken back then."""
+    phone = PhoneWidget("alice", credentials=credentials)
+    closed: list[str] = []
+    phone.at_close = lambda: closed.append("alice")
+    phone.close()
+    phone.close()
+    assert closed == ["alice"]

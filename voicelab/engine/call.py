@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -48,6 +49,8 @@ __all__ = ["Call"]
 log = logging.getLogger(__name__)
 E = TypeVar("E", bound=Event)
 
+_MOST_KEYS = 10_000  # of one call that are kept as events; verbs hear every one
+
 
 class Call:
     """One call leg, from its record's first moment to its last callback.
@@ -83,6 +86,7 @@ class Call:
         self.listening = 0  # verbs that listen to the party now
         self.listened = -1.0  # when the last of them stopped, in loop seconds
         self._remarks: set[str] = set()
+        self._admitted: Counter[str] = Counter()
         self.place: Place | None = None  # of the running verb, where a notification belongs that names none
         self.documents = 0
         self.verbs = 0
@@ -173,6 +177,13 @@ class Call:
             self._remarks.add(words)
             self.notify(None, "warning", words)
 
+    def admit(self, what: str, most: int) -> bool:
+        """Whether one more of ``what``, of which the party may send so many, is kept; the first that is not is told."""
+        self._admitted[what] += 1
+        if self._admitted[what] > most:
+            self.remark(f"This call has had {most} {what}: more of them are not kept.")
+        return self._admitted[what] <= most
+
     # --- listening ------------------------------------------------------------------------------------------
     async def listen(self, leg: Leg, plan: ListenPlan, track: HeardTrack) -> Ear:
         """Begin to listen; LabError when nobody here understands speech, or this language."""
@@ -220,7 +231,8 @@ class Call:
             self.move("in-progress")
 
     def _pressed(self, digit: str, via: str) -> None:
-        self.emit(DigitPressed, digit=digit, via=via)
+        if self.admit("keys", _MOST_KEYS):
+            self.emit(DigitPressed, digit=digit, via=via)
 
     # --- the script -----------------------------------------------------------------------------------------
     def start(self, story: Coroutine[Any, Any, str]) -> None:

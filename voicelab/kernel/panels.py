@@ -5,11 +5,11 @@ from __future__ import annotations
 import weakref
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from voicelab.client import Json
 from voicelab.errors import VoiceLabError
 from voicelab.kernel.connection import Connection, on_own_start
+from voicelab.kernel.page_credentials import PageCredentials
 from voicelab.kernel.sheet_html import document_html
 from voicelab.kernel.sketch import BINS, call_sketch
 from voicelab.kernel.webhooks import show_in_notebook
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 __all__ = [
     "click_to_call",
     "conference_board",
-    "credentials_for",
     "document_cell",
     "document_editor",
     "phone",
@@ -36,42 +35,14 @@ __all__ = [
     "with_stand_in",
 ]
 
-_TTL = 3600
-
-
-def credentials_for(
-    connection: Connection, identity: str | None = None, may: Json | None = None
-) -> Callable[[], dict[str, Any]]:
-    """What a page is given when it asks: where the lab is, and fresh tokens.
-
-    With an identity, an access token for a phone too; ``may`` is what the page may do besides watching. Called on the
-    thread that hears the page.
-    """
-
-    def hand_over() -> dict[str, Any]:
-        connection.check()
-        client = connection.client
-        own = connection.child is not None
-        given: dict[str, Any] = {
-            "port": urlsplit(connection.url).port if own else None,
-            "url": None if own else connection.url,
-            "account_sid": connection.account_sid,
-            "observe_token": client.token("observe", ttl=_TTL, may=may),
-        }
-        if identity is not None:
-            given["token"] = client.token("access", identity, _TTL)
-        return given
-
-    return hand_over
-
 
 def phone(connection: Connection, identity: str, to: str, voice: str, transport: str) -> PhoneWidget:
     """A softphone named ``identity``."""
     from voicelab.widgets.phone import PhoneWidget
 
-    credentials = credentials_for(connection, identity)
+    credentials = PageCredentials(connection, identity)
     widget = PhoneWidget(identity, credentials=credentials, to=to, voice=voice, transport=transport)
-    _remember(connection, widget, identity)
+    _remember(connection, widget, credentials)
     return widget
 
 
@@ -107,17 +78,17 @@ def document_editor(
     """An editor of a document; ``on_done`` gives it a button that closes it."""
     from voicelab.widgets.editor import EditorWidget
 
-    may = {"document": name}
+    credentials = PageCredentials(connection, may={"document": name})
     widget = EditorWidget(
         name,
         source,
-        credentials=credentials_for(connection, may=may),
+        credentials=credentials,
         served_at=f"/twiml/{name}",
         on_call=_pressed(on_call),
         on_done=_pressed(on_done) if on_done else None,
     )
     widget.picture = lambda: document_html(name, widget.source, widget.findings)
-    _remember(connection, widget, may=may)
+    _remember(connection, widget, credentials)
     return widget
 
 
@@ -137,24 +108,25 @@ def timeline(connection: Connection, call_sid: str) -> Any:
     """The inspector of a call."""
     from voicelab.widgets.timeline import TimelineWidget
 
-    client = connection.client
+    client, credentials = connection.client, PageCredentials(connection)
     widget = TimelineWidget(
         call_sid,
-        credentials=credentials_for(connection),
+        credentials=credentials,
         envelope=lambda bins: client.envelope(call_sid, bins),
         audio=lambda: client.audio(call_sid, "both"),
     )
     widget.picture = lambda: _sketch(connection, f"Timeline of {call_sid}", call_sid)
-    return _remember(connection, widget)
+    return _remember(connection, widget, credentials)
 
 
 def scope(connection: Connection, call_sid: str) -> Any:
     """The live waveform of a call."""
     from voicelab.widgets.scope import ScopeWidget
 
-    widget = ScopeWidget(call_sid, credentials=credentials_for(connection))
+    credentials = PageCredentials(connection)
+    widget = ScopeWidget(call_sid, credentials=credentials)
     widget.picture = lambda: _sketch(connection, f"Scope of {call_sid}", call_sid)
-    return _remember(connection, widget)
+    return _remember(connection, widget, credentials)
 
 
 def _sketch(connection: Connection, title: str, call_sid: str) -> str:
@@ -171,9 +143,9 @@ def conference_board(connection: Connection, name: str) -> ConferenceBoard:
     """The board of the conference ``name``."""
     from voicelab.widgets.board import ConferenceBoard
 
-    may = {"conference": name}
-    widget = ConferenceBoard(name, credentials=credentials_for(connection, may=may))
-    _remember(connection, widget, may=may)
+    credentials = PageCredentials(connection, may={"conference": name})
+    widget = ConferenceBoard(name, credentials=credentials)
+    _remember(connection, widget, credentials)
     return widget
 
 
@@ -181,9 +153,9 @@ def queue_board(connection: Connection) -> QueueBoard:
     """The board of all queues."""
     from voicelab.widgets.board import QueueBoard
 
-    may = {"queues": True}
-    widget = QueueBoard(credentials=credentials_for(connection, may=may))
-    _remember(connection, widget, may=may)
+    credentials = PageCredentials(connection, may={"queues": True})
+    widget = QueueBoard(credentials=credentials)
+    _remember(connection, widget, credentials)
     return widget
 
 
@@ -193,9 +165,9 @@ def walkie_talkie(
     """A walkie-talkie of ``identity``."""
     from voicelab.widgets.walkie_talkie import WalkieTalkieWidget
 
-    credentials = credentials_for(connection, identity)
+    credentials = PageCredentials(connection, identity)
     widget = WalkieTalkieWidget(identity, channel, credentials=credentials, voice=voice, transport=transport)
-    _remember(connection, widget, identity)
+    _remember(connection, widget, credentials)
     return widget
 
 
@@ -204,8 +176,9 @@ def click_to_call(connection: Connection, customer: str, agent: str, caller: str
     from voicelab.widgets.click_to_call import ClickToCallWidget
 
     may = {"call": {"agent": agent, "customer": customer, "caller": caller}}
-    widget = ClickToCallWidget(customer, agent, credentials=credentials_for(connection, may=may))
-    _remember(connection, widget, may=may)
+    credentials = PageCredentials(connection, may=may)
+    widget = ClickToCallWidget(customer, agent, credentials=credentials)
+    _remember(connection, widget, credentials)
     return widget
 
 
@@ -215,21 +188,22 @@ def with_stand_in(widget: Any, words: str, table: str) -> Any:
     return {**data, "text/plain": words, "text/html": table}, metadata
 
 
-_own: weakref.WeakKeyDictionary[Any, tuple[str | None, Json | None]] = weakref.WeakKeyDictionary()
+_own: weakref.WeakKeyDictionary[Any, PageCredentials] = weakref.WeakKeyDictionary()
 
 
-def _remember(
-    connection: Connection, widget: Any, identity: str | None = None, may: Json | None = None
-) -> Any:
+def _remember(connection: Connection, widget: Any, credentials: PageCredentials) -> Any:
     """Widgets of this kernel's own lab move with it when it is started anew, on another port."""
+    widget.at_close = credentials.end
     if connection.child is not None:
-        _own[widget] = identity, may
+        _own[widget] = credentials
     return widget
 
 
 def _move(connection: Connection) -> None:
-    for widget, (identity, may) in list(_own.items()):
-        widget.rebind(credentials_for(connection, identity, may))
+    for widget, before in list(_own.items()):
+        credentials = before.on(connection)
+        widget.rebind(credentials)
+        _remember(connection, widget, credentials)
 
 
 on_own_start(_move)

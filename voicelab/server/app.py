@@ -33,6 +33,7 @@ from voicelab.server import (
     control,
     control_accounts,
     control_hosts,
+    control_tokens,
     control_voices,
     documents,
     faults,
@@ -201,10 +202,13 @@ class Server:
         app[faults.FAULTS] = self._faults
         self._media = MediaDoor(self._tick)
         self._media.add_routes(app)
-        signaling = SignalingDoor(self.lab.switchboard, self.lab.accounts.keyrings, self._endpoint)
+        signaling = SignalingDoor(
+            self.lab.switchboard, self.lab.accounts.keyrings, self._endpoint, self.lab.grants.check
+        )
         signaling.add_routes(app)
         self._faults.cut = signaling.cut
         control.add_routes(app)
+        control_tokens.add_routes(app)
         control_hosts.add_routes(app)
         control_accounts.add_routes(app)
         control_voices.add_routes(app)

@@ -1,7 +1,9 @@
 """``/lab/v1``: what the boards of a notebook do: moderate a conference, serve a queue, place a click-to-call.
 
 A kernel sends its credentials. A page sends an observe token with the right to do just that (``may`` in
-:mod:`voicelab.calls.page_rights`) as ``X-Twilio-Token``.
+:mod:`voicelab.calls.page_rights`) as ``X-Twilio-Token``. Where a kernel may name any TwiML, address or number, a page
+names what the lab has already: a document, an application, a phone that is here, one of its numbers. What a stolen
+token can do is bounded by what its makers put into the lab.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from aiohttp import web
 
+from voicelab.calls.model import Address, parse_address
 from voicelab.calls.page_rights import ClickToCall, PageRights
 from voicelab.calls.record_json import record_to_json
 from voicelab.engine.conference import Conference, Participant
@@ -43,7 +46,7 @@ async def moderate(request: web.Request) -> web.Response:
     if do in _TO_ONE:
         _to_one(_participant(room, fields["call_sid"]), room, do)
     elif do == "announce":
-        room.announce(_announcement(lab, fields["what"]), "POST")
+        room.announce(_announcement(lab, fields["what"], anything=may is None), "POST")
     else:
         for call in list(room.expected.values()):
             await call.hang_up("the conference was ended on its board", "canceled")
@@ -69,8 +72,8 @@ def _to_one(who: Participant, room: Conference, do: str) -> None:
         who.release("participant_updated_via_api")
 
 
-def _announcement(lab: Lab, what: str) -> str:
-    """What everybody hears: a document, an address or TwiML; any other text is said."""
+def _announcement(lab: Lab, what: str, *, anything: bool) -> str:
+    """What everybody hears: a document, an address or TwiML (of a kernel only); any other text is said."""
     what = what.strip()
     if not what:
         raise RequestError(
@@ -79,6 +82,8 @@ def _announcement(lab: Lab, what: str) -> str:
     if what in lab.directory.documents:
         return lab.directory.document_url(what)
     if what.startswith(("<", "http://", "https://")):
+        if not anything:
+            raise _not_allowed("announce TwiML or an address: it announces a text, or a document by its name")
         return what
     return f"<Response><Say>{escape(what)}</Say></Response>"
 
@@ -95,25 +100,58 @@ async def serve_queue(request: web.Request) -> web.Response:
     if queue is None:
         raise RequestError(f"There is no queue {fields['queue']}.", status=404, code=20404)
     if fields["do"] == "take":
-        await _take(lab, queue, fields["by"])
+        await _take(lab, queue, fields["by"], anybody=may is None)
     elif fields["do"] == "dequeue":
+        if may is not None:
+            _need_of_the_lab(lab, fields["what"])
         await _dequeue(lab, queue, fields["call_sid"], fields["what"])
     else:
         raise RequestError("do is take or dequeue.", code=20001)
     return json_answer(queue_json(queue))
 
 
-async def _take(lab: Lab, queue: Queue, by: str) -> None:
-    """Ring ``by``; who answers is connected to the first in the queue."""
+async def _take(lab: Lab, queue: Queue, by: str, *, anybody: bool) -> None:
+    """Ring ``by``; who answers is connected to the first in the queue. A page rings who is here, a kernel anybody."""
     if not queue.members:
         raise RequestError(f"Nobody waits in {queue.friendly_name}.", code=20001)
+    taker = read_party(by, "Say who takes the caller: alice, or a number.")
+    if not anybody and not _is_here(lab, taker):
+        raise RequestError(
+            f"{taker} is not here: a board rings phones that are open, and the lab's own numbers.",
+            status=404,
+            code=20404,
+            cure=f"Open it first, as in lab.phone({taker.value!r})."
+            if taker.kind == "client"
+            else "A program with the account's credentials may ring anybody.",
+        )
     twiml = f"<Response><Dial><Queue>{escape(queue.friendly_name)}</Queue></Dial></Response>"
     await lab.switchboard.place_call(
         account_sid=lab.account_sid,
-        to=read_party(by, "Say who takes the caller: alice, or a number."),
+        to=taker,
         from_=queue.members[0].call.record.from_,
         entry=Entry(twiml=twiml),
     )
+
+
+def _is_here(lab: Lab, party: Address) -> bool:
+    """Whether a call to the party rings something of this account."""
+    return bool(lab.switchboard.devices_at(lab.account_sid, party)) or (
+        party.kind == "number" and lab.directory.number(str(party)) is not None
+    )
+
+
+def _need_of_the_lab(lab: Lab, what: str) -> None:
+    """Refuse for a page what the lab does not have already: TwiML, addresses, numbers and phones of others."""
+    what = what.strip()
+    party = parse_address(what)
+    if party.kind == "unknown":
+        party = Address("client", what)
+        if not what or (what in lab.directory.documents and not what.startswith("<")):
+            return  # nothing at all is refused, in words, where it is resolved
+    if not what.startswith("app:") and not _is_here(lab, party):
+        raise _not_allowed(
+            "send a caller there: it names a document, app:NAME, a phone that is open, or a number of the lab"
+        )
 
 
 async def _dequeue(lab: Lab, queue: Queue, call_sid: str, what: str) -> None:

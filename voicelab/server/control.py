@@ -11,25 +11,14 @@ from typing import Any
 from aiohttp import web
 
 from voicelab import __version__
-from voicelab.calls.credentials import (
-    MAX_TTL,
-    TokenKind,
-    mint_access_token,
-    mint_capability_token,
-    mint_observe_token,
-    renew_token,
-)
-from voicelab.calls.model import parse_address
-from voicelab.calls.page_rights import NO_RIGHTS, PageRights
 from voicelab.errors import RequestError
 from voicelab.server import boards, control_addresses, control_callers, control_calls, recordings, tunnel
 from voicelab.server.answers import json_answer, read_json
 from voicelab.server.assist import assist, need_editor
 from voicelab.server.documents import NAME, role_of, served_here
-from voicelab.server.doors import RENEW, need_credentials
+from voicelab.server.doors import need_credentials
 from voicelab.server.faults import FAULTS
-from voicelab.server.fields import read_fields
-from voicelab.server.lab import LAB, Lab
+from voicelab.server.lab import Lab
 from voicelab.twiml.lints import review
 
 __all__ = ["add_routes"]
@@ -51,8 +40,6 @@ def add_routes(app: web.Application) -> None:
     app.router.add_put("/lab/v1/applications/{name}", control_addresses.put_application)
     app.router.add_get("/lab/v1/numbers", control_addresses.list_numbers)
     app.router.add_put("/lab/v1/numbers/{number}", control_addresses.put_number)
-    app.router.add_post("/lab/v1/tokens", make_token)
-    app.router.add_post(RENEW, renew)
     app.router.add_get("/lab/v1/calls", control_calls.list_calls)
     app.router.add_post("/lab/v1/calls", control_calls.place_call)
     app.router.add_get(calls, control_calls.get_call)
@@ -172,40 +159,3 @@ def _source(data: Mapping[str, Any]) -> str:
 def _findings(request: web.Request, lab: Lab, source: str, name: str) -> list[dict[str, Any]]:
     role, served = role_of(lab, name), served_here(request, lab, name)
     return [finding.to_json(name) for finding in review(source, role=role, served=served)]
-
-
-# --- tokens -------------------------------------------------------------------------------------------------
-async def make_token(request: web.Request) -> web.Response:
-    """``POST /lab/v1/tokens``: a token for a phone of this lab, or for watching."""
-    lab = need_credentials(request)
-    given = await read_json(request)
-    may = PageRights.read(given.pop("may", None))
-    data = read_fields(given, {"kind": "", "identity": "", "caller": ""}, {"ttl": 3600})
-    kind, identity, ttl, caller = data["kind"], data["identity"], data["ttl"], data["caller"]
-    own = lab.directory.own_application.sid
-    if caller and (kind != "access" or parse_address(caller).kind != "number"):
-        raise RequestError("caller is an E.164 number, and stands in an access token only.", code=20001)
-    if may != NO_RIGHTS and kind != "observe":
-        raise RequestError("may stands in an observe token only.", code=20001)
-    if kind == "observe":
-        token = mint_observe_token(lab.keyring, identity=identity, ttl=ttl, may=may)
-    elif kind == "access":
-        token = mint_access_token(lab.keyring, identity, ttl=ttl, application_sid=own, caller=caller)
-    elif kind == "capability":
-        token = mint_capability_token(lab.keyring, identity, ttl=ttl, application_sid=own)
-    else:
-        raise RequestError("kind is access, capability or observe.", code=20001)
-    return json_answer({"token": token, "ttl": ttl, "identity": identity}, status=201)
-
-
-async def renew(request: web.Request) -> web.Response:
-    """``POST /lab/v1/tokens/renew``: a token that is still valid is all it takes."""
-    lab = request.app[LAB]
-    data = read_fields(await read_json(request), {"token": ""}, {"ttl": 0})
-    lab, old = lab.holder(data["token"])
-    kind: TokenKind = old.kind
-    ttl = data["ttl"] or (600 if kind == "observe" else 3600)
-    if not 0 < ttl <= MAX_TTL:
-        raise RequestError(f"A token's ttl is 1 to {MAX_TTL} seconds, not {ttl}.", code=20157)
-    token, identity = renew_token(data["token"], lab.keyring, ttl=ttl)
-    return json_answer({"token": token, "ttl": ttl, "identity": identity.identity}, status=201)

@@ -18,6 +18,7 @@ from voicelab.server.lab import LAB, Lab
 __all__ = ["take_events", "take_metrics"]
 
 _MOST_SAMPLES = 100  # in one report
+_MOST_OF_A_CALL = 20_000  # five hours of one a second
 _MOST_WARNINGS = 50  # of one call
 _WARNINGS = {
     "high-rtt": "The page measures a long round trip (over 400 ms).",
@@ -41,7 +42,7 @@ async def take_metrics(request: web.Request) -> web.Response:
         raise RequestError(f"payload is a list of at most {_MOST_SAMPLES} samples.", code=20001)
     for sample in samples:
         call = _call(lab, identity, sample)
-        if call is not None:
+        if call is not None and call.admit("quality samples", _MOST_OF_A_CALL):
             call.emit(
                 QualitySampled,
                 rtt=read_figure(sample.get("rtt")),

@@ -21,6 +21,7 @@ from voicelab.ledger import Ledger
 from voicelab.media.tick import Tick
 from voicelab.rest import Tenant
 from voicelab.server.desk import Desk
+from voicelab.server.grants import Grants
 from voicelab.server.host_map import HostMap
 
 __all__ = ["LAB", "Lab", "Settings"]
@@ -60,6 +61,7 @@ class Lab:
     transports: list[str] = field(default_factory=lambda: ["webrtc", "websocket"])
     hosts: HostMap = field(default_factory=HostMap)
     desk: Desk = field(default_factory=Desk)
+    grants: Grants = field(default_factory=Grants)
 
     def of(self, account: Account) -> Lab:
         """The lab as another of its accounts sees it."""
@@ -83,6 +85,7 @@ class Lab:
     def holder(self, token: str) -> tuple[Lab, Identity]:
         """Who holds a token, and the lab as its account sees it; PeerError for a token that is not good."""
         identity = verify_token(token, *self.accounts.keyrings())
+        self.grants.check(token)
         return self.of(self.accounts.directory(identity.account_sid).account), identity
 
     @property

@@ -1,16 +1,16 @@
 """``/observe``: live events and envelopes of calls over a WebSocket (docs/wire.md).
 
 A client says first what it wants to watch, and with which token. Events go out as they happen, envelopes sixteen
-times a second; a client that does not read is closed rather than buffered without bound.
+times a second; a client that does not read is closed rather than buffered without bound. No socket outlives its
+token: the client shows a new one in time, or is refused.
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
+import logging
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
@@ -26,8 +26,11 @@ from voicelab.server.envelopes import Envelopes
 from voicelab.server.lab import LAB, Lab
 from voicelab.server.room_watch import RoomWatch
 from voicelab.server.sockets import open_socket
+from voicelab.server.watches import Watch, read_renewal
 
-__all__ = ["Watch", "observe"]
+__all__ = ["observe"]
+
+log = logging.getLogger("voicelab.server")
 
 REFUSED = 4401
 TOO_SLOW = 4408
@@ -38,51 +41,7 @@ _MOST_WAITING = 50_000  # of a history that the client asked for, when it asks f
 _MESSAGE_LIMIT = 64 * 1024  # bytes of a client's message
 _BEAT = 1 / 16  # seconds between envelopes
 _CLOSE_SECONDS = 5.0
-_MOST_CALLS = 1000  # SIDs in one watch
-_MOST_ROOMS = 50  # conferences, or documents, in one watch
-
-
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """What a client asked for; ``sids`` None means all calls."""
-
-    token: str
-    sids: frozenset[str] | None
-    history: bool
-    envelope: bool
-    conferences: frozenset[str] = frozenset()
-    queues: bool = False
-    documents: frozenset[str] = frozenset()
-
-    @classmethod
-    def read(cls, text: str) -> Watch:
-        """Read a client's message; RequestError 31106 for one that makes no sense."""
-        try:
-            data = json.loads(text)
-            calls = data.get("calls", "all")
-            rooms, documents = data.get("conferences", []), data.get("documents", [])
-            if (calls != "all" and not _names(calls, _MOST_CALLS)) or not _names(rooms, _MOST_ROOMS):
-                raise ValueError("calls or conferences")
-            if not _names(documents, _MOST_ROOMS):
-                raise ValueError("documents")
-            return cls(
-                str(data["token"]),
-                None if calls == "all" else frozenset(calls),
-                data.get("history") is True,
-                data.get("envelope") is True,
-                frozenset(rooms),
-                data.get("queues") is True,
-                frozenset(documents),
-            )
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            raise RequestError(
-                'The first message is {"token", "calls": "all" or [SID, ...], "history", "envelope"}.',
-                code=31106,
-            ) from None
-
-
-def _names(value: object, most: int) -> bool:
-    return isinstance(value, list) and len(value) <= most and all(isinstance(name, str) for name in value)
+_LOOK = 16  # beats between two looks at the token
 
 
 class _Observer:
@@ -95,23 +54,42 @@ class _Observer:
         self._limit = _QUEUE_LIMIT
         self._watch: Watch | None = None
         self._identity: Identity | None = None
+        self._token = ""
         self._rooms: RoomWatch | None = None
         self._envelopes = Envelopes()
         self.too_slow = asyncio.Event()
 
-    async def change(self, watch: Watch) -> None:
-        """Watch what the client asked for; PeerError for a token that does not allow it."""
-        _, identity = self._lab.holder(watch.token)
+    def _holder(self, token: str) -> Identity:
+        """Whose token it is; PeerError for one that does not allow to watch."""
+        _, identity = self._lab.holder(token)
         if identity.kind != "observe":
             raise PeerError(
                 "This token is a phone's; watching needs one that was made for it.",
                 code=31204,
                 cure='Ask /lab/v1/tokens for one of kind "observe".',
             )
+        return identity
+
+    def renew(self, token: str) -> None:
+        """Go on watching the same with another token of the account; PeerError for one that does not allow it."""
+        identity = self._holder(token)
+        if self._identity is None or identity.account_sid != self._identity.account_sid:
+            raise PeerError("A token of another account does not go on with this watch.", code=31204)
+        self._identity, self._token = identity, token
+        self._put_live({"event": "renewed"})
+
+    def look(self) -> None:
+        """PeerError when the token is good no longer: it expired, it was taken back, its account is closed."""
+        if self._identity is not None:
+            self._holder(self._token)
+
+    async def change(self, watch: Watch) -> None:
+        """Watch what the client asked for; PeerError for a token that does not allow it."""
+        identity = self._holder(watch.token)
         if self._waiting.qsize() > _MOST_WAITING:  # one history after another, and none is read
             self.too_slow.set()
             return
-        self._identity = identity
+        self._identity, self._token = identity, watch.token
         self._watch = watch
         self._put({"event": "hello", "version": 1})
         self._rooms = RoomWatch(self._lab.switchboard, identity.account_sid, watch.conferences, watch.queues)
@@ -200,20 +178,28 @@ async def observe(request: web.Request) -> web.StreamResponse:
     observer = _Observer(lab, socket)
     remove = lab.switchboard.add_observer(observer.event)
     leave = lab.desk.listen(observer.document)
-    works = [
-        asyncio.create_task(work) for work in (_listen(socket, observer), observer.send(), _beat(observer))
-    ]
-    slow = asyncio.create_task(observer.too_slow.wait())
+    listening = asyncio.create_task(_listen(socket, observer))
+    beating = asyncio.create_task(_beat(observer))
+    beside = [asyncio.create_task(observer.send()), asyncio.create_task(observer.too_slow.wait())]
+    works = [listening, beating, *beside]
     try:
-        await asyncio.wait([*works, slow], return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(works, return_when=asyncio.FIRST_COMPLETED)
     finally:
         remove()
         leave()
-        for task in [*works[1:], slow]:
+        refusal = _refusal(listening) or _refusal(beating)
+        for task in works:
             task.cancel()
-        await _say_goodbye(socket, observer, works[0])
-        await asyncio.gather(*works, slow, return_exceptions=True)
+        await _say_goodbye(socket, observer, refusal)
+        for fault in await asyncio.gather(*works, return_exceptions=True):
+            if isinstance(fault, Exception) and not isinstance(fault, ConnectionError | RuntimeError):
+                log.error("An observer's connection failed.", exc_info=fault)
     return socket
+
+
+def _refusal(work: asyncio.Task[PeerError | RequestError | None]) -> PeerError | RequestError | None:
+    """Why the work ended, if it ended with a refusal."""
+    return work.result() if work.done() and not work.cancelled() and work.exception() is None else None
 
 
 async def _listen(socket: web.WebSocketResponse, observer: _Observer) -> PeerError | RequestError | None:
@@ -225,7 +211,11 @@ async def _listen(socket: web.WebSocketResponse, observer: _Observer) -> PeerErr
                 message = await socket.receive()
             first = None
             if message.type is aiohttp.WSMsgType.TEXT:
-                await observer.change(Watch.read(message.data))
+                token = read_renewal(message.data)
+                if token is None:
+                    await observer.change(Watch.read(message.data))
+                else:
+                    observer.renew(token)
             elif message.type is not aiohttp.WSMsgType.BINARY:
                 return None
     except TimeoutError:
@@ -234,21 +224,26 @@ async def _listen(socket: web.WebSocketResponse, observer: _Observer) -> PeerErr
         return error
 
 
-async def _beat(observer: _Observer) -> None:
-    """Send envelopes, sixteen times a second."""
+async def _beat(observer: _Observer) -> PeerError | RequestError:
+    """Send envelopes, sixteen times a second; returns why the token is good no longer, once it is not."""
+    beats = 0
     while True:
         await asyncio.sleep(_BEAT)
         observer.beat()
+        beats += 1
+        if beats % _LOOK == 0:
+            try:
+                observer.look()
+            except (PeerError, RequestError) as error:
+                return error
 
 
 async def _say_goodbye(
     socket: web.WebSocketResponse,
     observer: _Observer,
-    listening: asyncio.Task[PeerError | RequestError | None],
+    refusal: PeerError | RequestError | None,
 ) -> None:
     """Close the socket with the code that says why; a client that still does not read is cut off."""
-    refusal = listening.result() if listening.done() and not listening.cancelled() else None
-    listening.cancel()
     with suppress(TimeoutError, ConnectionError, RuntimeError):
         async with asyncio.timeout(_CLOSE_SECONDS):
             if observer.too_slow.is_set():

@@ -16,12 +16,14 @@ from voicelab.media.leg import Leg
 from voicelab.server.pstream_frames import encode_params
 
 if TYPE_CHECKING:
-    from voicelab.server.signaling import Connection
+    from voicelab.server.signaling_connection import Connection
 
 __all__ = ["BrowserDevice", "BrowserIncomingLine", "BrowserLine", "BrowserOutgoingLine", "Endpoint"]
 
 log = logging.getLogger(__name__)
 
+MOST_KEYS = 2048  # that wait for their "w"
+MOST_JOBS = 16  # descriptions of one call that are under way or wait for another
 WAIT_SECONDS = 0.5  # a "w" among digits
 
 
@@ -156,6 +158,8 @@ class BrowserLine:
     def pressed(self, digits: str) -> None:
         """Keys came by signaling; a ``w`` among them waits half a second, with those that come after it."""
         if self._waiting_keys or "w" in digits.lower():
+            if len(self._waiting_keys) + len(digits) > MOST_KEYS:
+                return  # nobody waits for so many; the page goes on pressing, and the lab does not go on keeping
             self._waiting_keys += digits
             if len(self._waiting_keys) == len(digits):
                 self.job(self._press(), "keys")
@@ -174,6 +178,10 @@ class BrowserLine:
 
     def reinvited(self, sdp: str) -> None:
         """The page restarts ICE."""
+        if len(self._jobs) >= MOST_JOBS:
+            self._say_goodbye(31100, "The page described its media too often, and waited for no answer.")
+            self.failed("the page described its media too often")
+            return
         self.job(self._reinvited(sdp), "ICE restart")
 
     async def _reinvited(self, sdp: str) -> None:

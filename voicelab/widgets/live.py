@@ -80,6 +80,16 @@ class LiveWidget(anywidget.AnyWidget):
         if self._on_page:
             self.send({"type": "moved"})
 
+    at_close: Callable[[], None] | None = None
+    """Called once when the widget is closed: what its page was given is taken back then."""
+
+    def close(self) -> None:
+        """Close the widget: its pages show it no more, and their tokens are worth nothing."""
+        super().close()
+        at_close, self.at_close = self.at_close, None
+        if at_close is not None:
+            at_close()
+
     # -- without a kernel -------------------------------------------------------------------------------
 
     picture: Callable[[], str] | None = None

@@ -1,6 +1,6 @@
 /** A board's line to the lab: it watches at `/observe` and acts at `/lab/v1`, with a token made for just that. */
 
-import { askKernel, type Credentials, findLab, renewToken, Trouble } from "./credentials.ts";
+import { askKernel, type Credentials, findLab, Trouble } from "./credentials.ts";
 import { type AnyModel, readMessage } from "./host.ts";
 import { Observer, type Watch } from "./observe.ts";
 import type { LabEvent } from "./story.ts";
@@ -8,7 +8,6 @@ import type { LabEvent } from "./story.ts";
 const RETRY_MS = 5000;
 /** How long a lab that went away may take to come back before the kernel is asked where it is. */
 const LOST_MS = 4000;
-const RENEW_MS = 20 * 60_000;
 const ACT_MS = 20_000;
 
 export interface BoardHooks {
@@ -26,7 +25,6 @@ export class BoardLink {
   #token = "";
   #life = new AbortController();
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #renewing: ReturnType<typeof setInterval> | undefined;
 
   constructor(
     // biome-ignore lint/suspicious/noExplicitAny: any widget's traits will do
@@ -71,12 +69,18 @@ export class BoardLink {
 
   async #post(door: string, body: Record<string, unknown>): Promise<Record<string, unknown>> {
     if (!this.#base) throw new Trouble("The lab was not found yet.", "Wait a moment.");
-    const response = await fetch(`${this.#base}lab/v1/${door}`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "X-Twilio-Token": this.#token },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(ACT_MS),
-    });
+    const send = () =>
+      fetch(`${this.#base}lab/v1/${door}`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", "X-Twilio-Token": this.#token },
+        body: JSON.stringify(body),
+        signal: AbortSignal.timeout(ACT_MS),
+      });
+    let response = await send();
+    if (response.status === 401) {
+      this.#token = (await this.#ask(this.#life.signal)).observe_token ?? ""; // this machine slept
+      response = await send();
+    }
     const answer = (await response.json().catch(() => ({}))) as Record<string, unknown>;
     if (response.ok) return answer;
     throw new Trouble(
@@ -89,7 +93,6 @@ export class BoardLink {
   #end(): void {
     this.#life.abort(new DOMException("closed", "AbortError"));
     clearTimeout(this.#timer);
-    clearInterval(this.#renewing);
     this.#observer?.close();
     this.#observer = null;
     this.connected = false;
@@ -112,10 +115,12 @@ export class BoardLink {
           if (fresh?.observe_token) this.#token = fresh.observe_token;
           return fresh?.observe_token ?? null;
         },
+        renewed: (token) => {
+          this.#token = token;
+        },
         state: (connected) => this.#state(connected),
       });
       this.#observer.watch(this.watch);
-      this.#renewing = setInterval(() => void this.#renew(), RENEW_MS);
       this.trouble = null;
     } catch (error) {
       if (life.aborted) return;
@@ -140,11 +145,6 @@ export class BoardLink {
       this.hooks.changed();
     };
     return askKernel(this.model, slow, life);
-  }
-
-  async #renew(): Promise<void> {
-    const fresh = await renewToken(this.#base, this.#token);
-    if (fresh) this.#token = fresh;
   }
 
   readonly #hear = (content: unknown) => {

@@ -1,11 +1,10 @@
 /** The editor's way to the lab: help at a cursor, and a document that several people change at once. */
 
-import { askKernel, findLab, renewToken, Trouble } from "./credentials.ts";
+import { askKernel, findLab, Trouble } from "./credentials.ts";
 import { type AnyModel, readMessage } from "./host.ts";
 import { Observer } from "./observe.ts";
 
 const RETRY_MS = 5000;
-const RENEW_MS = 240_000;
 
 /** A document as the lab has it; `source` is null when there is none of that name. */
 export interface Kept {
@@ -30,7 +29,6 @@ export class Desk {
   #observer: Observer | null = null;
   #life = new AbortController();
   #retry: ReturnType<typeof setTimeout> | undefined;
-  #renewal: ReturnType<typeof setInterval>;
 
   constructor(
     // biome-ignore lint/suspicious/noExplicitAny: any widget's traits will do
@@ -39,7 +37,6 @@ export class Desk {
     private readonly hooks: DeskHooks,
   ) {
     model.on("msg:custom", this.#hear);
-    this.#renewal = setInterval(() => void this.#renew(), RENEW_MS);
     void this.#start();
   }
 
@@ -50,7 +47,6 @@ export class Desk {
   close(): void {
     this.#life.abort(new DOMException("closed", "AbortError"));
     clearTimeout(this.#retry);
-    clearInterval(this.#renewal);
     this.#observer?.close();
     this.model.off("msg:custom", this.#hear);
   }
@@ -101,11 +97,6 @@ export class Desk {
     return send();
   }
 
-  async #renew(): Promise<void> {
-    if (!this.there) return;
-    this.#token = (await renewToken(this.#base, this.#token)) ?? this.#token;
-  }
-
   async #start(): Promise<void> {
     this.#observer?.close();
     clearTimeout(this.#retry);
@@ -131,6 +122,9 @@ export class Desk {
           const fresh = await askKernel(this.model, () => undefined, this.#life.signal).catch(() => null);
           if (fresh?.observe_token) this.#token = fresh.observe_token;
           return fresh?.observe_token ?? null;
+        },
+        renewed: (token) => {
+          this.#token = token;
         },
         state: (connected) => this.hooks.waiting(connected ? "" : "the lab went away"),
       });

@@ -1,7 +1,12 @@
-/** The page's end of `/observe`: live events and envelopes, reconnecting while somebody watches. */
+/**
+ * The page's end of `/observe`: live events and envelopes, reconnecting while somebody watches. The lab renews the token
+ * while the old one is good, so a busy kernel need not; once it does not any more, `refused` asks the kernel.
+ */
 
 import { socketAddress } from "./addresses.ts";
+import { renewToken } from "./credentials.ts";
 import type { LabEvent } from "./story.ts";
+import { lifeOf } from "./token_life.ts";
 
 export interface Watch {
   calls: "all" | string[];
@@ -19,11 +24,16 @@ export interface ObserverHooks {
   event(event: LabEvent): void;
   /** The token was refused. Answer with a new one, or null to give up. */
   refused(code: number | null, message: string): Promise<string | null>;
+  /** The lab gave a new token for the old one, with the same rights. */
+  renewed?(token: string): void;
   state?(connected: boolean): void;
 }
 
 const FIRST_WAIT_MS = 300;
 const LONGEST_WAIT_MS = 8000;
+/** A new token is asked for when so much of the old one's time is over, and again after so much of it. */
+const RENEW_AT = 0.5;
+const ASK_AGAIN = 0.1;
 
 export class Observer {
   #socket: WebSocket | null = null;
@@ -31,13 +41,16 @@ export class Observer {
   #closed = false;
   #wait = FIRST_WAIT_MS;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #renewal: ReturnType<typeof setTimeout> | undefined;
   #watch: Watch | null = null;
 
   constructor(
     private readonly base: string,
     private token: string,
     private readonly hooks: ObserverHooks,
-  ) {}
+  ) {
+    this.#renewLater(RENEW_AT);
+  }
 
   /** Watch these calls from now on. */
   watch(watch: Watch): void {
@@ -49,8 +62,28 @@ export class Observer {
   close(): void {
     this.#closed = true;
     clearTimeout(this.#timer);
+    clearTimeout(this.#renewal);
     this.#socket?.close();
     this.#socket = null;
+  }
+
+  /** Renew the token when that part of its life is over; one without dates never ends. */
+  #renewLater(part: number): void {
+    clearTimeout(this.#renewal);
+    const life = lifeOf(this.token);
+    if (life !== null) this.#renewal = setTimeout(() => void this.#renew(), life * part * 1000);
+  }
+
+  async #renew(): Promise<void> {
+    const fresh = await renewToken(this.base, this.token);
+    if (this.#closed) return;
+    if (!fresh) return this.#renewLater(ASK_AGAIN);
+    this.token = fresh;
+    if (this.#greeted && this.#socket?.readyState === WebSocket.OPEN) {
+      this.#socket.send(JSON.stringify({ renew: fresh }));
+    }
+    this.hooks.renewed?.(fresh);
+    this.#renewLater(RENEW_AT);
   }
 
   #ask(): void {
@@ -76,7 +109,7 @@ export class Observer {
           typeof event.code === "number" ? event.code : null,
           String(event.message),
         );
-      } else {
+      } else if (event.event !== "renewed") {
         this.hooks.event(event);
       }
     };
@@ -88,6 +121,7 @@ export class Observer {
         const token = await refusal;
         if (token === null) return;
         this.token = token;
+        this.#renewLater(RENEW_AT);
       }
       this.#timer = setTimeout(() => this.#open(), this.#wait);
       this.#wait = Math.min(LONGEST_WAIT_MS, this.#wait * 2);
