@@ -1,4 +1,4 @@
-"""``/lab/v1/tokens``: tokens for the pages of this lab, renewed by the page alone, and taken back by who had them made."""
+"""``/lab/v1/tokens``: tokens for pages of this lab, renewed by the page alone, taken back by who had them made."""
 
 from __future__ import annotations
 

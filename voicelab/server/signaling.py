@@ -1,7 +1,8 @@
 """``/signal``: where pages with an official SDK connect, call, and are rung.
 
-A :class:`SignalingDoor` holds the connections (:mod:`voicelab.server.signaling_connection`) and finds the lines of their
-calls. The token decides who may do what; which pages may try is the doorkeeper's business (:mod:`voicelab.server.doors`).
+A :class:`SignalingDoor` holds the connections (:mod:`voicelab.server.signaling_connection`) and finds the lines of
+their calls. The token decides who may do what; which pages may try is the doorkeeper's business
+(:mod:`voicelab.server.doors`).
 """
 
 from __future__ import annotations

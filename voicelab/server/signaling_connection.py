@@ -1,4 +1,4 @@
-"""One page's signaling connection: a WebSocket with one conversation (:mod:`voicelab.server.pstream`), and its calls."""
+"""One page's signaling connection: a WebSocket, one conversation (:mod:`voicelab.server.pstream`), and its calls."""
 
 from __future__ import annotations
 
@@ -27,7 +27,6 @@ from voicelab.server.pstream_events import (
     Reinvited,
     Rejected,
 )
-from voicelab.server.pstream_frames import MAX_FRAME
 from voicelab.server.signaling_lines import (
     BrowserDevice,
     BrowserIncomingLine,
