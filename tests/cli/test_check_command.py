@@ -74,10 +74,16 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
 
 def test_files_that_cannot_be_read(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A clear sentence and exit 2; the other files are checked all the same."""
-    assert main(["check", "none.xml", ".", "wrong.xml"]) == 2
+    """A finding each, so exit 1; the other files are checked all the same."""
+    assert main(["check", "none.xml", ".", "wrong.xml"]) == 1
     out, err = capsys.readouterr()
-    assert "There is no file none.xml." in err and ". is a folder" in err and "wrong.xml:1:18" in out
+    assert "none.xml:1:1: error: There is no file none.xml." in out and ". is a folder" in out and not err
+    assert "wrong.xml:1:18" in out
+
+    assert main(["check", "--json", "none.xml", "good.xml"]) == 1
+    (found,) = json.loads(capsys.readouterr().out)
+    assert (found["file"], found["line"], found["column"]) == ("none.xml", 1, 1)
+    assert (found["code"], found["level"]) == (None, "error") and found["cure"]
 
 
 @pytest.mark.parametrize(

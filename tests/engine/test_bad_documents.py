@@ -71,6 +71,7 @@ BAD = {
     "deep nesting": (b"<Response>" + b"<Say>" * 500 + b"</Say>" * 500 + b"</Response>", 12100, 1),
     "deep nesting without an end": (b"<a>" * 20_000, 12100, 1),
     "bytes that are no text": (b"<Response><Say>caf\xe9</Say></Response>", 12100, 1),
+    "an XML that is none": (b'<?xml version="9.9"?><Response/>', 12100, 1),
     "an encoding nobody knows": (b'<?xml version="1.0" encoding="zlib"?><Response/>', 12100, 1),
 }
 
@@ -217,3 +218,28 @@ def test_media_that_cannot_be_played(
     call.hears("next")
     assert call.ended("completed")
     assert [(note.code, note.line) for note in notes(call)] == [(code, 1)]
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        "<Redirect>http://[</Redirect>",
+        '<Gather action="http://[" actionOnEmptyResult="true" timeout="1"/>',
+        '<Record action="http://[" timeout="1"/>',
+        '<Connect action="http://["><Room>r</Room></Connect>',
+        '<Refer action="http://["><Sip>sip:kate@example.com</Sip></Refer>',
+        '<Pay statusCallback="http://["/>',
+        '<Dial><Number statusCallback="http://[">+14155550123</Number></Dial>',
+        '<Start><Stream url="wss://[{{x}}"/></Start>',
+        '<Connect><ConversationRelay url="wss://[{{x}}"/></Connect>',
+    ],
+)
+def test_addresses_that_are_none(voicelab: TestLab, verb: str) -> None:
+    """URL malformed: 11100; of a socket 31922, 64101"""
+    World(voicelab, bad=f"<Response><Say>Hello.</Say>{verb}</Response>".encode())
+    voicelab.callee("+14155550123", says="Yes.", hangs_up_after=1)
+    call = voicelab.dial("http://world.test/bad")
+    call.hears("hello")
+    call.ended()
+    assert {note.code for note in notes(call)} & {11100, 31922, 64101}
+    assert not [note for note in notes(call) if "made a mistake" in note.message]

@@ -157,6 +157,14 @@ def test_a_redirect_to_nowhere(voicelab: TestLab) -> None:
     assert errors(call) == [11216]
 
 
+@pytest.mark.parametrize("location", ["http://[", "http://server.test:port/", "http://server.test:99999/"])
+def test_a_redirect_to_what_is_no_address(voicelab: TestLab, location: str) -> None:
+    """Unusable 3xx 11216, or malformed 11100"""
+    call = voicelab.dial(Server({"/voice": ("302 Found", {"Location": location}, "")}), path="/voice")
+    call.ended()
+    assert errors(call) in ([11216], [11100])
+
+
 def test_basic_auth_after_a_401(voicelab: TestLab) -> None:
     """http://user:pw@host/ is used as Basic auth (after a 401)"""
     asked: list[str | None] = []
@@ -222,9 +230,10 @@ def test_overrides_in_the_fragment(voicelab: TestLab) -> None:
     assert call.requests[0].duration == pytest.approx(5.0)
 
 
-def test_a_bad_override(voicelab: TestLab) -> None:
+@pytest.mark.parametrize("override", ["rc=99", "rc=-1", "rc=\u00b2", "tt=soon", "rp=never", "sni=maybe"])
+def test_a_bad_override(voicelab: TestLab, override: str) -> None:
     """Bad value 11243/11240"""
-    call = voicelab.dial("http://server.test/#rc=99")
+    call = voicelab.dial(f"http://server.test/#{override}")
     call.ended()
     assert errors(call) == [11243]
 

@@ -54,7 +54,7 @@ TABLE = {
         Row("callReason", "at most 50 characters", "Your order", "Your order", None, "x" * 51),
     ],
     "Number": [
-        Row("sendDigits", "0-9 # * w W", "wwww1928", "wwww1928", None, "pin", 13222),
+        Row("sendDigits", "0-9 # * w W", "wwww1928", "wwww1928", None, "1A", 13222),
         *screen(13221),
         *status(),
         Row("byoc", "a trunk SID", "BY1", "BY1"),
@@ -166,6 +166,10 @@ def test_a_caller_id_for_sip_is_free_text() -> None:
     """callerId: free text for Sip."""
     dial = find("Dial", examine('<Response><Dial callerId="bob"><Sip>sip:a@b</Sip></Dial></Response>'))
     assert dial["callerId"] == "bob"
+    (found,) = examine(
+        f'<Response><Dial callerId="{"b" * 300}"><Sip>sip:a@b</Sip></Dial></Response>'
+    ).findings
+    assert (found.code, found.level, found.attribute) == (13248, "warning", "callerId")
 
 
 @pytest.mark.parametrize(

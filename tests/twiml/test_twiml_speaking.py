@@ -21,7 +21,7 @@ TABLE = {
     ],
     "Play": [
         Row("loop", "0 or more, 0 until hang-up; 1", "3", 3, 1, "often", 13410),
-        Row("digits", "0-9 A-D # * w W; none", "ww1W2#*A", "ww1W2#*A", None, "12x", 13430),
+        Row("digits", "0-9 A-D # * w W; none", "ww1W2#*A", "ww1W2#*A", None, "12a", 13430),
     ],
     "Pause": [Row("length", "more than 0; 1", "10", 10, 1, "0", 13910)],
     "SsmlBreak": [

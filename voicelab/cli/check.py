@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
+from voicelab.errors import Place
 from voicelab.twiml.check import ROLES, Finding
 from voicelab.twiml.lints import review
 from voicelab.twiml.source import MOST_BYTES
@@ -30,17 +31,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Check the files; 0 without errors, 1 with one, 2 when a file cannot be read."""
-    status, array, errors, warnings = 0, [], 0, 0
+    """Check the files; 0 without errors, 1 with one. A file that cannot be read is an error too."""
+    array: list[dict[str, Any]] = []
+    errors = warnings = 0
     colours = _Colours(sys.stdout)
     for file in args.files:
         try:
             source = _read(file)
+            findings = review(source, role=args.role)
         except OSError as error:
-            print(f"voicelab check: {_excuse(file, error)}", file=sys.stderr)
-            status = 2
-            continue
-        findings = review(source, role=args.role)
+            source, findings = b"", (_unread(file, error),)
         errors += sum(finding.level == "error" for finding in findings)
         warnings += sum(finding.level == "warning" for finding in findings)
         if args.json:
@@ -49,9 +49,9 @@ def run(args: argparse.Namespace) -> int:
             _show(file, source, findings, colours)
     if args.json:
         print(json.dumps(array, indent=2) if array else "[]")
-    elif status == 0 or errors or warnings:
+    else:
         print(_summary(errors, warnings, len(args.files)))
-    return status or (1 if errors else 0)
+    return 1 if errors else 0
 
 
 def _read(file: str) -> bytes:
@@ -62,14 +62,16 @@ def _read(file: str) -> bytes:
         return stream.read(MOST_BYTES + 1)
 
 
-def _excuse(file: str, error: OSError) -> str:
+def _unread(file: str, error: OSError) -> Finding:
+    """The finding of a file that cannot be read: no code of Twilio's, and no place in it."""
+    message, cure = f"{file} cannot be read: {error.strerror or error}.", "Look at the file."
     if isinstance(error, FileNotFoundError):
-        return f"There is no file {file}."
-    if isinstance(error, IsADirectoryError):
-        return f"{file} is a folder; name the files in it, such as {file.rstrip('/')}/*.xml."
-    if isinstance(error, PermissionError):
-        return f"{file} may not be read by this user."
-    return f"{file} cannot be read: {error.strerror or error}."
+        message, cure = f"There is no file {file}.", "Look at its name, and at the folder you are in."
+    elif isinstance(error, IsADirectoryError):
+        message, cure = f"{file} is a folder.", f"Name the files in it, such as {file.rstrip('/')}/*.xml."
+    elif isinstance(error, PermissionError):
+        message, cure = f"{file} may not be read by this user.", "Change its permissions."
+    return Finding(None, "error", message, cure, Place(1, 1))
 
 
 class _Colours:
@@ -91,7 +93,7 @@ def _show(file: str, source: bytes, findings: Sequence[Finding], colours: _Colou
         level = colours.paint(_RED if finding.level == "error" else _YELLOW, finding.level)
         code = f" {finding.code}" if finding.code is not None else ""
         print(f"{where}: {level}{code}: {_printable(finding.message)}")
-        if place.line <= len(lines):
+        if source and place.line <= len(lines):
             line, column = _window(lines[place.line - 1], place.column)
             blank = "".join("\t" if character == "\t" else " " for character in line[: column - 1])
             print(f"    {_printable(line)}\n    {blank}{colours.paint(_RED, '^')}")

@@ -117,7 +117,13 @@ class WebApplication:
                         code=11216,
                         cure="Answer 302 or 303 with a Location header.",
                     )
-                target = urljoin(errand.address, location)
+                try:
+                    target = urljoin(errand.address, location)
+                except ValueError as error:
+                    raise ApplicationError(
+                        f"{errand.address} redirects to {location[:200]!r}, which is no URL: {error}.",
+                        code=11216,
+                    ) from error
                 errand = replace(errand, address=target, method="GET", parameters={}, as_json=False)
                 continue
             return self._usable(errand.address, answer, limit)
@@ -242,8 +248,12 @@ class WebApplication:
         self, errand: _Errand, token: str, conditions: Mapping[str, str] | None = None
     ) -> WebRequest:
         method, parameters, overrides = errand.method, errand.parameters, errand.overrides
-        parts = urlsplit(errand.address)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        try:
+            parts = urlsplit(errand.address)
+            sound = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        except ValueError:  # a bracket without its other half, a port that is no number
+            parts, sound = urlsplit(""), False
+        if not sound:
             raise ApplicationError(
                 f"{errand.address!r} is not an absolute http or https URL.",
                 code=11100,

@@ -6,6 +6,7 @@ signed; a fragment that holds no override is left to mean nothing.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urldefrag
 
@@ -39,7 +40,7 @@ def split_overrides(url: str) -> tuple[str, Overrides]:
     for name, value in parse_qsl(fragment):
         if name in _RANGES:
             low, high = _RANGES[name]
-            if not value.isdigit() or not low <= int(value) <= high:
+            if not re.fullmatch("[0-9]{1,6}", value) or not low <= int(value) <= high:
                 raise ApplicationError(
                     f"The override {name}={value} in {url} is not a number from {low} to {high}.",
                     code=11243,

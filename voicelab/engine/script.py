@@ -69,6 +69,16 @@ class Script:
     def resolve(self, url: str) -> str:
         """Make ``url`` absolute against the running document."""
         url = url.strip()
+        try:
+            return self._resolved(url)
+        except ValueError as error:  # such as a bracket that begins an address and never ends it
+            raise ApplicationError(
+                f"{url!r} is no URL: {error}.",
+                code=11100,
+                cure="Write it whole, as in https://example.com/next.",
+            ) from error
+
+    def _resolved(self, url: str) -> str:
         if urlsplit(url).scheme in ("http", "https"):
             return url
         if not self._base:

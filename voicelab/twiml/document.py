@@ -7,6 +7,7 @@ holds typed values and defaults, read with ``element["timeout"]``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pyexpat import ExpatError, ParserCreate
@@ -16,7 +17,7 @@ from xml.sax.saxutils import escape, quoteattr
 from voicelab.errors import DocumentError, Place
 from voicelab.twiml.advice import explain, wrong_root
 from voicelab.twiml.entry import ElementSpec
-from voicelab.twiml.findings import Finding
+from voicelab.twiml.findings import Finding, short
 from voicelab.twiml.source import MOST_BYTES, Source, decode, source_of
 
 __all__ = ["MOST_BYTES", "MOST_DEEP", "Document", "Element", "parse", "serialise", "source_of"]
@@ -200,6 +201,16 @@ def _read(source: Source) -> Element:
             place=source.place(max(source.raw.rfind(b"<!DOCTYPE", 0, at + 9), 0)),
         )
 
+    def declaration(version: str, encoding: str | None, standalone: int) -> None:
+        if not re.fullmatch(r"1\.[0-9]+", version):
+            raise DocumentError(
+                f"The XML declaration names version {short(version, 20)}; there is XML 1.0.",
+                code=12100,
+                cure='Write <?xml version="1.0" encoding="UTF-8"?>, or leave it out.',
+                place=source.place(0),
+            )
+
+    parser.XmlDeclHandler = declaration
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = text

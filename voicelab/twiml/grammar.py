@@ -105,7 +105,8 @@ def _legacy(name: str, doc: str = "", code: int = SCHEMA, kind: Kind | None = No
 _METHOD = Choice(("GET", "POST"), folded=True)
 _TRIM = "trim-silence do-not-trim"
 _TRACKS = "inbound_track outbound_track both_tracks"
-_KEYS_SENT = Text("keys 0-9, A-D, *, #, w (half a second) and W (a second)", r"[0-9A-Da-d*#wW]*")
+_KEYS_PLAYED = Text("keys 0-9, A-D, *, #, w (half a second) and W (a second)", r"[0-9A-D*#wW]*")
+_KEYS_SENT = Text("keys 0-9, *, #, w (half a second) and W (a second)", r"[0-9*#wW]*")
 _RECORD = (
     "do-not-record record-from-answer record-from-ringing record-from-answer-dual record-from-ringing-dual"
 )
@@ -234,7 +235,11 @@ _element(
     "Plays a sound file from a URL, or sends keys as DTMF tones.",
     _a("loop", Whole(0), "How often the sound is played; 0 repeats until the caller hangs up.", 1, 13410),
     _a(
-        "digits", _KEYS_SENT, "Keys to send as tones: 0-9 A-D * #, w waits half a second, W one.", None, 13430
+        "digits",
+        _KEYS_PLAYED,
+        "Keys to send as tones: 0-9 A-D * #, w waits half a second, W one.",
+        None,
+        13430,
     ),
     text=TextSlot("url", Address(), 11100),
 )

@@ -201,10 +201,12 @@ def _dial(draft: Draft) -> Iterator[Fault]:
 
 def _caller_id(draft: Draft, targets: list[Element]) -> Iterator[Fault]:
     caller_id = draft.values.get("callerId")
-    if not caller_id or "{{" in caller_id or (targets and all(target.name == "Sip" for target in targets)):
+    if not caller_id or "{{" in caller_id:
         return
     if len(caller_id) > 256:
         yield Fault(13248, "callerId is too long; the caller's own is used.", "Write a number.", "callerId")
+    elif targets and all(target.name == "Sip" for target in targets):
+        return  # a SIP endpoint may be shown any text
     elif not re.match(r"(client|sip|sim):.", caller_id):
         try:
             Telephone().read(caller_id)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from voicelab.errors import ApplicationError
 from voicelab.twiml.document import Element
 from voicelab.verbs.ports import Ports
 from voicelab.verbs.relay_plans import RelayPlan, RelayVoice
+from voicelab.verbs.streams import socket_address
 
 __all__ = ["relay_plan"]
 
@@ -18,8 +17,8 @@ _AUTO_TURNS = 0.6  # the same, when the words are judged too
 def relay_plan(noun: Element, ports: Ports) -> RelayPlan:
     """The session that the noun asks for; ApplicationError 64101 for an address that is none."""
     url = (noun["url"] or "").strip()
-    parts = urlsplit(url)
-    if parts.scheme not in ("wss", "ws") or not parts.hostname:
+    scheme, host = socket_address(url)
+    if scheme not in ("wss", "ws") or not host:
         raise ApplicationError(
             f"{url!r} is no wss:// address.", code=64101, cure="Write wss://, or ws:// in a lab."
         )

@@ -9,18 +9,27 @@ from voicelab.twiml.document import Element
 from voicelab.verbs.plans import StreamPlan
 from voicelab.verbs.ports import Ports
 
-__all__ = ["stream_plan"]
+__all__ = ["socket_address", "stream_plan"]
+
+
+def socket_address(url: str) -> tuple[str, str]:
+    """Scheme and host of a WebSocket's address; both empty for what is no address at all."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme, parts.hostname or ""
+    except ValueError:  # a bracket without its other half
+        return "", ""
 
 
 def stream_plan(noun: Element, ports: Ports, *, two_way: bool) -> StreamPlan:
     """The stream that a Stream noun asks for; ApplicationError 31922 or 31923 for an address that is none."""
     url = (noun["url"] or "").strip()
-    parts = urlsplit(url)
-    if parts.scheme not in ("wss", "ws"):
+    scheme, host = socket_address(url)
+    if scheme not in ("wss", "ws"):
         raise ApplicationError(
             f"{url!r} is no wss:// address.", code=31922, cure="Write wss://, or ws:// in a lab."
         )
-    if not parts.hostname:
+    if not host:
         raise ApplicationError(f"{url!r} names no server.", code=31923)
     callback = noun["statusCallback"]
     parameters = {
