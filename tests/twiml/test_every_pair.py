@@ -46,16 +46,20 @@ DOCUMENTED = {  # which elements may stand in which, as "Nesting" of TwiML for v
     "SsmlW": "break emphasis phoneme prosody say-as sub",
 }
 CODES = {"Gather": (13320, "warning"), "Dial": (13215, "warning"), "Start": (14300, "error")}
-TAKES_TEXT = (
-    "Say Play Dial Number Client Identity Conference Queue Sip SipUri Sim WhatsApp Application ApplicationSid Enqueue"
-    " Task Redirect Sms ReferSip Autopilot Room SsmlEmphasis SsmlLang SsmlP SsmlPhoneme SsmlProsody SsmlS SsmlSayAs"
-    " SsmlSub SsmlW"
-).split()
+TAKES_TEXT = set(
+    str.split(
+        "Say Play Dial Number Client Identity Conference Queue Sip SipUri Sim WhatsApp Application ApplicationSid"
+        " Enqueue Task Redirect Sms ReferSip Autopilot Room SsmlEmphasis SsmlLang SsmlP SsmlPhoneme SsmlProsody SsmlS "
+        "SsmlSayAs SsmlSub SsmlW"
+    )
+)
 # what the helper libraries write text into without a warning of the schema: it is said, as the lab's own advice
-_NO_CODE = (
-    "Pause Record Leave Echo Hangup Reject Stream Siprec Recording Parameter Config Language Header"
-    " ConversationRelaySession AiSession Conversation SsmlBreak"
-).split()
+_NO_CODE = set(
+    str.split(
+        "Pause Record Leave Echo Hangup Reject Stream Siprec Recording Parameter Config Language Header"
+        " ConversationRelaySession AiSession Conversation SsmlBreak"
+    )
+)
 
 
 def written(key: str, inside: str) -> str:

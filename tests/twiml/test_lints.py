@@ -53,7 +53,8 @@ ROWS = [
     ("<Say>a <break/></Say>", "SSML", "<Say voice='Polly.Amy'>a <break/></Say>"),
     ("<Start><Siprec/></Start>", "no SIP leaves", SAY),
     ("<Enqueue workflowSid='WW1'><Task>{}</Task></Enqueue>", "no TaskRouter", "<Enqueue>q</Enqueue>"),
-    ("<Start action='/a'><Recording/></Start>", "no effect in a lab", "<Start><Recording/></Start>"),
+    ("<Dial callReason='a'>+14155550123</Dial>", "no effect in a lab", "<Dial>+14155550123</Dial>"),
+    (f"<Start action='/a'><Recording/></Start>{SAY}", "never reached", f"<Start><Recording/></Start>{SAY}"),
 ]
 
 

@@ -26,7 +26,9 @@ TABLE = {
     "Stop": [],
     "Connect": ACTION,
     "Stream": [
-        *words("name", "connectorName", "audioFormat", "sampleRate"),
+        *words("name", "connectorName"),
+        Row("audioFormat", "an encoding; mu-law", "audio/l16", "audio/x-l16", "audio/x-mulaw", "mp3"),
+        Row("sampleRate", "a rate; 8000", "16000", "16000", "8000", "44100"),
         Row("url", "wss only", WSS, WSS, None, "https://example.com/", 31922, "error"),
         Row(
             "track",

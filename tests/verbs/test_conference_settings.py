@@ -161,3 +161,25 @@ def test_how_much_lateness_is_evened_out(voicelab: TestLab, attribute: str, leas
             bob.waits(0.2)
             delays.append(alice.party.leg.transport.far.stats().delay)  # type: ignore[union-attr]
     assert least < sorted(delays[20:])[10] < most, delays
+
+
+@proves("Conference", "region")
+@pytest.mark.parametrize(
+    ("first", "second", "region"),
+    [
+        ("", "", "us1"),
+        ('region="ie1"', "", "ie1"),
+        ('region="ie1"', 'region="jp1"', "ie1"),
+        ("", 'region="jp1"', "jp1"),
+        ('region="mars"', "", "us1"),
+    ],
+)
+def test_a_region(voicelab: TestLab, first: str, second: str, region: str) -> None:
+    """region: first setter wins"""
+    alice, bob = both(voicelab, Room(alice=first, bob=second))
+    bob.waits(1)
+    (room,) = voicelab.twilio.conferences.list()
+    assert room.region == region
+    bob.hangs_up()
+    alice.hangs_up()
+    assert voicelab.twilio.conferences(room.sid).fetch().region == region

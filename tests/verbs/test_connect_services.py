@@ -227,3 +227,25 @@ def test_a_conversation_is_recorded(
         (ended,) = [event for event in call.events if isinstance(event, RecordingEnded)]
         spoken = next(e.duration for e in call.events if isinstance(e, PromptStarted))
         assert ended.duration == pytest.approx(spoken + longest, abs=0.2)
+
+
+@pytest.mark.parametrize(
+    ("noun", "settings"),
+    [
+        (
+            '<Conversation serviceInstanceSid="IS00" inboundAutocreation="true" inboundTimeout="9"/>',
+            "serviceInstanceSid=IS00, inboundAutocreation=true, inboundTimeout=9",
+        ),
+        ('<AiSession aiConnector="a" aiSessionConfiguration="one"/>', "aiSessionConfiguration=one"),
+        (
+            '<ConversationRelaySession connector="a" sessionConfiguration="two"/>',
+            "sessionConfiguration=two",
+        ),
+    ],
+)
+def test_settings_are_told(voicelab: TestLab, noun: str, settings: str) -> None:
+    """Simulated visibly, in words: what the service would have got"""
+    call = voicelab.dial(Service(noun))
+    call.ended()
+    said = [event.message for event in call.events if isinstance(event, Notified)]
+    assert [words for words in said if words.endswith(f"would be set up with {settings}.")]

@@ -210,3 +210,40 @@ def test_an_unfinished_sentence_is_not_waited_for_for_ever(voicelab: TestLab) ->
 )
 def test_what_is_unfinished(words: str, language: str, more: bool) -> None:
     assert unfinished(words, language) is more
+
+
+@proves("ConversationRelay", "eagerEotThreshold")
+@pytest.mark.parametrize(
+    ("attributes", "prompts"),
+    [
+        ("", [("book a table", True)]),
+        ('eagerEotThreshold="2"', [("book a table", True)]),
+        ('eagerEotThreshold="0.5"', [("book a table", False), ("book a table", True)]),
+    ],
+)
+def test_a_prompt_in_advance(voicelab: TestLab, attributes: str, prompts: list[tuple[str, bool]]) -> None:
+    """An eagerEotThreshold of 0.3 to 0.9: what was said is told before its end is certain"""
+    bot = Bot()
+    call = connect(voicelab, bot, f'speechTimeout="2000" {attributes}')
+    call.says("book a table")
+    call.waits(1.5)
+    assert bot.prompts == prompts[:-1]
+    call.waits(2)
+    assert bot.prompts == prompts
+    call.hangs_up()
+
+
+def test_who_goes_on_speaking_is_told_anew(voicelab: TestLab) -> None:
+    """An early end of speech may be none: the turn resumes"""
+    bot = Bot()
+    call = connect(voicelab, bot, 'speechTimeout="2000" eagerEotThreshold="0.3"')
+    call.says("book a table")
+    call.waits(1)
+    call.says("for four")
+    call.waits(3)
+    assert bot.prompts == [
+        ("book a table", False),
+        ("book a table for four", False),
+        ("book a table for four", True),
+    ]
+    call.hangs_up()

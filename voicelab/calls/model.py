@@ -230,6 +230,7 @@ class ConferenceRecord:
     call_sid_ending: str = ""
     date_created: datetime | None = None
     date_updated: datetime | None = None
+    region: str = "us1"
 
 
 @dataclass(slots=True)

@@ -28,7 +28,7 @@ from voicelab.engine.ears import Ear, HeardTrack
 from voicelab.engine.equipment import Equipment
 from voicelab.engine.hearing import Hearing
 from voicelab.engine.profanity import Decent
-from voicelab.engine.progress import Progress
+from voicelab.engine.progress import Moves, Progress
 from voicelab.engine.rooms import Rooms
 from voicelab.engine.side import Side
 from voicelab.error_codes import cure_of
@@ -94,7 +94,7 @@ class Call:
         self.redirected: Callable[[], GoTo | None] = lambda: None  # what a queue is told when it is left so
         self._observe = observe
         self._answered_at: float | None = None
-        self._progress: list[Progress] = []
+        self._progress: list[Moves] = []
         self._story: asyncio.Task[None] | None = None
         self._limit: asyncio.TimerHandle | None = None
         self._replacing = asyncio.Lock()
@@ -199,7 +199,11 @@ class Call:
     def tell_progress(self, url: str, method: str, events: frozenset[str]) -> None:
         """From now on tell this address when the call moves."""
         if url:
-            self._progress.append(Progress(self, url, method, events))
+            self.tell_moves(Progress(self, url, method, events))
+
+    def tell_moves(self, moves: Moves) -> None:
+        """From now on tell this one when the call moves."""
+        self._progress.append(moves)
 
     # --- status ---------------------------------------------------------------------------------------------
     def move(self, status: CallStatus) -> None:

@@ -94,6 +94,7 @@ class Conference:
         self._on_change = on_change
         self.recording: ConferenceRecording | None = None
         self._first: Participant | None = None  # whose settings count for the whole room
+        self._region = ""  # where the room is said to be
         self.expected: dict[str, Call] = {}  # who was invited by the API and is not in yet, by CallSid
         self.invited: dict[str, object] = {}  # what the API asked for each of them
 
@@ -108,6 +109,7 @@ class Conference:
             self.call_sid_ending,
             self.date_created,
             self.date_updated,
+            self._region or "us1",
         )
 
     def expect(self, call: Call, plan: object) -> None:
@@ -169,6 +171,7 @@ class Conference:
         )
         self._arrived(call)
         self._first = self._first or participant
+        self._region = self._region or plan.region
         self.participants[call.sid] = participant
         call.emit(ConferenceJoined, conference_sid=self.sid, name=self.friendly_name)
         self.callbacks.tell("participant-join", participant)

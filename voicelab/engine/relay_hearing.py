@@ -1,7 +1,7 @@
 """What the party of a ConversationRelay says and presses: prompts, keys and interruptions for the server.
 
 Source: Twilio's "ConversationRelay": interruptible, reportInputDuringAgentSpeech, dtmfDetection,
-partialPromptOnHangup, echoPromptFiltering, turnDetection.
+partialPromptOnHangup, echoPromptFiltering, turnDetection, eagerEotThreshold.
 """
 
 from __future__ import annotations
@@ -76,6 +76,7 @@ class RelayHearing:
         self._partial = ""  # what is being said now, as far as it is understood
         self._held = ""  # what was said, and seems to be no whole sentence
         self._thinking: asyncio.TimerHandle | None = None
+        self._early: asyncio.TimerHandle | None = None  # until what is understood so far is told in advance
 
     def change(self, language: str) -> None:
         """From now on the party speaks another language."""
@@ -124,9 +125,11 @@ class RelayHearing:
             self._ignored = False
             self._during = self._speaker.speaking
             self._wait_no_longer()
+            self._tell_early("")
             self._tell_speaker("on")
         if self._is_echo(heard):
             self._partial = ""
+            self._tell_early("")
             if heard.kind == "final":
                 self._turn("")
                 self._tell_speaker("off")
@@ -139,6 +142,7 @@ class RelayHearing:
             )
         text = "" if self._ignored else heard.text
         self._partial = text if heard.kind == "partial" else ""
+        self._tell_early(self._partial)
         if heard.kind == "final":
             self._turn(text)
             self._tell_speaker("off")
@@ -147,6 +151,18 @@ class RelayHearing:
 
     def _is_echo(self, heard: Heard) -> bool:
         return self._plan.filter_echo and self._during and is_echo(heard.text, self._speaker.recent)
+
+    def _tell_early(self, text: str) -> None:
+        """Tell ``text`` when its speaker has been silent for a part of what ends a turn; it is not the last word."""
+        if self._early is not None:
+            self._early.cancel()
+            self._early = None
+        part = self._plan.early
+        if part is not None and text:
+            words = f"{self._held} {text}".strip()
+            self._early = asyncio.get_running_loop().call_later(
+                part * self._plan.silence, lambda: self._prompt(words, last=False)
+            )
 
     # --- turns ----------------------------------------------------------------------------------------------
     def _turn(self, text: str) -> None:
@@ -174,6 +190,7 @@ class RelayHearing:
     def over(self, *, hung_up: bool) -> None:
         """The session is over; who hung up in the middle of a sentence is still told, if that is wanted."""
         self._wait_no_longer()
+        self._tell_early("")
         if hung_up:
             if self._plan.partial_on_hangup:
                 self._held = f"{self._held} {self._partial}".strip()

@@ -11,6 +11,7 @@ from voicelab.engine.answering import detect
 from voicelab.engine.callee import EngineCallee
 from voicelab.engine.directory import Entry
 from voicelab.engine.lines import Invitation, OutgoingLine, Refused
+from voicelab.engine.progress import ProgressMessages
 from voicelab.engine.script import Script
 from voicelab.engine.side import Side
 from voicelab.engine.trunk import Trunk
@@ -67,6 +68,10 @@ class Ringer:
             raise NotAnswered("failed", None) from error
         told = ring.status_callback
         child.tell_progress(told.url, told.method, told.events)
+        if ring.tell_caller:
+            child.tell_moves(ProgressMessages(child, parent))
+        if ring.passport and ring.to.kind == "number":
+            record.parameters["StirPassportToken"] = ring.passport
         child.move("initiated")
         try:
             lines = await self._lines(child, ring.to)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
+import numpy as np
+
 from voicelab.engine.side import Side
-from voicelab.media.frames import FRAME, RATE, Sound
-from voicelab.media.g711 import ulaw_decode
+from voicelab.media.frames import FRAME, RATE, SILENCE, Samples, Sound
 
 __all__ = ["StreamPlayer"]
 
@@ -15,22 +16,22 @@ MOST_SECONDS = 600  # of sound that waits to be played
 
 
 class StreamPlayer:
-    """Chunks of mu-law in, sound out on a leg, marks told in order through ``reached``."""
+    """Chunks of samples in, sound out on a leg, marks told in order through ``reached``."""
 
     def __init__(self, side: Side, reached: Callable[[str], Awaitable[None]]) -> None:
         self._side = side
         self._reached = reached
-        self._rest = b""
+        self._rest: Samples = SILENCE[:0]
         self._waiting = 0
         self._last: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._marks: list[str] = []
 
-    def play(self, sound: bytes) -> bool:
+    def play(self, sound: Samples) -> bool:
         """Append sound; false when too much waits already and it was thrown away."""
         if self._waiting + len(sound) > MOST_SECONDS * RATE:
             return False
-        self._rest += sound
+        self._rest = np.concatenate((self._rest, sound))
         whole = len(self._rest) // FRAME * FRAME
         self._start(self._rest[:whole])
         self._rest = self._rest[whole:]
@@ -46,7 +47,7 @@ class StreamPlayer:
         """Stop, throw away what waits, and tell the pending marks at once."""
         marks, self._marks = self._marks, []
         tasks, self._tasks = self._tasks, set()
-        self._rest, self._waiting, self._last = b"", 0, None
+        self._rest, self._waiting, self._last = SILENCE[:0], 0, None
         for task in tasks:
             task.cancel()
         if tasks:
@@ -60,11 +61,11 @@ class StreamPlayer:
         await self.clear()
 
     def _flush(self) -> None:
-        rest, self._rest = self._rest, b""
+        rest, self._rest = self._rest, SILENCE[:0]
         self._start(rest)
 
-    def _start(self, sound: bytes) -> None:
-        if sound:
+    def _start(self, sound: Samples) -> None:
+        if len(sound):
             self._waiting += len(sound)
             self._last = self._keep(asyncio.create_task(self._play(sound)))
 
@@ -73,13 +74,12 @@ class StreamPlayer:
         task.add_done_callback(self._tasks.discard)
         return task
 
-    async def _play(self, sound: bytes) -> None:
+    async def _play(self, sound: Samples) -> None:
         """The leg plays sounds in the order in which it is asked: these tasks start in order."""
         leg = self._side.leg
         assert leg is not None
-        samples = ulaw_decode(sound) if leg.rendered else None
         try:
-            await leg.play(Sound(len(sound) / RATE, samples))
+            await leg.play(Sound(len(sound) / RATE, sound if leg.rendered else None))
         finally:
             self._waiting -= len(sound)
 

@@ -17,9 +17,9 @@ from voicelab.clock import now
 from voicelab.engine.side import Side
 from voicelab.engine.sockets import Socket, SocketFailure
 from voicelab.engine.stream_player import StreamPlayer
+from voicelab.engine.stream_sound import StreamSound
 from voicelab.errors import ApplicationError
 from voicelab.media.frames import Frame
-from voicelab.media.g711 import ulaw_encode
 from voicelab.streams.media_stream import Clear, Mark, MediaStream, Play, Refused, StreamTrack
 from voicelab.verbs.plans import StreamPlan
 
@@ -55,8 +55,12 @@ class CallStream:
             tracks,
             plan.parameters,
             two_way=plan.two_way,
+            encoding=plan.encoding,
+            rate=plan.rate,
         )
         self._tracks = tracks
+        self._there = {track: StreamSound(plan.encoding, plan.rate) for track in tracks}
+        self._back = StreamSound(plan.encoding, plan.rate)
         self._frames: asyncio.Queue[str] = asyncio.Queue(_BACKLOG)
         self._behind = False
         self._faults = 0
@@ -122,7 +126,7 @@ class CallStream:
     # --- from the party to the server -----------------------------------------------------------------------
     def _tap(self, inbound: Frame, outbound: Frame) -> None:
         for track in self._tracks:
-            sound = ulaw_encode(inbound if track == "inbound" else outbound)
+            sound = self._there[track].encode(inbound if track == "inbound" else outbound)
             self._put(self._talk.media(track, sound))
 
     def _key(self, digit: str, via: str) -> None:
@@ -148,11 +152,12 @@ class CallStream:
         while (text := await socket.receive()) is not None:
             match self._talk.receive(text):
                 case Play(sound):
-                    if not player.play(sound):
+                    if not player.play(self._back.decode(sound)):
                         self._fault(31930, "More sound was sent than can wait; it is thrown away.")
                 case Mark(name):
                     player.mark(name)
                 case Clear():
+                    self._back.clear()
                     await player.clear()
                 case Refused(code, message):
                     self._fault(code, message)

@@ -215,6 +215,9 @@ STEPS: tuple[str, ...] = (
         date_updated TEXT
     );
     """,
+    """
+    ALTER TABLE conferences ADD COLUMN region TEXT NOT NULL DEFAULT 'us1';
+    """,
 )
 
 VERSION = len(STEPS)

@@ -80,7 +80,7 @@ def _conference_json(tenant: Tenant, record: ConferenceRecord) -> dict[str, Any]
         "account_sid": record.account_sid,
         "friendly_name": record.friendly_name,
         "status": record.status,
-        "region": "us1",
+        "region": record.region,
         "call_sid_ending_conference": record.call_sid_ending or None,
         "date_created": date(record.date_created),
         "date_updated": date(record.date_updated),

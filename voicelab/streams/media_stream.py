@@ -1,7 +1,8 @@
 """Media Streams: the messages between the lab and a stream server, sans-IO.
 
 Source: Twilio's "Media Streams: WebSocket messages". One object a stream. Text frames in give events, methods
-give text frames out. Sound is mu-law, 8000 a second; the envelope's numbers are strings.
+give text frames out. Sound is mu-law, 8000 a second, unless the stream was asked for in another way; the
+envelope's numbers are strings.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ FRAME_MS = 20
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """Sound to play to the party: mu-law bytes."""
+    """Sound to play to the party: bytes in the stream's encoding."""
 
     sound: bytes
 
@@ -62,6 +63,8 @@ class MediaStream:
         parameters: Mapping[str, str],
         *,
         two_way: bool,
+        encoding: str = "audio/x-mulaw",
+        rate: int = 8000,
     ) -> None:
         self.stream_sid = stream_sid
         self._account_sid = account_sid
@@ -69,6 +72,7 @@ class MediaStream:
         self._tracks = list(tracks)
         self._parameters = dict(parameters)
         self._two_way = two_way
+        self._format = {"encoding": encoding, "sampleRate": rate, "channels": 1}
         self._sequence = 0
         self._chunks = dict.fromkeys(tracks, 0)
 
@@ -81,7 +85,7 @@ class MediaStream:
             "streamSid": self.stream_sid,
             "callSid": self._call_sid,
             "tracks": self._tracks,
-            "mediaFormat": {"encoding": "audio/x-mulaw", "sampleRate": 8000, "channels": 1},
+            "mediaFormat": self._format,
             "customParameters": self._parameters,
         }
         return [connected, self._frame("start", start=start)]

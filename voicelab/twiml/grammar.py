@@ -104,6 +104,11 @@ def _legacy(name: str, doc: str = "", code: int = SCHEMA, kind: Kind | None = No
 
 _METHOD = Choice(("GET", "POST"), folded=True)
 _TRIM = "trim-silence do-not-trim"
+_ENCODINGS = {  # other names of them
+    **dict.fromkeys(("mulaw", "ulaw", "pcmu", "audio/basic", "audio/pcmu", "audio/mulaw"), "audio/x-mulaw"),
+    **dict.fromkeys(("alaw", "pcma", "audio/pcma", "audio/alaw"), "audio/x-alaw"),
+    **dict.fromkeys(("l16", "pcm", "linear16", "audio/l16", "audio/pcm", "audio/x-raw"), "audio/x-l16"),
+}
 _TRACKS = "inbound_track outbound_track both_tracks"
 _KEYS_PLAYED = Text("keys 0-9, A-D, *, #, w (half a second) and W (a second)", r"[0-9A-D*#wW]*")
 _KEYS_SENT = Text("keys 0-9, *, #, w (half a second) and W (a second)", r"[0-9*#wW]*")
@@ -400,7 +405,7 @@ _element(
     _a("language", Language(), "The language the caller speaks.", "en-US", 13331),
     _a("hints", Hints(), "Phrases the caller is likely to say.", None, 13330),
     _flag("bargeIn", True, "Whether input stops the prompts.", 13332),
-    _flag("debug", False, "Adds details of the recognition to the request."),
+    _flag("debug", False, "Whether a notification says what was listened for and what came of it."),
     _flag("actionOnEmptyResult", False, "Whether the action is requested even without input.", 13338),
     _a(
         "speechModel",
@@ -492,8 +497,10 @@ _element(
     _flag("sequential", False, "Whether the targets are tried in turn instead of all at once.", 13218),
     _url("referUrl", "Where the next document comes from when a SIP party asks for a transfer."),
     _method("referMethod", "referUrl"),
-    _list("events", "call-progress-event", "", "Progress events of the called leg."),
-    _text("passports", "SHAKEN/STIR passports to send with the call."),
+    _list("events", "call-progress-event", "", "What of the called leg the caller's SDK gets as messages."),
+    _text(
+        "passports", "SHAKEN/STIR passports for whoever is called: StirPassportToken, at a number of the lab."
+    ),
     _text("callReason", "Why the call is made, shown on phones that can.", 50),
     _legacy("hangupOn"),
     _legacy("ifMachine", code=13211),
@@ -582,7 +589,10 @@ _element(
         "How late a party's sound may come: 200, 120, 60, 20 ms.",
     ),
     _choice(
-        "region", "us1 us2 ie1 de1 sg1 br1 au1 jp1", None, "The region that mixes the room; one in the lab."
+        "region",
+        "us1 us2 ie1 de1 sg1 br1 au1 jp1",
+        None,
+        "Where the room is said to be; the first party to say it decides. A lab mixes on this machine.",
     ),
     _status("start end join leave mute hold modify speaker announcement", "", "the conference"),
     _recording_status(13621),
@@ -766,7 +776,10 @@ _element(
 _element(
     "Start",
     "Starts work that goes on beside the verbs that follow.",
-    _url("action", "Where the outcome goes."),
+    _url(
+        "action",
+        "Where the next document comes from once all inside has begun; by default the next verb runs.",
+    ),
     _method("method", "action"),
     children="Stream Recording Transcription Siprec",
     misplaced=14300,
@@ -804,8 +817,13 @@ _element(
     ),
     _url("statusCallback", "Where the start, the end and errors of the stream are reported."),
     _method("statusCallbackMethod", "statusCallback"),
-    _text("audioFormat", "The encoding of the sound."),
-    _text("sampleRate", "The rate of the sound."),
+    _a(
+        "audioFormat",
+        Choice(("audio/x-mulaw", "audio/x-alaw", "audio/x-l16"), _ENCODINGS, folded=True),
+        "The encoding of the sound, as mediaFormat names it; L16 is signed, little endian.",
+        "audio/x-mulaw",
+    ),
+    _choice("sampleRate", "8000 16000 24000 48000", "8000", "The rate of the sound, in Hz."),
     children="Parameter",
 )
 _element(
@@ -913,7 +931,11 @@ _element(
     _flag("ignoreBackchannel", False, "Whether a mere yes or uh-huh does not interrupt."),
     _text("events", "Which events are sent."),
     _flag("partialPromptOnHangup", False, "Whether an unfinished prompt is sent when the caller hangs up."),
-    _a("eagerEotThreshold", Decimal(0.3, 0.9), "How sure the recogniser must be of an early end of speech."),
+    _a(
+        "eagerEotThreshold",
+        Decimal(0.3, 0.9),
+        "Sends what was said in advance, as not the last, after this part of the silence that ends a prompt.",
+    ),
     _flag("asrSmartFormat", True, "Whether numbers and dates are formatted."),
     _text("ttsTextNormalization", "Whether numbers and dates are spelled out before speaking."),
     _text("ttsLanguageTextNormalization", "Whether that also happens in other languages."),

@@ -87,7 +87,7 @@ _ENDS = {
     "Reject": "ends the call",
     "Echo": "lasts until the caller hangs up",
 }
-_WITH_ACTION = {"Dial", "Connect", "Enqueue", "Pay", "Refer"}
+_WITH_ACTION = {"Dial", "Connect", "Enqueue", "Pay", "Refer", "Start"}
 
 
 def _why_last(verb: Element) -> str:

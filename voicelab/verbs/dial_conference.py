@@ -53,6 +53,7 @@ def _plan(noun: Element, ports: Ports) -> ConferencePlan:
         max_participants=noun["maxParticipants"],
         coach=noun["coach"] or "",
         label=noun["participantLabel"] or "",
+        region=noun["region"] or "",
         longest_delay=_DELAYS.get(noun["jitterBufferSize"]),
         record=noun["record"] in ("record-from-start", "true"),
         trim=noun["trim"] == "trim-silence",

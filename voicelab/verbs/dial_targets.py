@@ -40,7 +40,16 @@ def targets_of(dial: Element, ports: Ports) -> list[Target]:
         ports.application.notify(
             None, "warning", f"A Dial rings {_MOST} at most; the rest are left out.", element=dial
         )
-    return targets[:_MOST]
+    told = "call-progress-event" in dial["events"]
+    return [_for_all(target, told, dial["passports"] or "") for target in targets[:_MOST]]
+
+
+def _for_all(target: Target, told: bool, passport: str) -> Target:
+    """The target with what the Dial says of all that it rings."""
+    if not told and not passport:
+        return target
+    more = [replace(each, tell_caller=told, passport=passport) for each in (target.ring, *target.instead)]
+    return replace(target, ring=more[0], instead=tuple(more[1:]))
 
 
 def _number(dial: Element, noun: Element, ports: Ports) -> Target | None:
@@ -90,6 +99,14 @@ def _sip(dial: Element, noun: Element, ports: Ports) -> Target:
             element=header,
         )
     uris = [child for child in noun.children if child.name == "Uri"]
+    for named in (noun, *uris):
+        if named["username"]:
+            ports.application.notify(
+                None,
+                "warning",
+                f"Simulated: this lab sends no SIP, so nobody asks for the password of {named['username']}.",
+                element=named,
+            )
     texts = [uri.text for uri in sorted(uris, key=_preference)] or [noun.text]
     addresses = [Address("sip", re.sub(r"^sips?:", "", text.strip())) for text in texts]
     first, *others = [_told(_ring(dial, address, ports), noun, ports) for address in addresses]

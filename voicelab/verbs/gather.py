@@ -31,10 +31,27 @@ async def gather(element: Element, ports: Ports) -> Outcome:
                 got = await collect(element, ports, keys, ear, prompts)
             finally:
                 await stop(prompts)
+    if element["debug"]:
+        ports.application.notify(None, "warning", f"Gather debug: {_account(element, got)}", element=element)
     if got.empty and not element["actionOnEmptyResult"]:
         return Continue()
     action = ports.application.resolve(element["action"] or "")
     return GoTo(action, element["method"], _form(got))
+
+
+def _account(element: Element, got: Input) -> str:
+    """What was listened for, and what came of it, in words."""
+    plan = _plan(element)
+    wanted = " and ".join("keys" if each == "dtmf" else "speech" for each in element["input"])
+    if "speech" in element["input"]:
+        wanted += f" in {plan.language}, with {len(plan.hints)} hints, until {plan.silence:g} s of silence"
+    if got.speech is None:
+        heard = f"the keys {got.digits or '(none)'}" + (
+            f", ended by {got.finished_on}" if got.finished_on else ""
+        )
+        return f"it waited for {wanted}; it got {heard}."
+    sure = "" if got.speech.confidence is None else f", {got.speech.confidence:.0%} sure"
+    return f'it waited for {wanted}; it understood "{got.speech.text}"{sure}.'
 
 
 def _form(got: Input) -> dict[str, str]:

@@ -219,6 +219,8 @@ class StreamPlan:
     track: Literal["inbound_track", "outbound_track", "both_tracks"] = "inbound_track"
     parameters: Mapping[str, str] = field(default_factory=dict)
     two_way: bool = False
+    encoding: Literal["audio/x-mulaw", "audio/x-alaw", "audio/x-l16"] = "audio/x-mulaw"
+    rate: int = 8000  # Hz, a multiple of 8000
     status_callback: str = ""  # absolute
     status_callback_method: str = "POST"
 
@@ -272,6 +274,8 @@ class Ring:
     send_digits: str = ""  # keys sent to the callee after it answers, before the bridge
     detection: DetectionPlan | None = None
     copy_parent_to: bool = False  # whether the child's To is that of the dialling call
+    tell_caller: bool = False  # whether the caller's SDK gets each step as a message
+    passport: str = ""  # a SHAKEN/STIR passport for whoever is called
 
 
 class NotAnswered(Exception):
@@ -301,6 +305,7 @@ class ConferencePlan:
     max_participants: int = 250
     coach: str = ""  # the CallSid that alone hears this party
     label: str = ""
+    region: str = ""  # where the room is said to be, if this party is the first to say
     longest_delay: float | None = None  # seconds its sound may be held to even it out; None: as ever
     record: bool = False
     trim: bool = True

@@ -42,6 +42,7 @@ class RelayPlan:
     partial_on_hangup: bool = False  # whether what was being said when the party went is a prompt too
     reconnect: bool = False  # whether a lost WebSocket is opened again
     filter_echo: bool = False  # whether what sounds like the agent's own words is dropped
+    early: float | None = None  # after which part of the silence that ends a prompt one is sent in advance
     detect_turns: bool = False  # whether an unfinished sentence gets more time
     denoise: bool | None = None  # whether noise is filtered; None: as the recogniser needs it
     debug: frozenset[str] = frozenset()

@@ -50,6 +50,7 @@ def relay_plan(noun: Element, ports: Ports) -> RelayPlan:
         partial_on_hangup=noun["partialPromptOnHangup"],
         reconnect=noun["applicationReconnect"],
         filter_echo=noun["echoPromptFiltering"],
+        early=noun["eagerEotThreshold"],
         detect_turns=noun["turnDetection"],
         denoise=_wanted(noun["backgroundNoiseReduction"]),
         debug=frozenset(f"{noun['debug'] or ''} {noun['events'] or ''}".split()),

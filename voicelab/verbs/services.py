@@ -71,6 +71,7 @@ def _session(attribute: str) -> _Service:
     async def connect(noun: Element, ports: Ports) -> Connected:
         began = elapsed()
         name = noun[attribute] or "without a name"
+        _tell_settings(noun, ports)
         gone = await _say(noun, ports, f"there is no connector {name} in this lab, so nobody talks with you")
         form = {"SessionId": new_sid("VX"), "SessionStatus": "completed"}
         return form | {"SessionDuration": str(round(elapsed() - began))}, gone
@@ -93,6 +94,7 @@ async def _conversation(noun: Element, ports: Ports) -> Connected:
             url = ports.application.resolve(callback)
             ports.application.tell(url, noun["statusCallbackMethod"], form, "conversation callback")
 
+    _tell_settings(noun, ports)
     tell("call-initiated")
     async with _recorded(noun, ports, "record-from-ringing"):
         tell("call-ringing")
@@ -159,6 +161,22 @@ async def _say(noun: Element, ports: Ports, what: str) -> HungUp | None:
     except HungUp as gone:
         return gone
     return None
+
+
+_SETTINGS = {  # of a service that is not here: what is handed on to nobody
+    "Conversation": "serviceInstanceSid inboundAutocreation routingAssignmentTimeout inboundTimeout url method",
+    "AiSession": "aiSessionConfiguration",
+    "ConversationRelaySession": "sessionConfiguration",
+}
+
+
+def _tell_settings(noun: Element, ports: Ports) -> None:
+    """Say which settings the service would have got, so that one who writes them sees that they arrived."""
+    given = [f"{name}={noun.attributes[name]}" for name in _SETTINGS[noun.name].split() if noun.given(name)]
+    if given:
+        ports.application.notify(
+            None, "warning", f"<{noun.name}> would be set up with {', '.join(given)}.", element=noun
+        )
 
 
 def _pairs(noun: Element, name: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ from voicelab.errors import ApplicationError
 from voicelab.twiml.document import Element
 from voicelab.verbs.plans import (
     Continue,
+    GoTo,
     ListenPlan,
     Outcome,
     RecordingPlan,
@@ -21,13 +22,15 @@ __all__ = ["start"]
 
 
 async def start(element: Element, ports: Ports) -> Outcome:
-    """Start streams, recordings and the like, which go on while later documents run; then the next verb."""
+    """Start streams, recordings and the like, which go on beside later documents; then the action, or the next verb."""
     for noun in element.children:
         try:
             await _start(noun, ports)
         except ApplicationError as error:
             ports.application.notify(error.code, "error", error.message, cure=error.cure, element=noun)
-    return Continue()
+    if element["action"] is None:
+        return Continue()
+    return GoTo(ports.application.resolve(element["action"]), element["method"])
 
 
 async def _start(noun: Element, ports: Ports) -> None:

@@ -41,6 +41,8 @@ def stream_plan(noun: Element, ports: Ports, *, two_way: bool) -> StreamPlan:
         track=noun["track"],
         parameters=parameters,
         two_way=two_way,
+        encoding=noun["audioFormat"],
+        rate=int(noun["sampleRate"]),
         status_callback=ports.application.resolve(callback) if callback else "",
         status_callback_method=noun["statusCallbackMethod"],
     )
