@@ -100,7 +100,7 @@ def test_voila(shown: Page, jupyter: JupyterLab, artefacts: Path) -> None:
 def test_a_saved_notebook_without_its_kernel_shows_pictures_and_no_secret(
     page: Page, tmp_path: Path, artefacts: Path, monkeypatch: pytest.MonkeyPatch, theme: str
 ) -> None:
-    """Executed and saved with the state of its widgets; then opened, trusted, by a Jupyter without that state."""
+    """Executed and saved; then opened, trusted, by a Jupyter that has none of the widgets' state."""
     monkeypatch.setenv("VOICELAB_DATA_DIR", str(tmp_path / "voicelab"))
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
     folder = tmp_path / "notebooks"
@@ -109,7 +109,6 @@ def test_a_saved_notebook_without_its_kernel_shows_pictures_and_no_secret(
     notebook = nbformat.read(path, as_version=4)
     NotebookClient(notebook, timeout=180, resources={"metadata": {"path": str(folder)}}).execute()
     saved = json.dumps(notebook)
-    assert "application/vnd.jupyter.widget-state+json" in saved  # with the traits of every widget
     kept = json.loads((tmp_path / "voicelab" / "credentials.json").read_text())
     for name in ("auth_token", "api_key_secret"):
         assert kept[name] not in saved, f"the {name} was saved"

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from ipywidgets import VBox
-
 from voicelab.kernel import panels
 from voicelab.kernel.sheet_html import document_html, document_text
 from voicelab.widgets.live import STAND_IN_MIME
+from voicelab.widgets.opening import Stack
 
 if TYPE_CHECKING:
     from voicelab.kernel.lab import Lab
@@ -28,7 +27,7 @@ def caller_phone(lab: Lab, to: str) -> PhoneWidget:
     return lab.phone(_IDENTITY, to=to)
 
 
-class DocumentEditor(VBox):  # type: ignore[misc]
+class DocumentEditor(Stack):
     """An editor of a lab's document. Its Call button opens a phone below and dials.
 
     It is an ordinary widget, for layouts too. ``source`` is the document as the lab has it; setting it, or

@@ -185,6 +185,7 @@ def click_to_call(connection: Connection, customer: str, agent: str, caller: str
 def with_stand_in(widget: Any, words: str, table: str) -> Any:
     """What a cell shows: the live widget, and for readers without a kernel ``words`` and ``table`` (HTML)."""
     data, metadata = widget._repr_mimebundle_()
+    widget.standing = table
     return {**data, "text/plain": words, "text/html": table}, metadata
 
 

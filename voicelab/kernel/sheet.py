@@ -66,13 +66,13 @@ class DocumentSheet:
 
     def _widgets(self) -> Any:
         if self._box is None:
-            from ipywidgets import VBox
+            from voicelab.widgets.opening import Stack
 
             rows = outline_rows(self.source)
             self._cell = panels.document_cell(
                 self.name, self.source, self.findings, rows, self.call, self.edit
             )
-            self._box = VBox([self._cell])
+            self._box = Stack([self._cell])
         return self._box
 
     def __repr__(self) -> str:

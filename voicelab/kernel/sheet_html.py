@@ -14,7 +14,7 @@ __all__ = ["document_html", "document_text", "outline_rows"]
 
 _TOKENS = re.compile(
     r"(?P<comment><!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>)|(?P<tag></?[\w:]+|/?>)"
-    r"|(?P<attribute>[\w:]+)(?==)|(?P<text>[^<>]+?(?=[<>]|\s[\w:]+=)|.)",
+    r"|(?P<attribute>[\w:]+)(?==)|(?P<text>\s+|[^<>]+?(?=[<>]|\s[\w:]+=)|.)",
     re.DOTALL,
 )
 

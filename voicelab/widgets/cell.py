@@ -11,11 +11,12 @@ import traitlets
 
 from voicelab.widgets.bundle import bundle
 from voicelab.widgets.live import STAND_IN_MIME
+from voicelab.widgets.opening import Unrecorded
 
 __all__ = ["CellWidget"]
 
 
-class CellWidget(anywidget.AnyWidget):
+class CellWidget(Unrecorded, anywidget.AnyWidget):
     """Shows the document ``name``; ``findings`` are as ``voicelab check --json`` gives them.
 
     ``outline`` is its flow, a row a step: depth, name, summary, line. ``on_call`` is called when somebody clicks

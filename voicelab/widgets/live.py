@@ -10,8 +10,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import anywidget
+import traitlets
 
 from voicelab.errors import VoiceLabError
+from voicelab.widgets.opening import Unrecorded
 
 __all__ = ["STAND_IN_MIME", "Credentials", "LiveWidget"]
 
@@ -24,8 +26,11 @@ Credentials = Callable[[], Mapping[str, Any]]
 handles comm messages."""
 
 
-class LiveWidget(anywidget.AnyWidget):
+class LiveWidget(Unrecorded, anywidget.AnyWidget):
     """The part that all widgets with tokens share."""
+
+    standing = traitlets.Unicode().tag(sync=True)
+    """The HTML that stands for the widget, for pages that have its state and no kernel: saved with its state."""
 
     def __init__(self, credentials: Credentials, **traits: Any) -> None:
         super().__init__(**traits)
@@ -99,6 +104,10 @@ class LiveWidget(anywidget.AnyWidget):
         """A title and a sentence that stand for the widget where it cannot live."""
         return type(self).__name__, "Run the cell again to see it live."
 
+    @traitlets.default("standing")
+    def _words_stand(self) -> str:
+        return _card(*self.stand_in())
+
     def __repr__(self) -> str:
         title, words = self.stand_in()
         return f"<{title}: {words}>"
@@ -110,18 +119,27 @@ class LiveWidget(anywidget.AnyWidget):
             return None
         title, words = self.stand_in()
         data, metadata = answer if isinstance(answer, tuple) else (answer, {})
-        page = self.picture() if self.picture is not None else _card(title, words)
+        self.standing = self.picture() if self.picture is not None else _card(title, words)
         return {
             **data,
             STAND_IN_MIME: {"title": title},
             "text/plain": f"{title}: {words}",
-            "text/html": page,
+            "text/html": self.standing,
         }, metadata
 
 
+_HANDSET = (
+    "M6.6 10.8a15 15 0 0 0 6.6 6.6l2.2-2.2a1 1 0 0 1 1-.25 11.4 11.4 0 0 0 3.6.57 1 1 0 0 1 1 1V20a1 1 0 0 1-1 1"
+    "A17 17 0 0 1 3 4a1 1 0 0 1 1-1h3.5a1 1 0 0 1 1 1c0 1.25.2 2.45.57 3.57a1 1 0 0 1-.25 1z"
+)
+
+
 def _card(title: str, words: str) -> str:
+    name = html.escape(title)
     return (
-        '<div style="border:1px solid #8884;border-radius:12px;padding:12px 14px;max-width:30em;'
-        'font:13px/1.5 system-ui,sans-serif">'
-        f"<b>{html.escape(title)}</b><br>{html.escape(words)}</div>"
+        '<div style="display:flex;gap:12px;align-items:center;border:1px solid #8884;border-radius:12px;'
+        'padding:12px 14px;margin:4px 2px;max-width:30em;font:13px/1.5 system-ui,sans-serif">'
+        f'<svg role="img" aria-label="{name}" viewBox="0 0 24 24" width="22" height="22" style="flex:none">'
+        f'<path d="{_HANDSET}" fill="#16a37b"/></svg>'
+        f"<div><b>{name}</b><br>{html.escape(words)}</div></div>"
     )

@@ -37,6 +37,7 @@ class WalkieTalkieWidget(PhoneWidget):
         super().__init__(identity, credentials=credentials, voice=voice, transport=transport)
         self.channel = channel
         self.room = f"channel-{channel}"
+        self.standing = self._words_stand()
 
     def join(self) -> None:
         """Go on the channel. Waits in the page until the walkie-talkie is ready."""

@@ -4,6 +4,7 @@ import cellCss from "./cell.css";
 import { adoptStyles, h, icon } from "./dom.ts";
 import type { AnyModel, RenderContext } from "./host.ts";
 import { HANDSET } from "./icons.ts";
+import { alone } from "./standing.ts";
 import { followTheme } from "./theme.ts";
 import tokensCss from "./tokens.css";
 import { lineElements, tokenize, topLevelTags } from "./twiml_text.ts";
@@ -37,7 +38,7 @@ function render({ model, el }: RenderContext<CellTraits>): () => void {
   adoptStyles(el, "tokens", tokensCss);
   adoptStyles(el, "cell", cellCss);
   const root = h("div", { class: "vl vl-card vl-cell", role: "group" });
-  const show = () => root.replaceChildren(...contents(model));
+  const show = () => root.replaceChildren(...contents(model, !alone(el)));
   const names = ["name", "source", "findings", "outline", "served_at"] as const;
   for (const name of names) model.on(`change:${name}`, show);
   show();
@@ -49,7 +50,8 @@ function render({ model, el }: RenderContext<CellTraits>): () => void {
   };
 }
 
-function contents(model: AnyModel<CellTraits>): Node[] {
+/** `live` is false where nobody hears the buttons: there are none then. */
+function contents(model: AnyModel<CellTraits>, live: boolean): Node[] {
   const name = model.get("name");
   const source = model.get("source");
   const findings = model.get("findings");
@@ -60,6 +62,7 @@ function contents(model: AnyModel<CellTraits>): Node[] {
     icon(HANDSET),
     "Call",
   );
+  const edit = h("button", { type: "button", onclick: () => model.send({ type: "edit" }) }, "Edit");
   const top = h(
     "div",
     { class: "vl-cell-top" },
@@ -74,8 +77,7 @@ function contents(model: AnyModel<CellTraits>): Node[] {
       { class: "vl-count", "data-level": errors ? "error" : "warning" },
       findingCount(findings, errors),
     ),
-    h("button", { type: "button", onclick: () => model.send({ type: "edit" }) }, "Edit"),
-    call,
+    ...(live ? [edit, call] : []),
   );
   const steps = model.get("outline") ?? [];
   return [
@@ -111,8 +113,8 @@ function findingElement({ code, level, line, column, message, cure }: Finding): 
   );
 }
 
-export /** What the document does, in order: what each step asks, and where it goes. */
-function flow(steps: readonly Step[]): HTMLElement {
+/** What the document does, in order: what each step asks, and where it goes. */
+export function flow(steps: readonly Step[]): HTMLElement {
   const rows = steps.map(({ depth, name, summary, line }) =>
     h(
       "li",

@@ -8,10 +8,12 @@ import { adoptStyles, h, icon, say } from "./dom.ts";
 import { type RenderContext, readMessage, setTrait } from "./host.ts";
 import { HANDSET } from "./icons.ts";
 import partsCss from "./parts.css";
+import { withPicture } from "./standing.ts";
 import { followTheme } from "./theme.ts";
 import tokensCss from "./tokens.css";
 
 interface ClickTraits extends Record<string, unknown> {
+  standing: string;
   customer: string;
   agent: string;
   call_sid: string;
@@ -113,4 +115,4 @@ function render({ model, el }: RenderContext<ClickTraits>): () => void {
   };
 }
 
-export default { render };
+export default { render: withPicture(render) };

@@ -7,11 +7,13 @@ import { adoptStyles, h, put, say } from "./dom.ts";
 import type { RenderContext } from "./host.ts";
 import partsCss from "./parts.css";
 import { EMPTY, type Person, personWords, readRoom, roomWords } from "./room.ts";
+import { withPicture } from "./standing.ts";
 import { Talkers } from "./talkers.ts";
 import { followTheme } from "./theme.ts";
 import tokensCss from "./tokens.css";
 
 interface ConferenceTraits extends Record<string, unknown> {
+  standing: string;
   name: string;
 }
 
@@ -190,4 +192,4 @@ function render({ model, el }: RenderContext<ConferenceTraits>): () => void {
   };
 }
 
-export default { render };
+export default { render: withPicture(render) };

@@ -15,10 +15,12 @@ import { Draft, withPlainLines } from "./editor_merge.ts";
 import { rangeOf } from "./editor_places.ts";
 import { type AnyModel, type RenderContext, setTrait } from "./host.ts";
 import { HANDSET, REDO, UNDO } from "./icons.ts";
+import { withPicture } from "./standing.ts";
 import { followTheme } from "./theme.ts";
 import tokensCss from "./tokens.css";
 
 interface EditorTraits extends Record<string, unknown> {
+  standing: string;
   name: string;
   source: string;
   findings: Mark[];
@@ -393,4 +395,4 @@ function render({ model, el }: RenderContext<EditorTraits>): () => void {
   return () => editor.close();
 }
 
-export default { render };
+export default { render: withPicture(render) };

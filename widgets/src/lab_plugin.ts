@@ -3,8 +3,13 @@
  *
  * A saved notebook that is opened without its kernel has no models; the widget manager then writes "model not found"
  * in place of each widget, although the output holds HTML too. Our outputs carry a MIME type of their own as well; it
- * is rendered here: the widget once it is there, and until then, or when it never comes, the output's HTML.
+ * is rendered here: the widget once it is there, and until then, or when it never comes, the output's HTML. The same where
+ * the state of the widgets was saved: such a widget is there, but nobody answers it. And when the state is saved, what
+ * belongs to those outputs is left out: it is the front end of each widget once more, and would stand before the picture
+ * wherever the notebook is made a page.
  */
+
+import { leaveOut, type SavedNotebook } from "./saved_state.ts";
 
 const OURS = "application/vnd.voicelab.widget+json";
 const WIDGET = "application/vnd.jupyter.widget-view+json";
@@ -35,8 +40,16 @@ interface RenderMime {
   getFactory(mimeType: string): unknown;
 }
 
+interface NotebookModel {
+  metadataChanged: { connect(slot: (sender: unknown, change: { key?: string }) => void): void };
+  getMetadata(key: string): unknown;
+  setMetadata(key: string, value: unknown): void;
+  sharedModel: { toJSON(): SavedNotebook };
+}
+
 interface Panel {
   content: { rendermime: RenderMime };
+  context: { model: NotebookModel };
 }
 
 interface Tracker {
@@ -82,6 +95,7 @@ function rendererOf(base: new () => Lumino, rendermime: RenderMime): Renderer {
     #standIn: Renderer | null = null;
     #live: Renderer | null = null;
     #retry: (() => void) | null = null;
+    #lived = false;
 
     async renderModel(model: Model): Promise<void> {
       this.#clear();
@@ -100,6 +114,7 @@ function rendererOf(base: new () => Lumino, rendermime: RenderMime): Renderer {
       this.#watching?.disconnect();
       this.#live?.dispose();
       this.#live = null;
+      this.#lived = false;
       if (!rendermime.getFactory(WIDGET)) return;
       const live = rendermime.createRenderer(WIDGET);
       this.#live = live;
@@ -111,9 +126,14 @@ function rendererOf(base: new () => Lumino, rendermime: RenderMime): Renderer {
       this.#look();
     }
 
-    /** The manager writes words while it waits and when it fails; a widget that lives is an element. */
+    /**
+     * The manager writes words while it waits and when it fails; a widget that is there is an element, marked when it
+     * came from a file. One that lost its kernel later on stays, and says so itself.
+     */
     #lives(): boolean {
-      return (this.#live?.node.childElementCount ?? 0) > 0;
+      const widget = this.#live?.node.firstElementChild;
+      if (widget && !this.#lived) this.#lived = !widget.classList.contains("jupyter-widgets-disconnected");
+      return Boolean(widget && this.#lived);
     }
 
     #look(): void {
@@ -136,6 +156,15 @@ function rendererOf(base: new () => Lumino, rendermime: RenderMime): Renderer {
   })();
 }
 
+/** Widgets' state was written into the notebook: leave out what stands in outputs of ours. */
+function heedState(model: NotebookModel): void {
+  model.metadataChanged.connect((_sender, { key }) => {
+    if (key !== "widgets") return;
+    const kept = leaveOut(model.getMetadata("widgets"), model.sharedModel.toJSON(), OURS);
+    if (kept) model.setMetadata("widgets", kept);
+  });
+}
+
 async function plugin() {
   const { INotebookTracker } = await shared<{ INotebookTracker: unknown }>("@jupyterlab/notebook");
   const { Panel } = await shared<{ Panel: new () => Lumino }>("@lumino/widgets");
@@ -145,8 +174,9 @@ async function plugin() {
     autoStart: true,
     requires: [INotebookTracker],
     activate: (_app: unknown, tracker: Tracker) => {
-      const add = ({ content: { rendermime } }: Panel) => {
+      const add = ({ content: { rendermime }, context }: Panel) => {
         heedManager(rendermime);
+        heedState(context.model);
         rendermime.addFactory(
           { safe: false, mimeTypes: [OURS], createRenderer: () => rendererOf(Panel, rendermime) },
           RANK,
@@ -172,5 +202,3 @@ const container = {
 const page = window as unknown as { _JUPYTERLAB?: Record<string, unknown> };
 page._JUPYTERLAB ??= {};
 page._JUPYTERLAB.voicelab = container;
-
-export {};

@@ -8,10 +8,12 @@ import phoneCss from "./phone.css";
 import { PhoneLine } from "./phone_line.ts";
 import { PhoneView } from "./phone_view.ts";
 import { leaveWord, onPageGone, wordLeft } from "./reload.ts";
+import { withPicture } from "./standing.ts";
 import tokensCss from "./tokens.css";
 import { readChoice } from "./transport.ts";
 
 interface PhoneTraits extends Record<string, unknown> {
+  standing: string;
   identity: string;
   to: string;
   voice: string;
@@ -181,4 +183,4 @@ function render({ model, el }: RenderContext<PhoneTraits>): () => void {
   };
 }
 
-export default { initialize, render };
+export default { initialize, render: withPicture(render) };

@@ -8,10 +8,12 @@ import { duration } from "./duration.ts";
 import { type RenderContext, setTrait } from "./host.ts";
 import partsCss from "./parts.css";
 import { type QueueState, queueWords, readQueues } from "./queue_state.ts";
+import { withPicture } from "./standing.ts";
 import { followTheme } from "./theme.ts";
 import tokensCss from "./tokens.css";
 
 interface QueueTraits extends Record<string, unknown> {
+  standing: string;
   by: string;
 }
 
@@ -175,4 +177,4 @@ function render({ model, el }: RenderContext<QueueTraits>): () => void {
   };
 }
 
-export default { render };
+export default { render: withPicture(render) };

@@ -7,12 +7,14 @@ import type { RenderContext } from "./host.ts";
 import { paints } from "./paints.ts";
 import scopeCss from "./scope.css";
 import { SCOPE_COLORS, type ScopeColors, ScopePicture, SECONDS } from "./scope_picture.ts";
+import { withPicture } from "./standing.ts";
 import { followTheme } from "./theme.ts";
 import { shortSid } from "./timeline_layout.ts";
 import tokensCss from "./tokens.css";
 import { Animation, Picture } from "./waveform.ts";
 
 interface ScopeTraits extends Record<string, unknown> {
+  standing: string;
   call_sid: string;
 }
 
@@ -73,4 +75,4 @@ function aboutCall(watch: CallWatch): string {
     : watch.waiting || "waiting for the call";
 }
 
-export default { render };
+export default { render: withPicture(render) };

@@ -7,6 +7,7 @@ import { adoptStyles, h, icon, say } from "./dom.ts";
 import type { AnyModel, RenderContext } from "./host.ts";
 import { MINUS, PAUSE, PLAY, PLUS } from "./icons.ts";
 import { Playback } from "./playback.ts";
+import { withPicture } from "./standing.ts";
 import type { ExchangeSpan } from "./story.ts";
 import { followTheme } from "./theme.ts";
 import timelineCss from "./timeline.css";
@@ -18,6 +19,7 @@ import tokensCss from "./tokens.css";
 import { Animation } from "./waveform.ts";
 
 interface TimelineTraits extends Record<string, unknown> {
+  standing: string;
   call_sid: string;
 }
 
@@ -270,4 +272,4 @@ function render({ model, el }: RenderContext<TimelineTraits>): () => void {
   return () => timeline.close();
 }
 
-export default { render };
+export default { render: withPicture(render) };

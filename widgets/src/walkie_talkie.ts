@@ -15,6 +15,7 @@ import { PhoneSettings } from "./phone_settings.ts";
 import { isLive } from "./phone_state.ts";
 import { onPageGone } from "./reload.ts";
 import { EMPTY, personWords, readRoom } from "./room.ts";
+import { withPicture } from "./standing.ts";
 import { TalkButton } from "./talk_button.ts";
 import { Talkers } from "./talkers.ts";
 import { followTheme } from "./theme.ts";
@@ -23,6 +24,7 @@ import { readChoice } from "./transport.ts";
 import walkieCss from "./walkie_talkie.css";
 
 interface WalkieTraits extends Record<string, unknown> {
+  standing: string;
   identity: string;
   channel: string;
   room: string;
@@ -311,4 +313,4 @@ function render({ model, el }: RenderContext<WalkieTraits>): () => void {
   };
 }
 
-export default { initialize, render };
+export default { initialize, render: withPicture(render) };

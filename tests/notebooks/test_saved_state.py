@@ -1,0 +1,168 @@
+"""Notebooks that were saved with the state of their widgets: nothing secret in them, pictures without a kernel."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from every_widget import CELLS, NAME, extension_folder, write_notebook
+from jupyter_page import JupyterLab, Notebook
+from nbclient import NotebookClient
+from nbformat.sign import NotebookNotary
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.media]
+
+STATE = "application/vnd.jupyter.widget-state+json"
+VIEW = "application/vnd.jupyter.widget-view+json"
+NO_MODEL = re.compile("model not found|Error displaying widget|Loading widget")
+WORDS = ("Phone alice", "Nobody is here yet", "No queues yet", "Walkie-talkie carol", "Call +15005550088")
+SOUND = re.compile("Sound of the caller")
+
+
+def ours(notebook: Any) -> list[str]:
+    """The kinds of our widgets whose state is in a notebook."""
+    states = notebook.metadata.get("widgets", {}).get(STATE, {}).get("state", {})
+    kinds = [each["state"].get("_anywidget_id", "") for each in states.values()]
+    return [kind for kind in kinds if kind.startswith("voicelab.")]
+
+
+def hold_no_secret(text: str, data_directory: Path) -> None:
+    kept = json.loads((data_directory / "credentials.json").read_text())
+    for name in ("auth_token", "api_key_secret"):
+        assert kept[name] not in text, f"the {name} was saved"
+    assert not re.search(r"eyJ[\w-]{10,}\.", text), "a token was saved"
+
+
+def see_pictures(page: Page) -> None:
+    """In the place of each widget its picture or words, and no widget that waits for somebody to answer."""
+    for words in WORDS:
+        expect(page.get_by_text(words).locator("visible=true").first).to_be_visible()
+    expect(page.get_by_role("img", name=SOUND).locator("visible=true")).to_have_count(2)
+    assert page.get_by_text(NO_MODEL).locator("visible=true").count() == 0
+    expect(page.get_by_role("button", name="Call", exact=True)).to_have_count(0)
+    expect(page.get_by_text("waiting for the kernel")).to_have_count(0)
+
+
+def see_as_a_page(notebook: Path, chromium: Browser, picture: Path) -> None:
+    """What nbconvert makes of it, with nothing else within reach."""
+    command = [sys.executable, "-m", "nbconvert", "--to", "html", str(notebook)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    context = chromium.new_context(offline=True, viewport={"width": 1280, "height": 1000})
+    page = context.new_page()
+    page.goto(notebook.with_suffix(".html").as_uri())
+    see_pictures(page)
+    page.screenshot(path=picture, full_page=True)
+    context.close()
+
+
+def test_saved_by_jupyterlab_with_its_widgets_state(
+    page: Page, chromium: Browser, tmp_path: Path, artefacts: Path
+) -> None:
+    """Ctrl+S with "Save Widget State Automatically"; then opened by JupyterLab and Notebook 7, and made a page."""
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    path = write_notebook(folder)
+    setting = tmp_path / "jupyter/settings/@jupyter-widgets/jupyterlab-manager/plugin.jupyterlab-settings"
+    setting.parent.mkdir(parents=True)
+    setting.write_text('{"saveState": true}')
+    extension = f"--LabServerApp.extra_labextensions_path={extension_folder(tmp_path)}"
+    server = JupyterLab(folder, tmp_path / "jupyter", extension)
+    try:
+        notebook = Notebook.open(page, server, NAME)
+        notebook.run_all()
+        expect(page.get_by_role("group", name="Phone alice", exact=True)).to_be_visible()
+        notebook.run("import ipywidgets; other = ipywidgets.IntSlider(); None")  # somebody else's
+        page.locator(".jp-Notebook").first.press("Control+s")
+        page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
+        saved = nbformat.read(path, as_version=4)
+        states = saved.metadata["widgets"][STATE]["state"]
+        assert "IntSliderModel" in {each["model_name"] for each in states.values()}
+        assert not ours(saved)
+        hold_no_secret(path.read_text(), server.data_directory)
+
+        server.end_kernels()
+        for where in ("lab/tree", "notebooks"):
+            page.goto(f"{server.url}/{where}/{NAME}?token={server.token}")
+            see_pictures(page)
+            page.screenshot(path=artefacts / f"saved-state-{where.split('/')[0]}.png")
+    finally:
+        server.close()
+    see_as_a_page(path, chromium, artefacts / "saved-state-page.png")
+
+
+@pytest.mark.parametrize("ours_installed", [True, False], ids=["with-voicelab", "without-voicelab"])
+def test_a_state_that_holds_our_widgets_shows_pictures_and_no_secret(
+    page: Page, tmp_path: Path, artefacts: Path, monkeypatch: pytest.MonkeyPatch, ours_installed: bool
+) -> None:
+    """As a Jupyter saves it that has anywidget, and VoiceLab only where its kernels run; opened by both kinds."""
+    path = executed(
+        tmp_path,
+        monkeypatch,
+        "import json, ipywidgets\nopen('state.json', 'w').write("
+        "json.dumps(ipywidgets.Widget.get_manager_state()))",
+    )
+    state = json.loads((path.parent / "state.json").read_text())
+    notebook = nbformat.read(path, as_version=4)
+    notebook.metadata["widgets"] = {STATE: state}
+    assert {"voicelab.widgets.phone.PhoneWidget", "voicelab.widgets.timeline.TimelineWidget"} <= set(
+        ours(notebook)
+    )
+    hold_no_secret(json.dumps(notebook), tmp_path / "voicelab")
+    if ours_installed:
+        del (
+            notebook.metadata["kernelspec"],
+            notebook.metadata["language_info"],
+        )  # so that it asks for a kernel
+    nbformat.write(notebook, path)
+    trust = tmp_path / "jupyter" / "data"
+    trust.mkdir(parents=True)
+    NotebookNotary(data_dir=str(trust)).sign(notebook)
+    extension = f"--LabServerApp.extra_labextensions_path={extension_folder(tmp_path)}"
+    server = JupyterLab(path.parent, tmp_path / "jupyter", *([extension] if ours_installed else []))
+    try:
+        page.goto(f"{server.url}/lab/tree/{NAME}?token={server.token}&reset")
+        if ours_installed:  # without a kernel nobody restores a state: the widget manager waits for one
+            page.locator(".jp-Dialog").get_by_role("button", name="No Kernel").click()
+        see_pictures(page)
+        page.screenshot(path=artefacts / f"saved-state-{'with' if ours_installed else 'without'}.png")
+    finally:
+        server.close()
+
+
+def test_executed_without_a_page_it_becomes_a_page_with_pictures(
+    chromium: Browser, tmp_path: Path, artefacts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """nbclient, as ``nbconvert --execute`` has it, writes the state of all widgets but ours."""
+    path = executed(tmp_path, monkeypatch, "import ipywidgets\nipywidgets.IntSlider()")
+    notebook = nbformat.read(path, as_version=4)
+    states = notebook.metadata["widgets"][STATE]["state"]
+    assert "IntSliderModel" in {each["model_name"] for each in states.values()}
+    assert not ours(notebook)
+    shown = [
+        output.data for cell in notebook.cells for output in cell.outputs if VIEW in output.get("data", {})
+    ]
+    assert len(shown) == 9  # where a kernel is, they are widgets all the same
+    hold_no_secret(path.read_text(), tmp_path / "voicelab")
+    see_as_a_page(path, chromium, artefacts / "executed-page.png")
+
+
+def executed(home: Path, monkeypatch: pytest.MonkeyPatch, last: str) -> Path:
+    """The notebook with every widget, and a last cell, run by nbclient."""
+    monkeypatch.setenv("VOICELAB_DATA_DIR", str(home / "voicelab"))
+    monkeypatch.setenv("IPYTHONDIR", str(home / "ipython"))
+    folder = home / "notebooks"
+    folder.mkdir()
+    path = write_notebook(folder)
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells.append(nbformat.v4.new_code_cell(last))
+    assert len(notebook.cells) == len(CELLS) + 1
+    NotebookClient(notebook, timeout=180, resources={"metadata": {"path": str(folder)}}).execute()
+    nbformat.write(notebook, path)
+    return path
