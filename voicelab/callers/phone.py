@@ -30,6 +30,7 @@ class PhoneCall:
         self._signal = signal
         self._endpoint = endpoint
         self.leg: AudioLeg = endpoint.leg
+        self.leg.sounds_keys = True
         self.ended: asyncio.Future[str] = signal.ended
         self.parameters = signal.parameters
 

@@ -6,13 +6,14 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Literal, Protocol, TypeVar, runtime_checkable
 
 import numpy as np
 
 from voicelab.media.dtmf import DtmfDetector
-from voicelab.media.frames import FRAME, RATE, SILENCE, Frame, Samples, Sound
+from voicelab.media.frames import FRAME, FRAME_SECONDS, RATE, SILENCE, Frame, Samples, Sound
 from voicelab.media.leg import Digit, KeyListener, Leg, MeterListener, Tap, Track
 from voicelab.media.recorder import Recording
 from voicelab.media.speaking import SpeechListener, SpeechMeter
@@ -78,15 +79,26 @@ def _key_steps(digits: str) -> Iterator[tuple[Digit, int, bool] | None]:
             yield from [None] * GAP_TICKS
 
 
+@cache
+def _key_frames(digit: Digit) -> tuple[Frame, ...]:
+    """How a key that is held sounds, tick by tick."""
+    samples = dtmf(digit, on=KEY_TICKS * FRAME_SECONDS, off=0.0).samples
+    assert samples is not None
+    samples.flags.writeable = False
+    return tuple(samples.reshape(KEY_TICKS, FRAME))
+
+
 class AudioLeg:
     """One party's two-way audio. Implements :class:`voicelab.media.leg.Leg`.
 
     ``heard`` and ``said`` are the current tick's frames: what the party says, and what it is given to hear.
     ``gap`` is true while nothing arrives that could be called silence: before the first sound, and when
-    packets are missing for longer than concealment can stand in.
+    packets are missing for longer than concealment can stand in. ``sounds_keys`` lets a telephone's owner hear, in
+    ``heard``, the tones of the keys that are pressed at it as events; a page's browser does that by itself.
     """
 
     rendered = True
+    sounds_keys = False
 
     def __init__(self, transport: Transport, tick: Tick) -> None:
         self.transport = transport
@@ -100,6 +112,7 @@ class AudioLeg:
         self._over: list[_Playing] = []  # added to whatever else the party hears
         self._saying: deque[_Playing] = deque()
         self._steps: Iterator[tuple[Digit, int, bool] | None] | None = None
+        self._key_sound: deque[Frame] = deque()
         self._pressing = asyncio.Lock()
         self._pressed: asyncio.Future[None] | None = None
         self._taps: list[Tap] = []
@@ -248,6 +261,8 @@ class AudioLeg:
             frame = saying.next_frame()
             if saying.done.done():
                 self._saying.popleft()
+        if self._key_sound:
+            frame = self._key_sound.popleft()
         self.gap = frame is None
         self.heard = SILENCE if frame is None else frame
         if self._detector is not None and frame is not None:
@@ -264,7 +279,8 @@ class AudioLeg:
             self.said = frame
             self.transport.send(frame)
         else:
-            self.said = SILENCE
+            digit, ticks, _ = step
+            self.said = _key_frames(digit)[ticks - 1]  # what the far end makes of the event
             self.transport.send_key(*step)
         if self._taps or self._recordings:
             self._show()
@@ -311,6 +327,8 @@ class AudioLeg:
 
     # --- ends -------------------------------------------------------------------------------------------
     def _key_from_transport(self, digit: Digit) -> None:
+        if self.sounds_keys:
+            self._key_sound.extend(_key_frames(digit))
         self.pressed(digit, "rtp")
 
     def _transport_closed(self, closed: asyncio.Future[str]) -> None:

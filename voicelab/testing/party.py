@@ -10,6 +10,7 @@ from typing import Any
 from voicelab.calls.model import new_sid
 from voicelab.clock import elapsed
 from voicelab.engine.voice import Voice
+from voicelab.media.audio_leg import AudioLeg
 from voicelab.media.frames import Sound
 from voicelab.media.leg import Leg
 from voicelab.testing.activity import Pulse
@@ -54,6 +55,8 @@ class Party:
             leg.on_said(self._hears)
         if leg.rendered:
             self._ears = SoundEars(leg, self._is_told)
+        if isinstance(leg, AudioLeg):
+            leg.sounds_keys = True
         self.on_line.set()
 
     def _key(self, digit: str, via: str) -> None:
