@@ -21,6 +21,7 @@ VIRTUAL = (
     "tests/engine/",
     "tests/scenarios/",
     "tests/server/test_broken_on_purpose.py",
+    "tests/signaling/test_accepted_as_it_ends.py",
     "tests/media/test_audio_leg.py",
     "tests/media/test_mixer.py",
     "tests/media/test_recorder.py",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Sequence
+from collections.abc import Collection, Coroutine, Sequence
 from typing import TYPE_CHECKING, Any
 
 from voicelab.calls.model import Address, CallRecord
@@ -175,15 +175,16 @@ async def _unless_over(
     try:
         await asyncio.wait((ringing, over), return_when=asyncio.FIRST_COMPLETED)
         if child.over:
-            if ringing.done() and not ringing.exception():
-                await ringing.result()[0].hang_up()  # it answered in the very moment
             raise NotAnswered("canceled", child.sid)
         return ringing.result()
+    except BaseException:
+        ringing.cancel()
+        await asyncio.wait((ringing,))
+        if not ringing.cancelled() and not ringing.exception():
+            await ringing.result()[0].hang_up()  # it answered in the very moment
+        raise
     finally:
         over.cancel()
-        if not ringing.done():
-            ringing.cancel()
-            await asyncio.wait((ringing,))
 
 
 async def first_to_answer(lines: Sequence[OutgoingLine]) -> tuple[OutgoingLine, Leg]:
@@ -191,33 +192,42 @@ async def first_to_answer(lines: Sequence[OutgoingLine]) -> tuple[OutgoingLine, 
 
     Raises Refused, with the most telling reason, when none does. However it ends, no line is left ringing.
     """
-    waiting = {asyncio.ensure_future(line.answered()): line for line in lines}
-    refusals: list[Refused] = []
-    winner: OutgoingLine | None = None
+    waiting: dict[asyncio.Future[Leg], OutgoingLine] = {
+        asyncio.ensure_future(line.answered()): line for line in lines
+    }
     try:
-        while waiting:
-            done, _ = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-            for answer in done:
-                line = waiting.pop(answer)
-                try:
-                    leg = answer.result()
-                except Refused as refused:
-                    refusals.append(refused)
-                except VoiceLabError as error:
-                    refusals.append(Refused("failed", error.message))
-                else:
-                    winner = line
-                    return line, leg
-        order = ("busy", "declined", "failed", "absent")
-        raise min(refusals, key=lambda refused: order.index(refused.reason))
-    finally:
-        for answer in waiting:
-            answer.cancel()
-        if waiting:
-            await asyncio.wait(waiting)
-        for line in lines:
-            if line is not winner:
-                await line.hang_up()
+        winner, leg = await _first(waiting)
+        await _stop(waiting, [line for line in lines if line is not winner])
+        return winner, leg
+    except BaseException:  # also when it is cancelled in the very moment in which somebody answers
+        await _stop(waiting, lines)
+        raise
+
+
+async def _first(waiting: dict[asyncio.Future[Leg], OutgoingLine]) -> tuple[OutgoingLine, Leg]:
+    """Whoever answers first; its line is no longer among those that wait."""
+    refusals: list[Refused] = []
+    while waiting:
+        done, _ = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        for answer in done:
+            line = waiting.pop(answer)
+            try:
+                return line, answer.result()
+            except Refused as refused:
+                refusals.append(refused)
+            except VoiceLabError as error:
+                refusals.append(Refused("failed", error.message))
+    order = ("busy", "declined", "failed", "absent")
+    raise min(refusals, key=lambda refused: order.index(refused.reason))
+
+
+async def _stop(waiting: Collection[asyncio.Future[Leg]], lines: Sequence[OutgoingLine]) -> None:
+    for answer in waiting:
+        answer.cancel()
+    if waiting:
+        await asyncio.wait(waiting)
+    for line in lines:
+        await line.hang_up()
 
 
 def sentence(outcome: Outcome) -> str:

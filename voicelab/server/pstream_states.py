@@ -34,7 +34,10 @@ CALL_MOVES: dict[CallState, dict[str, CallState]] = {
     },
     # calls the lab made
     "offered": {"client answer": "accepted", "client reject": "ended", "cancel": "ended", **_ALWAYS},
-    "accepted": {"answer": "open", "cancel": "ended", **_ALWAYS},
+    "accepted": {
+        "answer": "open",
+        **_ALWAYS,
+    },  # no longer pending: the SDK wants a hangup, or knows no disconnect
     # either
     "open": {
         "answer": "open",

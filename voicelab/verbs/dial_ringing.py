@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -48,13 +48,20 @@ async def reach(element: Element, ports: Ports, targets: Sequence[Target], resul
     rounds = [[target] for target in targets] if element["sequential"] else [targets]
     ringback = Ringing(element, ports)
     lost: list[str] = []
+    callee: Callee | None = None
     try:
         for together in rounds:
             callee = await _first(ports, together, ringback, result, lost)
             if callee is not None:
-                return callee
-    finally:
+                break
         await ringback.end()
+    except BaseException:
+        await ringback.end()
+        if callee is not None:  # the dialling call was ended in the very moment
+            await callee.hang_up()
+        raise
+    if callee is not None:
+        return callee
     result.status = min(lost, key=_TELLING.index) if lost else "failed"
     return None
 
@@ -133,10 +140,19 @@ async def _first(
                     lost.append(reason.status)
                 else:
                     result.sid = callee.sid
+                    await _stop_the_others(ringing, callee)
                     return callee
         return None
     finally:
         await stop_all([*ringing])
+
+
+async def _stop_the_others(ringing: Collection[asyncio.Future[Callee]], winner: Callee) -> None:
+    try:
+        await stop_all([*ringing])
+    except BaseException:  # the dialling call was ended in the very moment
+        await winner.hang_up()
+        raise
 
 
 async def _one(ports: Ports, target: Target, ringback: Ringing) -> Callee:
