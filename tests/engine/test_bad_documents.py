@@ -211,7 +211,11 @@ def test_documents_that_redirect_in_a_loop(voicelab: TestLab, fallback: bytes) -
 def test_media_that_cannot_be_played(
     voicelab: TestLab, body: bytes, kind: str, code: int, inside: str
 ) -> None:
-    """Media that is missing, huge, or of the wrong type: told with its place, and the call goes on"""
+    """Media that is missing, huge, or of the wrong type: told with its place, and the call goes on
+
+    13420 Invalid Content-Type; 13325 the same inside a Gather
+    """
+    code = 13325 if code == 13420 and "Gather" in inside else code
     document = f"<Response>{inside}<Say>Next.</Say></Response>".encode()
     World(voicelab, media=(body, kind), menu=document)
     call = voicelab.dial("http://world.test/menu")

@@ -32,13 +32,13 @@ ROWS = [
         "keep the call up",
         f"<Start>{STREAM}</Start>{SAY}<Pause length='60'/>",
     ),
-    (f"{SAY}<Reject/>", "first verb", "<Reject/>"),
-    ("<Pause/>", "never answers", f"<Pause/>{SAY}"),
+    (f"{SAY}<Reject/>", "before it is answered", "<Pause/><Reject/>"),
+    ("<Pause/>", "never answered", f"<Pause/>{SAY}"),
     ("<Redirect/>", "again, and again", "<Pause/><Redirect/>"),
     (
         f"{SAY}<Dial answerOnBridge='true'>+14155550123</Dial>",
-        "first verb",
-        "<Dial answerOnBridge='true'>+14155550123</Dial>",
+        "until the call is answered",
+        "<Dial answerOnBridge='true'>+14155550123</Dial><Dial answerOnBridge='true'>+14155550124</Dial>",
     ),
     (
         "<Dial><Conference startConferenceOnEnter='false'>r</Conference></Dial>",

@@ -119,9 +119,9 @@ _BRIEF = {"Say", "Play", "Start", "Stop", "Hangup", "Leave", "Sms"}
 def _stream_dies(setting: Setting) -> Iterator[Finding]:
     """Start Stream at the end of a document: the call ends, and the stream with it."""
     for index, verb in enumerate(setting.verbs):
-        if verb.name != "Start" or verb.child("Stream") is None:
+        if verb.name != "Start" or verb.child("Stream") is None or "action" in verb.attributes:
             continue
-        if all(later.name in _BRIEF for later in setting.verbs[index + 1 :]):
+        if all(later.name in _BRIEF and not _endless(later) for later in setting.verbs[index + 1 :]):
             yield _warn(
                 verb,
                 "<Start><Stream> does not keep the call up: it ends after the last verb, and the stream with it.",
@@ -129,12 +129,25 @@ def _stream_dies(setting: Setting) -> Iterator[Finding]:
             )
 
 
+def _endless(verb: Element) -> bool:
+    """Whether it goes on until the caller hangs up."""
+    return verb.name in {"Say", "Play"} and verb["loop"] == 0
+
+
+def _after_answer(setting: Setting) -> tuple[Element, ...]:
+    """The verbs that run on a call which is answered already, whatever the verbs before them come to."""
+    for index, verb in enumerate(setting.verbs):
+        if verb.name not in {"Pause", "Reject"} and not (verb.name == "Dial" and verb["answerOnBridge"]):
+            return setting.verbs[index + 1 :]
+    return ()
+
+
 def _reject_late(setting: Setting) -> Iterator[Finding]:
-    for verb in setting.verbs[1:]:
+    for verb in _after_answer(setting):
         if verb.name == "Reject":
             yield _warn(
                 verb,
-                "<Reject> refuses a call only as the first verb; here the call is answered and it hangs up.",
+                "<Reject> refuses a call only before it is answered; a verb before this one answers it.",
                 "Put it first, or use <Hangup>.",
             )
 
@@ -143,7 +156,7 @@ def _never_answers(setting: Setting) -> Iterator[Finding]:
     if setting.role is None and setting.verbs and all(verb.name == "Pause" for verb in setting.verbs):
         yield _warn(
             setting.verbs[0],
-            "A document with <Pause> alone never answers the call.",
+            "A call that comes in to <Pause> alone is never answered.",
             "Add a verb that answers, such as <Say>.",
         )
 
@@ -157,11 +170,11 @@ def _spins(setting: Setting) -> Iterator[Finding]:
 
 
 def _bridge_late(setting: Setting) -> Iterator[Finding]:
-    for verb in setting.verbs[1:]:
+    for verb in _after_answer(setting):
         if verb.name == "Dial" and verb["answerOnBridge"]:
             yield _warn(
                 verb,
-                "answerOnBridge works only on the first verb; here the call is answered already.",
+                "answerOnBridge works only until the call is answered; a verb before this one answers it.",
                 "Put <Dial> first, or leave answerOnBridge out.",
                 "answerOnBridge",
             )
@@ -172,7 +185,7 @@ def _alone(setting: Setting) -> Iterator[Finding]:
     rooms = list(setting.all("Conference"))
     started = {room.text for room in rooms if room["startConferenceOnEnter"]}
     for room in rooms:
-        if not room["startConferenceOnEnter"] and room.text not in started:
+        if not room["startConferenceOnEnter"] and room.text not in started and not room["coach"]:
             yield _warn(
                 room,
                 f"Everybody in {short(room.text, 30)} waits until somebody joins with"

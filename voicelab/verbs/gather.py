@@ -15,6 +15,7 @@ from voicelab.verbs.prompts import perform, prompt_of
 
 __all__ = ["gather"]
 
+_NO_SOUND = 13325  # what Play fetched inside a Gather is no sound
 _AUTO = 1.0  # seconds of silence that end speech when speechTimeout is auto
 
 
@@ -104,7 +105,7 @@ async def _play_nested(element: Element, ports: Ports) -> None:
         await ports.caller.prepare([p for child in children if (p := _resolved(child, ports)) is not None])
     for child in children:
         with ports.caller.verb_started(child):
-            await perform(child, ports)
+            await perform(child, ports, no_sound=_NO_SOUND)
 
 
 def _resolved(child: Element, ports: Ports) -> Prompt | None:

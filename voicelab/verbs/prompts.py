@@ -40,12 +40,19 @@ def times(element: Element) -> Iterator[int]:
     yield from range(_FOREVER if loop == 0 else loop)
 
 
-async def perform(element: Element, ports: Ports) -> None:
-    """Play the element as often as it says; sound that cannot be had is told, and the call goes on."""
+_NO_SOUND = 13420
+
+
+async def perform(element: Element, ports: Ports, *, no_sound: int = _NO_SOUND) -> None:
+    """Play the element as often as it says; sound that cannot be had is told, and the call goes on.
+
+    ``no_sound`` is the code of a file that is none.
+    """
     try:
         prompt = prompt_of(element, ports)
         if prompt is not None:
             for _ in times(element):
                 await ports.caller.play(prompt)
     except (ApplicationError, DocumentError) as error:
-        ports.application.notify(error.code, "error", error.message, cure=error.cure, element=element)
+        code = no_sound if error.code == _NO_SOUND else error.code
+        ports.application.notify(code, "error", error.message, cure=error.cure, element=element)
