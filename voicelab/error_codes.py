@@ -106,6 +106,14 @@ _TABLE: dict[int, tuple[str, str]] = {
     13320: ("Keys are played where only sound may be.", "Move the Play before, as a verb of its own."),
     13321: ("A Say inside a Gather has a voice nobody knows.", "Use man, woman, Polly.Joanna and the like."),
     13322: ("A Say inside a Gather has a bad loop.", "Write a whole number."),
+    13325: (
+        "What Play fetched inside a Gather is no sound.",
+        "Play takes MP3, WAV, AIFF, GSM and mu-law files.",
+    ),
+    13335: (
+        'speechTimeout="auto" beside a speechModel.',
+        "Give speechTimeout in seconds, or leave speechModel out.",
+    ),
     13420: ("What Play fetched is no sound.", "Play takes MP3, WAV, AIFF, GSM and mu-law files."),
     13511: (
         "A voice that Say does not know.",

@@ -101,6 +101,19 @@ def test_a_role(files: Path) -> None:
     assert main(["check", "--role", "wait", "wait.xml"]) == 1
 
 
+def test_a_role_that_another_file_gives(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Dial inside a whisper, and a verb that may not wait, where the files are checked together."""
+    dial = '<Dial><Number url="/whisper?a=1">+14155550123</Number></Dial>'
+    (files / "voice.xml").write_text(f'<Response>{dial}<Enqueue waitUrl="wait.xml">q</Enqueue></Response>')
+    (files / "whisper.xml").write_text("<Response><Dial>+14155550124</Dial></Response>")
+    (files / "wait.xml").write_text("<Response><Record action='/r'/></Response>")
+    assert main(["check", "whisper.xml"]) == main(["check", "wait.xml"]) == 0
+    capsys.readouterr()
+    assert main(["check", "--json", "voice.xml", "whisper.xml", "wait.xml"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert [(each["file"], each["code"]) for each in found] == [("whisper.xml", 13201), ("wait.xml", 14202)]
+
+
 def test_long_lines_are_cut_around_the_place(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (files / "long.xml").write_text(
         f"<Response><Say>{'a' * 500}</Say><Foo/><Say>{'b' * 500}</Say></Response>"

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from voicelab.errors import Place
-from voicelab.twiml.check import ROLES, Finding
+from voicelab.twiml.check import ROLES, Finding, Role
 from voicelab.twiml.lints import review
+from voicelab.twiml.roles import roles_named
 from voicelab.twiml.source import MOST_BYTES
 
 __all__ = ["add_arguments", "run"]
@@ -35,12 +36,14 @@ def run(args: argparse.Namespace) -> int:
     array: list[dict[str, Any]] = []
     errors = warnings = 0
     colours = _Colours(sys.stdout)
-    for file in args.files:
-        try:
-            source = _read(file)
-            findings = review(source, role=args.role)
-        except OSError as error:
-            source, findings = b"", (_unread(file, error),)
+    read = [_read(file) for file in args.files]
+    roles = _roles(args.files, [source for source in read if isinstance(source, bytes)])
+    for file, found in zip(args.files, read, strict=True):
+        findings: tuple[Finding, ...]
+        if isinstance(found, Finding):
+            source, findings = b"", (found,)
+        else:
+            source, findings = found, review(found, role=args.role or roles.get(_name(file)))
         errors += sum(finding.level == "error" for finding in findings)
         warnings += sum(finding.level == "warning" for finding in findings)
         if args.json:
@@ -54,12 +57,29 @@ def run(args: argparse.Namespace) -> int:
     return 1 if errors else 0
 
 
-def _read(file: str) -> bytes:
+def _read(file: str) -> bytes | Finding:
+    """The file's beginning, or what keeps it from being read."""
     # one byte more than a document may have is enough to know that it is too large
     if file == "-":
         return sys.stdin.buffer.read(MOST_BYTES + 1)
-    with Path(file).open("rb") as stream:
-        return stream.read(MOST_BYTES + 1)
+    try:
+        with Path(file).open("rb") as stream:
+            return stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        return _unread(file, error)
+
+
+def _name(file: str) -> str:
+    return Path(file).name.partition(".")[0]
+
+
+def _roles(files: Sequence[str], sources: Sequence[bytes]) -> dict[str, Role]:
+    """What some of the files are for, by their names: as others of them name them for a whisper or a wait."""
+    named: dict[str, Role] = {}
+    for source in sources:
+        for url, role in roles_named(source):
+            named[_name(url.partition("?")[0].partition("#")[0])] = role
+    return {name: role for name, role in named.items() if name in {_name(file) for file in files}}
 
 
 def _unread(file: str, error: OSError) -> Finding:

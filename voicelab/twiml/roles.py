@@ -20,7 +20,7 @@ _NAMES: Mapping[tuple[str, str], Role] = {
 }
 
 
-def roles_named(source: str) -> Iterator[tuple[str, Role]]:
+def roles_named(source: str | bytes) -> Iterator[tuple[str, Role]]:
     """The addresses that a document names for a role, as written, each with the role."""
     document = examine(source).document
     for element in document.root.walk() if document is not None else ():
