@@ -17,7 +17,6 @@ __all__ = [
     "PLAYED",
     "RATE",
     "Heard",
-    "best_stretch",
     "gaps",
     "likeness",
     "peak_frequency",
@@ -190,20 +189,6 @@ def gaps(sound: NDArray[Any], rate: int) -> list[tuple[float, float]]:
     missing = level < np.median(level) / 3
     edges = np.flatnonzero(np.diff(np.concatenate(([0], missing.astype(np.int8), [0]))))
     return [(begin / 200, (end - begin) / 200) for begin, end in edges.reshape(-1, 2)]
-
-
-def best_stretch(sound: NDArray[Any], rate: int, seconds: float) -> float:
-    """The longest gap within the best ``seconds`` of a steady tone; infinite when the sound is shorter."""
-    found = gaps(sound, rate)
-    length = len(sound) / rate
-    if length < seconds:
-        return float("inf")
-    starts = [0.0, length - seconds, *(begin + gap for begin, gap in found)]
-    return min(
-        max((gap for begin, gap in found if begin + gap > start and begin < start + seconds), default=0.0)
-        for start in starts
-        if start + seconds <= length
-    )
 
 
 def likeness(sound: NDArray[Any], prompt: NDArray[Any], rate: int) -> float:

@@ -5,6 +5,7 @@
  * packets go there without passing the page.
  */
 
+import type { Gap } from "./playout.ts";
 import {
   Arrivals,
   EVENTS,
@@ -33,7 +34,8 @@ export interface PlayoutFigures {
   late: number;
   played: number;
   concealed: number;
-  longestGap: number;
+  /** The latest gaps in what was played, dated as `Date.now() / 1000`. */
+  gaps: Gap[];
   delay: number;
   target: number;
 }
@@ -100,7 +102,7 @@ export class MediaSocket {
   #held = 0;
   #keyStart = 0;
   readonly #figures: MediaFigures = {
-    ...{ late: 0, played: 0, concealed: 0, longestGap: 0, delay: 0, target: 0 },
+    ...{ late: 0, played: 0, concealed: 0, gaps: [], delay: 0, target: 0 },
     ...{ received: 0, lost: 0, octetsReceived: 0, jitter: 0, sent: 0, octetsSent: 0 },
     ...{ roundTrip: null, farLost: 0, farFractionLost: 0, farJitter: 0, reopened: 0 },
     ssrc: Math.floor(Math.random() * 2 ** 32),

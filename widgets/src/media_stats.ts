@@ -53,8 +53,8 @@ export function mediaStats(
     jitterBufferDelay: figures.delay * figures.played * FRAME,
     jitterBufferTargetDelay: figures.target * figures.played * FRAME,
     jitterBufferEmittedCount: figures.played * FRAME,
-    // Not of the standard: the longest run of missing sound, in seconds, and how often the socket was opened again.
-    longestGap: (figures.longestGap * FRAME) / RATE,
+    // Not of the standard: the latest gaps (end as a date, length, in seconds), and how often the socket was opened again.
+    gaps: figures.gaps,
     reopened: figures.reopened,
   });
   add("out", "outbound-rtp", {

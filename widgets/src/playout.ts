@@ -17,7 +17,14 @@ const TOO_LONG = 0.1; // seconds over the target that are cut at once
 const LONG = 0.025; // seconds over the target that are taken out period by period
 const SHORT = 0.015; // seconds under it that are put in
 const SETTLE = 3; // frames between two such steps
+const GAPS = 32; // the latest are remembered
 const NOTHING = new Float32Array(0);
+
+/** A stretch with none of the party's sound in it: its end, and its length, in seconds. */
+export interface Gap {
+  at: number;
+  seconds: number;
+}
 
 export class Playout {
   readonly lateness = new Lateness();
@@ -26,8 +33,8 @@ export class Playout {
   /** Frames given out while a stream was there, and those of them that were made up. */
   played = 0;
   concealed = 0;
-  /** The longest run of missing sound so far, in frames. */
-  longestGap = 0;
+  /** The latest gaps in the sound, those included in which nothing was made up. */
+  readonly gaps: Gap[] = [];
   /** Seconds that sound waits here. */
   delay = 0;
   #packets = new Map<number, Float32Array>();
@@ -40,6 +47,7 @@ export class Playout {
   #period = new Float32Array(FRAME);
   #phase = 0;
   #settle = 0;
+  #soundUntil: number | null = null;
 
   /** A packet came at `at` (seconds). `timestamp` is in samples and does not wrap around. */
   put(timestamp: number, samples: Float32Array, at: number): void {
@@ -78,6 +86,7 @@ export class Playout {
       if (over < -SHORT || over > LONG) this.#steer(over);
     }
     while (this.#ready.length < FRAME) this.#fetch();
+    if (!this.#missing) this.#heard(now);
     const frame = this.#ready.slice(0, FRAME);
     this.#ready = this.#ready.slice(FRAME);
     this.#before = [this.#before[1], frame];
@@ -85,6 +94,16 @@ export class Playout {
     if (this.#missing < FADE.length) return frame;
     if (this.#missing > GIVE_UP) this.#begin();
     return null;
+  }
+
+  /** A whole frame of the party's own sound goes out at `now`. */
+  #heard(now: number): void {
+    const seconds = now - (this.#soundUntil ?? now);
+    if (seconds > FRAME / RATE / 2) {
+      this.gaps.push({ at: now, seconds });
+      if (this.gaps.length > GAPS) this.gaps.shift();
+    }
+    this.#soundUntil = now + FRAME / RATE;
   }
 
   #first(): number {
@@ -136,7 +155,6 @@ export class Playout {
   #conceal(length: number): Float32Array {
     this.#missing += 1;
     this.concealed += 1;
-    this.longestGap = Math.max(this.longestGap, this.#missing);
     if (this.#missing === 1) this.#findPeriod(join(...this.#before, this.#ready));
     const gain = FADE[this.#missing - 1];
     if (gain === undefined || this.#missing >= FADE.length) return new Float32Array(length);

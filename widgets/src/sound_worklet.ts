@@ -1,7 +1,7 @@
 /** On the browser's audio thread: the microphone made into frames, and packets made into sound. */
 
 import type { FromWorklet, ToWorklet } from "./media_socket.ts";
-import { Playout } from "./playout.ts";
+import { type Gap, Playout } from "./playout.ts";
 import { Resampler } from "./resampler.ts";
 import { FRAME, RATE, ulawDecode, ulawEncode } from "./rtp.ts";
 
@@ -14,6 +14,7 @@ declare class AudioWorkletProcessor {
 }
 
 const REPORT_SECONDS = 0.25;
+const GAPS = 32;
 
 class Sound extends AudioWorkletProcessor {
   #wire: MessagePort | null = null;
@@ -25,6 +26,10 @@ class Sound extends AudioWorkletProcessor {
   readonly #silence = new Float32Array(FRAME);
   readonly #quiet = new Float32Array(128);
   #reportAt = 0;
+  /** The page's date at which the audio clock was zero: it falls back whenever the audio thread got no processor. */
+  #zero = 0;
+  #told = 0;
+  readonly #gaps: Gap[] = [];
 
   constructor() {
     super();
@@ -63,8 +68,15 @@ class Sound extends AudioWorkletProcessor {
 
   #report(): void {
     this.#reportAt = currentTime + REPORT_SECONDS;
-    const { late, played, concealed, longestGap, delay, lateness } = this.#playout;
-    const figures = { late, played, concealed, longestGap, delay, target: lateness.target };
+    this.#zero = Date.now() / 1000 - currentTime;
+    const { late, played, concealed, delay, lateness } = this.#playout;
+    for (const gap of this.#playout.gaps) {
+      if (gap.at <= this.#told) continue;
+      this.#told = gap.at;
+      this.#gaps.push({ at: gap.at + this.#zero, seconds: gap.seconds });
+    }
+    this.#gaps.splice(0, this.#gaps.length - GAPS);
+    const figures = { late, played, concealed, gaps: this.#gaps, delay, target: lateness.target };
     this.#say({ kind: "playout", figures });
   }
 

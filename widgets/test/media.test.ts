@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { SHORTEST, START } from "../src/lateness.ts";
-import { Playout } from "../src/playout.ts";
 import { Resampler } from "../src/resampler.ts";
 import {
   Arrivals,
@@ -31,14 +29,6 @@ function amplitude(sound: Float32Array, frequency: number, rate: number): number
     imaginary += sample * Math.sin(angle);
   });
   return (2 * Math.hypot(real, imaginary)) / sound.length;
-}
-
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
 }
 
 test("mu-law is G.711's: every code comes back as itself, and its ends are the table's", () => {
@@ -129,68 +119,3 @@ for (const rate of [44100, 48000]) {
     assert.ok(amplitude(fallen, 1900, RATE) < 0.002); // where 6100 Hz would fold to
   });
 }
-
-/** Let packets of a 400 Hz tone arrive when `way` says (seconds on the way), in order, as a stream does. */
-function play(playout: Playout, seconds: number, way: (sent: number) => number, from = 0): number[] {
-  const coming: [number, number][] = [];
-  const heard: number[] = [];
-  let last = 0;
-  for (let number = from * 50; number < (from + seconds) * 50; number += 1) {
-    const sent = number / 50;
-    last = Math.max(last, sent + way(sent));
-    coming.push([last, number * FRAME]);
-    const now = sent + 0.005;
-    while (coming[0] && coming[0][0] <= now) {
-      const [at, timestamp] = coming.shift() as [number, number];
-      playout.put(timestamp, sine(400, FRAME, RATE, timestamp), at);
-    }
-    heard.push(...(playout.get(now) ?? new Float32Array(FRAME)));
-  }
-  return heard;
-}
-
-test("what comes evenly is played whole, after 80 ms at first and 40 soon", () => {
-  const playout = new Playout();
-  const heard = play(playout, 20, () => 0.003);
-  assert.equal(playout.concealed, 0);
-  assert.equal(playout.lateness.target, SHORTEST);
-  assert.ok(playout.delay < START && playout.delay > 0.02, `${playout.delay}`);
-  const tone = Float32Array.from(heard.slice(-RATE));
-  assert.ok(Math.abs(amplitude(tone, 400, RATE) - 0.5) < 0.01);
-});
-
-test("the delay follows a bad way up, and comes down again after it", () => {
-  const chance = seeded(3);
-  const bad = (sent: number) => {
-    const stall = sent % 5 < 0.12 ? 0.12 - (sent % 5) : 0;
-    return 0.015 - 0.015 * Math.log(1 - chance()) + stall;
-  };
-  const playout = new Playout();
-  play(playout, 20, bad);
-  const { played, concealed } = playout;
-  assert.ok(playout.lateness.target >= 0.08 && playout.lateness.target <= 0.2, `${playout.lateness.target}`);
-  play(playout, 20, bad, 20);
-  assert.ok(playout.longestGap <= 5, `${playout.longestGap}`);
-  assert.ok((playout.concealed - concealed) / (playout.played - played) < 0.02);
-  play(playout, 30, () => 0.015, 40);
-  assert.equal(playout.lateness.target, SHORTEST);
-  assert.ok(playout.delay < 0.08, `${playout.delay}`);
-});
-
-test("a lost packet is stood in for; a long gap is silence, and the sound after it is found again", () => {
-  const playout = new Playout();
-  const heard: number[] = [];
-  const missing = new Set([100, ...Array.from({ length: 40 }, (_, at) => 150 + at)]);
-  for (let number = 0; number < 300; number += 1) {
-    const now = number / 50;
-    if (!missing.has(number)) playout.put(number * FRAME, sine(400, FRAME, RATE, number * FRAME), now);
-    heard.push(...(playout.get(now + 0.005) ?? new Float32Array(FRAME)));
-  }
-  const level = (from: number, to: number) =>
-    amplitude(Float32Array.from(heard.slice(from * RATE, to * RATE)), 400, RATE);
-  assert.ok(level(1.9, 2.2) > 0.49, `${level(1.9, 2.2)}`); // one frame was made up unheard
-  assert.ok(level(3.3, 3.7) < 0.01, `${level(3.3, 3.7)}`);
-  assert.ok(level(5, 6) > 0.49, `${level(5, 6)}`);
-  assert.equal(playout.concealed, 41);
-  assert.equal(playout.longestGap, 40);
-});
