@@ -27,6 +27,7 @@ VIRTUAL = (
     "tests/media/test_recorder.py",
     "tests/media/test_tick.py",
     "tests/media/test_websocket.py",
+    "tests/media/test_websocket_pipe.py",
 )  # there a sleep passes at once
 PRIVATE = re.compile(r"(^|[^a-zA-Z.])/(work|farm|root)/")
 

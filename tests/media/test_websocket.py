@@ -29,11 +29,15 @@ class Page:
         self.endpoint = endpoint
         self.got: list[bytes] = []
         self.ends: list[str] = []
+        self.told: list[int] = []
         self.sequence = 0
         self.last = 0.0
 
     def send(self, data: bytes) -> None:
         self.got.append(data)
+
+    def heard(self, sequence: int) -> None:
+        self.told.append(sequence)
 
     def end(self, reason: str) -> None:
         self.ends.append(reason)

@@ -182,8 +182,9 @@ class Stretch:
             waited = watch.waited(since, until)
             ours.append(max(0.0, seconds - waited))
             print(
-                f"{where}: a gap of {seconds * 1000:.0f} ms at {begin - self.begin:.2f} s, {ours[-1] * 1000:.0f} ms of it"
-                f" the product's: the machine kept the sound waiting for {waited * 1000:.0f} ms"
+                f"{where}: a gap of {seconds * 1000:.0f} ms at {begin - self.begin:.2f} s,"
+                f" {ours[-1] * 1000:.0f} ms of it the product's:"
+                f" the machine kept the sound waiting for {waited * 1000:.0f} ms"
             )
         return [*sorted(ours, reverse=True), 0.0]
 

@@ -15,6 +15,7 @@ from lab_child import LabChild, Visitor
 
 from voicelab.callers.signal import Signal, SignalCall
 from voicelab.media.g711 import ulaw_decode, ulaw_encode
+from voicelab.media.websocket_pipe import IN_FLIGHT, WAITING
 
 pytestmark = pytest.mark.media
 OFFER = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=audio 9 TCP/WSS/RTP/AVP 0 101\r\na=sendrecv\r\n"
@@ -36,6 +37,7 @@ class Media:
         self.heard: list[bytes] = []
         self.reports = 0
         self.enough = asyncio.Event()
+        self.more = asyncio.Event()
 
     async def open(self, ticket: str) -> None:
         await self.socket.send_json({"ticket": ticket})
@@ -54,6 +56,7 @@ class Media:
                 self.reports += 1
                 continue
             self.heard.append(message.data[12:])
+            self.more.set()
             at = (self.sequence * 160 + np.arange(160)) / 8000
             sound = (8000 * np.sin(2 * np.pi * 400 * at)).astype(np.int16)
             await self.say(0, self.sequence * 160, ulaw_encode(sound))
@@ -136,6 +139,61 @@ def test_a_page_calls_over_a_websocket_is_cut_and_comes_back(lab: LabChild) -> N
                 assert (message.data, message.extra) == (4410, "the call is over")
         await completed(visitor, call.sid)
         await signal.close()
+
+    lab.run(story)
+
+
+def test_a_page_that_tells_of_nothing_is_sent_nothing_more_and_others_do_not_notice(lab: LabChild) -> None:
+    """A proxy may take and hold all that is sent: what the page's reports tell is what came."""
+
+    async def story(visitor: Visitor) -> None:
+        stuck = Signal(visitor.lab.url, await visitor.token("access", "stuck"))
+        other = Signal(visitor.lab.url, await visitor.token("access", "not_stuck"))
+        await stuck.connect()
+        await other.connect()
+        call, other_call = await called(visitor, stuck), await called(visitor, other)
+        async with visitor.socket("/media") as socket, visitor.socket("/media") as other_socket:
+            media, other_media = Media(socket), Media(other_socket)
+            await media.open(ticket_in(await call.sdp))
+            await other_media.open(ticket_in(await other_call.sdp))
+            talking = asyncio.create_task(other_media.talk())
+            await media.say(0, 160, bytes(160))
+            came: list[tuple[int, int]] = []  # sequence, timestamp
+            while not came:
+                message = await socket.receive()
+                if not 192 <= message.data[1] <= 223:
+                    came.append(struct.unpack_from("!HI", message.data, 2))
+                    ssrc = struct.unpack_from("!I", message.data, 8)[0]
+            report = struct.pack("!BBHIIIIIII", 0x81, 201, 7, 77, ssrc, 0, came[0][0], 0, 0, 0)
+            await socket.send_bytes(report)
+
+            async def take() -> None:
+                async for message in socket:
+                    if not 192 <= message.data[1] <= 223:
+                        came.append(struct.unpack_from("!HI", message.data, 2))
+
+            taking = asyncio.create_task(take())
+            await other_media.enough.wait()  # three seconds
+            before = len(other_media.heard)
+            while len(other_media.heard) < before + 200:  # and four more
+                assert not talking.done()
+                await other_media.more.wait()
+                other_media.more.clear()
+            held = len(came)
+            assert IN_FLIGHT <= held <= IN_FLIGHT + 60, "some came before the lab had the report"
+            await socket.send_bytes(report[:16] + struct.pack("!I", came[-1][0]) + report[20:])
+            while len(came) < held + WAITING:
+                assert not taking.done()
+                await other_media.more.wait()
+                other_media.more.clear()
+            ahead = ((came[held][1] - came[held - 1][1]) & 0xFFFFFFFF) / 8000
+            assert ahead > 2.0, f"old sound was kept: it goes on only {ahead:.2f} s later"
+            talking.cancel()
+            taking.cancel()
+            await call.hang_up()
+            await other_call.hang_up()
+        await stuck.close()
+        await other.close()
 
     lab.run(story)
 

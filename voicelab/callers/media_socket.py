@@ -11,35 +11,13 @@ from voicelab.errors import PeerError
 from voicelab.media.audio_leg import AudioLeg
 from voicelab.media.tick import Tick
 from voicelab.media.websocket import WebSocketEndpoint
+from voicelab.media.websocket_pipe import SocketPipe
 from voicelab.media.websocket_sdp import describe
 
 __all__ = ["SocketEndpoint"]
 
 _CONNECT_SECONDS = 10.0
-_QUEUE = 50
 _TICKET = re.compile(r"^a=x-voicelab-media:(\S+)", re.MULTILINE)
-
-
-class _Pipe:
-    """The socket as the endpoint sees it: what cannot be sent soon is dropped."""
-
-    def __init__(self, socket: ClientWebSocketResponse) -> None:
-        self._socket = socket
-        self._queue: asyncio.Queue[bytes | None] = asyncio.Queue(_QUEUE)
-
-    def send(self, data: bytes) -> None:
-        if not self._queue.full():
-            self._queue.put_nowait(data)
-
-    def end(self, reason: str) -> None:
-        if self._queue.full():
-            self._queue.get_nowait()
-        self._queue.put_nowait(None)
-
-    async def write(self) -> None:
-        while (data := await self._queue.get()) is not None:
-            await self._socket.send_bytes(data)
-        await self._socket.close()
 
 
 class SocketEndpoint:
@@ -97,7 +75,7 @@ class SocketEndpoint:
             await self._end.close()
 
     async def _pass(self, socket: ClientWebSocketResponse) -> None:
-        pipe = _Pipe(socket)
+        pipe = SocketPipe(socket, None)
         writing = asyncio.create_task(pipe.write())
         self._end.attach(pipe)
         try:

@@ -32,6 +32,7 @@ class Report:
     loss: float | None = None  # percent since the report before
     last_sent: int = 0  # NTP middle bits of our report it last saw
     since_last: int = 0  # 1/65536 s between that one's arrival and this
+    highest: int = 0  # sequence number, 16 bits of it, of our stream
 
 
 class Arrivals:
@@ -115,9 +116,9 @@ def read_reports(data: bytes, ours: int) -> list[Report]:
             for _ in range(first & 31):
                 if start + 24 > end:
                     break
-                block_ssrc, loss, _, _, last, since = _BLOCK.unpack_from(data, start)
+                block_ssrc, loss, highest, _, last, since = _BLOCK.unpack_from(data, start)
                 if block_ssrc == ours:
-                    block = Report(ssrc, sent, (loss >> 24) * 100 / 256, last, since)
+                    block = Report(ssrc, sent, (loss >> 24) * 100 / 256, last, since, highest & 0xFFFF)
                 start += 24
             reports.append(block or Report(ssrc, sent))
         at = end

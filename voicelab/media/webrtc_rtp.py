@@ -67,6 +67,7 @@ class RtpSession:
         self.on_key: Callable[[Digit], None] = _nobody
         self.ssrc = secrets.randbits(32)
         self.refused = 0  # datagrams that were not what they should be
+        self.far_highest: int | None = None  # the latest of our sequence numbers that the party told of
         self._tick = tick
         self._air = air or Air()
         self._send_datagram = send_datagram
@@ -287,6 +288,7 @@ class RtpSession:
                 self._last_report, self._last_report_at = report.sent, at
             if report.loss is not None:
                 self._far_loss = report.loss
+                self.far_highest = report.highest
                 if report.last_sent:
                     now = ntp(clock.calendar(at)) >> 16 & 0xFFFFFFFF
                     trip = (now - report.last_sent - report.since_last) & 0xFFFFFFFF

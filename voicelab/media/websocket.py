@@ -37,7 +37,11 @@ class Pipe(Protocol):
     """The party's socket."""
 
     def send(self, data: bytes) -> None:
-        """Send a message now or drop it; never wait."""
+        """Send a message as soon as that is possible, or drop it when newer ones come before; never wait."""
+        ...
+
+    def heard(self, sequence: int) -> None:
+        """The party told that it has got the packet with this sequence number, and so those before it."""
         ...
 
     def end(self, reason: str) -> None:
@@ -71,6 +75,7 @@ class WebSocketEndpoint:
         self.ticket = ""
         self._tickets = tickets
         self._version = 0
+        self._far_highest: int | None = None
         self._pipe: Pipe | None = None
         self._ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._patience: asyncio.TimerHandle | None = None
@@ -117,8 +122,13 @@ class WebSocketEndpoint:
 
     def message(self, pipe: Pipe, data: bytes) -> None:
         """A packet came by a socket; nothing when it is not the party's any more."""
-        if pipe is self._pipe:
-            self._rtp.datagram(data)
+        if pipe is not self._pipe:
+            return
+        self._rtp.datagram(data)
+        highest = self._rtp.far_highest
+        if highest is not None and highest != self._far_highest:
+            self._far_highest = highest
+            pipe.heard(highest)
 
     def detach(self, pipe: Pipe) -> None:
         """A socket is gone; the leg waits for the party to come back. Idempotent."""

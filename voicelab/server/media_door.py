@@ -17,55 +17,19 @@ from aiohttp import WSMsgType, web
 from voicelab.errors import PeerError, RequestError
 from voicelab.media.tick import Tick
 from voicelab.media.websocket import WebSocketEndpoint
+from voicelab.media.websocket_pipe import OVER, WRITER_LIMIT, SocketPipe
 from voicelab.server.lab import LAB
 from voicelab.server.sockets import open_socket
 
 __all__ = ["OVER", "REFUSED", "MediaDoor"]
 
 REFUSED = 4401  # the ticket or the token is none
-OVER = 4410  # there is nothing to come back to on this socket
 
 _FIRST_SECONDS = 10.0
 _LIMIT = 64 * 1024  # bytes of a message: the offer of a trial is the longest
 _TRIAL_SECONDS = 15.0
 _MOST_TRIALS = 50
 _MOST_STRANGERS = 100  # sockets that have not said yet what they want
-_BACKLOG = 8 * 1024  # bytes that wait for a page that is behind: most of a second; what comes then is dropped
-_QUEUE = 50  # packets
-_CLOSE_SECONDS = 2.0
-
-
-class _SocketPipe:
-    """A page's socket as the endpoint sees it: what cannot be sent at once is dropped, as UDP would."""
-
-    def __init__(self, socket: web.WebSocketResponse, transport: asyncio.WriteTransport | None) -> None:
-        self._socket = socket
-        self._transport = transport
-        self._queue: asyncio.Queue[bytes | None] = asyncio.Queue(_QUEUE)
-        self._reason = ""
-
-    def send(self, data: bytes) -> None:
-        if self._transport is not None and self._transport.get_write_buffer_size() > _BACKLOG:
-            return
-        with suppress(asyncio.QueueFull):
-            self._queue.put_nowait(data)
-
-    def end(self, reason: str) -> None:
-        self._reason = reason
-        if self._queue.full():
-            self._queue.get_nowait()
-        self._queue.put_nowait(None)
-
-    async def write(self) -> None:
-        """Send until the end; then close the socket."""
-        try:
-            while (data := await self._queue.get()) is not None:
-                await self._socket.send_bytes(data)
-            async with asyncio.timeout(_CLOSE_SECONDS):
-                await self._socket.close(code=OVER, message=self._reason.encode())
-        except (ConnectionError, RuntimeError, TimeoutError):
-            if self._transport is not None:
-                self._transport.abort()
 
 
 class MediaDoor:
@@ -85,7 +49,7 @@ class MediaDoor:
         """One page connects."""
         if self._strangers >= _MOST_STRANGERS:
             raise web.HTTPServiceUnavailable(text="Too many media connections that say nothing.\n")
-        socket = await open_socket(request, _LIMIT)
+        socket = await open_socket(request, _LIMIT, writer_limit=WRITER_LIMIT)
         try:
             first = await self._greeted(socket)
             if "ticket" in first:
@@ -114,7 +78,7 @@ class MediaDoor:
             raise PeerError("This ticket opens no call, or the call is over.", code=31106)
         await socket.send_json({"event": "hello", "version": 1})
         transport = request.transport
-        pipe = _SocketPipe(socket, transport if isinstance(transport, asyncio.WriteTransport) else None)
+        pipe = SocketPipe(socket, transport if isinstance(transport, asyncio.WriteTransport) else None)
         writing = asyncio.create_task(pipe.write())
         endpoint.attach(pipe)
         try:

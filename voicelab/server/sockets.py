@@ -17,9 +17,16 @@ _CLOSE_SECONDS = 0.3
 SOCKETS: web.AppKey[weakref.WeakSet[web.WebSocketResponse]] = web.AppKey("sockets", weakref.WeakSet)
 
 
-async def open_socket(request: web.Request, limit: int) -> web.WebSocketResponse:
-    """Make the request a WebSocket whose messages have at most ``limit`` bytes; RequestError 426 if it is none."""
-    socket = web.WebSocketResponse(heartbeat=_BEAT, max_msg_size=limit, compress=False)
+async def open_socket(
+    request: web.Request, limit: int, *, writer_limit: int = 64 * 1024
+) -> web.WebSocketResponse:
+    """Make the request a WebSocket whose messages have at most ``limit`` bytes; RequestError 426 if it is none.
+
+    After ``writer_limit`` bytes sending looks whether the connection takes more, and waits if it does not.
+    """
+    socket = web.WebSocketResponse(
+        heartbeat=_BEAT, max_msg_size=limit, compress=False, writer_limit=writer_limit
+    )
     if not socket.can_prepare(request):
         raise RequestError("This address wants a WebSocket.", status=426)
     await socket.prepare(request)

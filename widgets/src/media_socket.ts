@@ -78,6 +78,8 @@ const OPEN_MS = 8000; // for one attempt
 const GIVE_UP_MS = 25_000; // the lab waits for 30 s
 const GOODBYE_MS = 3000; // after the lab's own end: the signaling says hang up meanwhile
 const BACKLOG = 8 * 1024; // bytes; what comes while so many wait is dropped
+/** Packets on their way: what comes while so many are is dropped. The lab tells once a second which have come. */
+const IN_FLIGHT = 100;
 const FIGURES_MS = 250;
 const REPORT_MS = 1000;
 const GAP_FRAMES = 4; // between two keys
@@ -96,6 +98,9 @@ export class MediaSocket {
   #farSsrc: number | null = null;
   #lastReport = 0;
   #lastReportAt = 0;
+  #reportedAt = 0;
+  #unheard: number[] = [];
+  #told = false;
   #sequence = Math.floor(Math.random() * 32768);
   #timestamp = Math.floor(Math.random() * 2 ** 31);
   #keys: ({ key: string; frames: number } | null)[] = [];
@@ -120,7 +125,7 @@ export class MediaSocket {
     };
     this.#beats = [
       setInterval(() => this.#tellFigures(), FIGURES_MS),
-      setInterval(() => this.#report(), REPORT_MS),
+      setInterval(() => this.#report(), REPORT_MS / 2),
     ];
   }
 
@@ -181,6 +186,7 @@ export class MediaSocket {
     if (this.#cutAt !== null) this.#figures.reopened += 1;
     this.#cutAt = null;
     this.#retry = FIRST_RETRY_MS;
+    this.#unheard = [];
     this.#change("connected", "");
   }
 
@@ -245,6 +251,7 @@ export class MediaSocket {
       this.#arrivals = new Arrivals();
     }
     const timestamp = this.#arrivals.note(packet, at / 1000);
+    this.#report(); // a page in the background has slow timers
     const payload = packet.payload.slice();
     this.wire.postMessage({ timestamp, payload } satisfies ToWorklet, [payload.buffer]);
   }
@@ -275,7 +282,10 @@ export class MediaSocket {
     this.#sequence = (this.#sequence + 1) & 0xffff;
     const socket = this.#socket;
     if (this.#state !== "connected" || socket?.readyState !== WebSocket.OPEN) return;
-    if (socket.bufferedAmount > BACKLOG && payloadType === PCMU) return;
+    if (payloadType === PCMU) {
+      if (socket.bufferedAmount > BACKLOG || this.#unheard.length >= IN_FLIGHT) return;
+      if (this.#told) this.#unheard.push(this.#sequence);
+    }
     const { ssrc } = this.#figures;
     socket.send(pack({ payloadType, sequence: this.#sequence, timestamp, ssrc, payload }, marker));
     this.#figures.sent += 1;
@@ -291,6 +301,8 @@ export class MediaSocket {
         this.#lastReportAt = at;
       }
       if (!block) continue;
+      this.#told = true;
+      this.#unheard = this.#unheard.filter((number) => ((block.highest - number) & 0xffff) >= 0x8000);
       this.#figures.farLost = block.lost;
       this.#figures.farFractionLost = block.fractionLost;
       this.#figures.farJitter = block.jitter;
@@ -304,6 +316,8 @@ export class MediaSocket {
     const socket = this.#socket;
     if (this.#state !== "connected" || socket?.readyState !== WebSocket.OPEN) return;
     const at = performance.now();
+    if (at - this.#reportedAt < REPORT_MS) return;
+    this.#reportedAt = at;
     const since = this.#lastReport ? ((at - this.#lastReportAt) / 1000) * 65536 : 0;
     const block =
       this.#farSsrc === null ? null : this.#arrivals.block(this.#farSsrc, this.#lastReport, since);

@@ -82,7 +82,15 @@ export interface Report {
   /** Middle bits of the sender's NTP time; null in a receiver report. */
   sent: number | null;
   /** About our stream, when the report has a block. */
-  block: { fractionLost: number; lost: number; jitter: number; last: number; since: number } | null;
+  block: {
+    fractionLost: number;
+    lost: number;
+    /** The latest of our sequence numbers that came, extended. */
+    highest: number;
+    jitter: number;
+    last: number;
+    since: number;
+  } | null;
 }
 
 /** The reports of an RTCP message; blocks about other streams than `ours` are left out. */
@@ -103,6 +111,7 @@ export function readReports(data: Uint8Array, ours: number): Report[] {
         report.block = {
           fractionLost: view.getUint8(block + 4) / 256,
           lost: view.getUint32(block + 4) & 0xffffff,
+          highest: view.getUint32(block + 8),
           jitter: view.getUint32(block + 12) / RATE,
           last: view.getUint32(block + 16),
           since: view.getUint32(block + 20),
