@@ -1,6 +1,7 @@
 """What a leg costs: CPU per leg of VoiceLab beside a plain aiortc endpoint, in the same run.
 
-Full duplex: each leg is played a tone and hears one. The far ends are another process, so that only the
+Full duplex: each leg is played a tone and hears one. "voicelab, WebSocket" is a leg whose page has no UDP: PCMU through
+the lab's own ``/media`` door, nothing encrypted. The far ends are another process, so that only the
 server's side is counted (Opus stops at the second number of legs: there the far ends need a core too); what
 is counted is CPU time, which other load on the machine does not change much.
 "Delivered" is the part of the frames due in the window that reached the far end; an engine that cannot keep
@@ -18,6 +19,7 @@ import json
 import sys
 import tempfile
 import time
+import weakref
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -26,12 +28,16 @@ from typing import Any
 
 import av
 import numpy as np
+from aiohttp import web
 from aiortc import MediaStreamTrack, RTCConfiguration, RTCPeerConnection, RTCSessionDescription
 from aiortc.mediastreams import MediaStreamError
 
 from voicelab.media.frames import RATE, Sound
 from voicelab.media.tick import Tick
 from voicelab.media.webrtc import WebRTCEndpoint
+from voicelab.media.websocket import WebSocketEndpoint
+from voicelab.server.media_door import MediaDoor
+from voicelab.server.sockets import SOCKETS
 
 Answer = Callable[[str], Awaitable[str]]
 
@@ -56,13 +62,14 @@ class VoiceLab:
     """Our side of the calls."""
 
     name = "voicelab"
+    url = ""  # where the far ends bring their sound, when it is not by UDP
 
     def __init__(self, *, watched: Path | None = None) -> None:
         self.tick = Tick()
         self.watched = watched
         if watched:
             self.name = "voicelab, metered and recorded"
-        self.endpoints: list[WebRTCEndpoint] = []
+        self.endpoints: list[WebRTCEndpoint | WebSocketEndpoint] = []
         self.plays: list[asyncio.Task[None]] = []
         self.tone = Sound.of(_tone(440, 120))
 
@@ -84,6 +91,35 @@ class VoiceLab:
             play.cancel()
         for endpoint in self.endpoints:
             await endpoint.close()
+
+
+class OverWebSocket(VoiceLab):
+    """Our side of calls whose pages have no UDP: the lab's own door, served as the lab serves it."""
+
+    def __init__(self, url: str, door: MediaDoor, tick: Tick) -> None:
+        super().__init__()
+        self.name, self.url, self.door, self.tick = "voicelab, WebSocket", url, door, tick
+
+    async def answer(self, offer: str) -> str:
+        endpoint = WebSocketEndpoint(self.tick, self.door.tickets)
+        self.endpoints.append(endpoint)
+        return await endpoint.accept_offer(offer)
+
+
+@asynccontextmanager
+async def over_websocket() -> AsyncIterator[OverWebSocket]:
+    tick = Tick()
+    door = MediaDoor(tick)
+    app = web.Application()
+    app[SOCKETS] = weakref.WeakSet()
+    door.add_routes(app)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    try:
+        yield OverWebSocket(f"http://127.0.0.1:{runner.addresses[0][1]}", door, tick)
+    finally:
+        await runner.cleanup()
 
 
 class ToneTrack(MediaStreamTrack):
@@ -116,6 +152,7 @@ class Aiortc:
     """A plain aiortc endpoint: a track out, and a loop that takes what comes in."""
 
     name = "aiortc"
+    url = ""
 
     def __init__(self, rate: int) -> None:
         self.rate = rate
@@ -153,9 +190,11 @@ class Aiortc:
 
 
 @asynccontextmanager
-async def far_ends(legs: int, codec: str, answer: Answer) -> AsyncIterator[asyncio.subprocess.Process]:
+async def far_ends(
+    legs: int, codec: str, answer: Answer, url: str = ""
+) -> AsyncIterator[asyncio.subprocess.Process]:
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bench.media_load", str(legs), codec,
+        sys.executable, "-m", "bench.media_load", str(legs), codec, url,
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, limit=1 << 20,
     )  # fmt: skip
     assert process.stdin is not None and process.stdout is not None
@@ -182,7 +221,7 @@ async def _count(process: asyncio.subprocess.Process) -> int:
 
 async def measure(engine: VoiceLab | Aiortc, codec: str, legs: int, seconds: float) -> Figure:
     """CPU of this process per leg, over ``seconds`` after a second of settling."""
-    async with far_ends(legs, codec, engine.answer) as process:
+    async with far_ends(legs, codec, engine.answer, engine.url) as process:
         await engine.up()
         await asyncio.sleep(1.0)
         loop = asyncio.get_running_loop()
@@ -221,6 +260,9 @@ async def run(legs: list[int], seconds: float, codecs: list[str]) -> None:
             with tempfile.TemporaryDirectory() as folder:
                 watched = VoiceLab(watched=Path(folder))
                 print(row(await measure(watched, codec, number, seconds), base), flush=True)
+            if codec == "pcmu":
+                async with over_websocket() as engine:
+                    print(row(await measure(engine, codec, number, seconds), base), flush=True)
 
 
 def main() -> None:

@@ -1,5 +1,7 @@
 """The far ends for ``bench.media``: legs that play a tone and count what they hear, in a process of their own.
 
+With a third argument, the lab's address, their sound goes over WebSockets.
+
 Speaks JSON lines: prints an offer for each leg, reads an answer for each, prints ``{"up": N}``, then at
 ``"count"`` the frames heard and lost so far, and ends with its standard input.
 """
@@ -12,18 +14,21 @@ import sys
 
 import numpy as np
 
+from voicelab.callers.media_socket import SocketEndpoint
 from voicelab.media.audio_leg import AudioLeg
 from voicelab.media.frames import RATE, SILENCE, Frame, Sound
 from voicelab.media.tick import Tick
 from voicelab.media.webrtc import WebRTCEndpoint
 
 
-async def main(legs: int, codec: str) -> None:
+async def main(legs: int, codec: str, url: str = "") -> None:
     loop = asyncio.get_running_loop()
     reader = asyncio.StreamReader(limit=1 << 20)
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
     tick = Tick()
-    endpoints = [WebRTCEndpoint(tick, codecs=(codec,)) for _ in range(legs)]
+    endpoints: list[SocketEndpoint | WebRTCEndpoint] = [
+        SocketEndpoint(url, tick) if url else WebRTCEndpoint(tick, codecs=(codec,)) for _ in range(legs)
+    ]
     for number, endpoint in enumerate(endpoints):
         print(json.dumps({"leg": number, "offer": await endpoint.create_offer()}), flush=True)
         answer = json.loads(await reader.readline())
@@ -60,4 +65,4 @@ async def main(legs: int, codec: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1]), sys.argv[2]))
+    asyncio.run(main(int(sys.argv[1]), *sys.argv[2:]))

@@ -74,8 +74,9 @@ def start_jupyter(lessons: Path, tmp_path: Path) -> Iterator[Callable[..., Jupyt
     """Starts a JupyterLab on the lessons; ended with the test."""
     started: list[JupyterLab] = []
 
-    def start(*arguments: str, theme: str = "JupyterLab Light") -> JupyterLab:
-        started.append(JupyterLab(lessons, tmp_path / f"jupyter{len(started)}", *arguments, theme=theme))
+    def start(*arguments: str, theme: str = "JupyterLab Light", trusts: Path | None = None) -> JupyterLab:
+        home = tmp_path / f"jupyter{len(started)}"
+        started.append(JupyterLab(lessons, home, *arguments, theme=theme, trusts=trusts))
         return started[-1]
 
     yield start

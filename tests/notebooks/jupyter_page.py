@@ -28,9 +28,19 @@ _READY_SECONDS = 120
 
 
 class JupyterLab:
-    """JupyterLab on ``folder``; ``home`` takes its settings, runtime files and the lab's data directory."""
+    """JupyterLab on ``folder``; ``home`` takes its settings, runtime files and the lab's data directory.
 
-    def __init__(self, folder: Path, home: Path, *arguments: str, theme: str = "JupyterLab Light") -> None:
+    ``trusts`` is the file of the authority that signed its certificate, if it has one.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        home: Path,
+        *arguments: str,
+        theme: str = "JupyterLab Light",
+        trusts: Path | None = None,
+    ) -> None:
         self.folder = folder
         self.data_directory = home / "voicelab"
         self.token = secrets.token_hex(16)
@@ -67,13 +77,14 @@ class JupyterLab:
             raise RuntimeError("JupyterLab did not start:\n" + "".join(self._said[-20:]))
         # It names its address a moment before it listens there
         patient = urllib3.Retry(total=12, connect=12, backoff_factor=0.1, backoff_max=2.0)
-        urllib3.PoolManager(retries=patient).request("GET", f"{self.url}/api")
+        ca = str(trusts) if trusts else None
+        urllib3.PoolManager(retries=patient, ca_certs=ca).request("GET", f"{self.url}/api")
 
     def _read(self) -> None:
         assert self._process.stderr is not None
         for line in self._process.stderr:
             self._said.append(line)
-            found = re.search(r"http://127\.0\.0\.1:\d+(/\S*)?/lab", line)
+            found = re.search(r"https?://127\.0\.0\.1:\d+(/\S*)?/lab", line)
             if found and not self.url:
                 self.url = found.group().removesuffix("/lab")
                 self._found.set()

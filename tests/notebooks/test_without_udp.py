@@ -8,8 +8,11 @@ thread on the sound's way was ready to run and had no processor: that is the mac
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +21,7 @@ from urllib.parse import urlsplit
 import numpy as np
 import pytest
 from bad_way import BadWay
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from ears import PLAYED, RATE, Heard, gaps, peak_frequency, tone_seconds, write_wav
 from jupyter_page import MICROPHONE_HZ, JupyterLab, Notebook
 from numpy.typing import NDArray
@@ -27,11 +31,13 @@ from processors import Processors
 import voicelab
 from voicelab.calls.events import DigitPressed, PromptStarted, QualitySampled
 from voicelab.kernel.call import Call
+from voicelab.server.tls import certificate_authority, server_certificate
 
 pytestmark = pytest.mark.browser
 
 TONE = 440.0
 PREFIX = "/user/x/"
+HUB = "hub.voicelab.test"
 BEHIND = 0.25  # seconds that sound may have waited in the playout before a gap begins, and a little
 CLOCKS = 0.1  # seconds by which the dates of page, lab and test may differ
 
@@ -64,8 +70,8 @@ def steady(tmp_path: Path) -> Path:
     return write_wav(tmp_path / "steady.wav", 0.4 * np.sin(2 * np.pi * MICROPHONE_HZ * at), 48_000)
 
 
-@pytest.fixture
-def no_udp(steady: Path) -> Iterator[Browser]:
+@contextmanager
+def without_udp(steady: Path, *more: str) -> Iterator[Browser]:
     """A Chromium that may send no UDP."""
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     assert path, "Chromium is missing: `make test` installs it, or: apt-get install chromium"
@@ -79,16 +85,17 @@ def no_udp(steady: Path) -> Iterator[Browser]:
                 "--use-fake-device-for-media-stream",
                 f"--use-file-for-fake-audio-capture={steady}",
                 "--autoplay-policy=no-user-gesture-required",
+                *more,
             ],
         )
         yield browser
         browser.close()
 
 
-@pytest.fixture
-def far_page(no_udp: Browser) -> Iterator[Page]:
+@contextmanager
+def page_with_ears(browser: Browser) -> Iterator[Page]:
     """A page with ears for what it plays."""
-    context = no_udp.new_context(viewport={"width": 1280, "height": 1000}, permissions=["microphone"])
+    context = browser.new_context(viewport={"width": 1280, "height": 1000}, permissions=["microphone"])
     for script in (PLAYED, PLAIN_MICROPHONE, STATS):
         context.add_init_script(script)
     page = context.new_page()
@@ -100,9 +107,11 @@ def far_page(no_udp: Browser) -> Iterator[Page]:
 class Binder:
     """The notebook, its lab and its phone, behind the way."""
 
-    def __init__(self, page: Page, way: BadWay, processors: Processors, jupyter: JupyterLab) -> None:
+    def __init__(
+        self, page: Page, way: BadWay, processors: Processors, jupyter: JupyterLab, origin: str
+    ) -> None:
         self.page, self.way, self.processors = page, way, processors
-        self.address = f"http://127.0.0.1:{way.port}{PREFIX.rstrip('/')}"
+        self.address = f"{origin}:{way.port}{PREFIX.rstrip('/')}"
         self.near = JupyterPage(self.address, jupyter)
         self.notebook = Notebook.open(page, self.near, "01-hello.ipynb")
         self.notebook.run_all()
@@ -136,6 +145,15 @@ class Binder:
         expect(self.status()).to_have_text("in call · WebSocket")
         self.page.wait_for_function("() => window.voicelabHeard.chunks.length > 0")
         return self.lab.calls[-1]
+
+    def press(self, keys: str) -> Call:
+        """Call and press keys; the call, once the lab has got them all and goes on."""
+        call = self.call("keys")
+        for key in keys:
+            self.button(key).click()
+        call.wait(60, until=lambda event: isinstance(event, PromptStarted))
+        assert [event.digit for event in call.events if isinstance(event, DigitPressed)] == list(keys)
+        return call
 
     def listen(self, call: Call, warm_up: float, seconds: float) -> Stretch:
         """One stretch of so many seconds of the call, after so many others."""
@@ -197,12 +215,41 @@ class JupyterPage(JupyterLab):
 
 
 @pytest.fixture
-def binder(far_page: Page, start_jupyter: Callable[..., JupyterLab]) -> Iterator[Binder]:
+def binder(steady: Path, start_jupyter: Callable[..., JupyterLab]) -> Iterator[Binder]:
     jupyter = start_jupyter(f"--ServerApp.base_url={PREFIX}")
+    with without_udp(steady) as browser, page_with_ears(browser) as page, way_to(jupyter) as (way, watch):
+        yield Binder(page, way, watch, jupyter, "http://127.0.0.1")
+
+
+@pytest.fixture
+def hub(steady: Path, start_jupyter: Callable[..., JupyterLab], tmp_path: Path) -> Iterator[Binder]:
+    """The same behind TLS, at a name that is not this machine's; the browser trusts the lab's authority alone."""
+    folder = tmp_path / "authority"
+    folder.mkdir()
+    authority = certificate_authority(folder)
+    chain, key = server_certificate(folder, authority, [HUB])
+    jupyter = start_jupyter(
+        f"--ServerApp.base_url={PREFIX}",
+        f"--ServerApp.certfile={chain}",
+        f"--ServerApp.keyfile={key}",
+        "--ServerApp.allow_remote_access=True",
+        trusts=authority.file,
+    )
+    spki = authority.certificate.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    told = base64.b64encode(hashlib.sha256(spki).digest()).decode()
+    trust = f"--ignore-certificate-errors-spki-list={told}"
+    with without_udp(steady, trust, f"--host-resolver-rules=MAP {HUB} 127.0.0.1") as browser:
+        with page_with_ears(browser) as page, way_to(jupyter) as (way, watch):
+            yield Binder(page, way, watch, jupyter, f"https://{HUB}")
+
+
+@contextmanager
+def way_to(jupyter: JupyterLab) -> Iterator[tuple[BadWay, Processors]]:
+    """The one way to it, and the watch on who waits for a processor."""
     port = urlsplit(jupyter.url).port
     assert port is not None and jupyter.url.endswith(PREFIX.rstrip("/"))
-    with BadWay(port) as way, Processors() as processors:
-        yield Binder(far_page, way, processors, jupyter)
+    with BadWay(port) as way, Processors() as watch:
+        yield way, watch
 
 
 def test_the_same_call_without_udp(binder: Binder, artefacts: Path) -> None:
@@ -241,14 +288,29 @@ def test_the_same_call_without_udp(binder: Binder, artefacts: Path) -> None:
     assert samples and all(event.rtt is not None and event.jitter is not None for event in samples)
     assert any(event.mos and event.mos > 3 for event in samples), samples
 
-    call = binder.call("keys")
-    for key in "12#":
-        binder.button(key).click()
-    call.wait(60, until=lambda event: isinstance(event, PromptStarted))
-    assert [event.digit for event in call.events if isinstance(event, DigitPressed)] == ["1", "2", "#"]
+    call = binder.press("12#")
     binder.button("Mute").click()
     expect(binder.button("Unmute")).to_be_visible()
     binder.button("Hang up").click()
+    call.wait(60)
+    assert call.status == "completed"
+
+
+def test_the_same_call_over_https(hub: Binder) -> None:
+    """A hub behind TLS: the page's origin is no loopback, so its one way is wss through Jupyter's own proxy."""
+    assert hub.page.evaluate("() => isSecureContext && location.protocol") == "https:"
+    expect(hub.status()).to_have_text("ready · WebSocket")
+    call = hub.call("long")
+    call.wait(60, until=lambda event: isinstance(event, PromptStarted))
+    mark = hub.heard.seconds()
+    hub.heard.wait_for(mark + 4.0)
+    assert peak_frequency(hub.heard.since(mark + 1.0), RATE) == pytest.approx(TONE, abs=2)
+    assert peak_frequency(call.samples("caller")[-16000:, 0], 8000) == pytest.approx(MICROPHONE_HZ, abs=2)
+    hub.button("Hang up").click()
+    call.wait(60)
+    assert call.status == "completed"
+    call = hub.press("7*0")
+    hub.button("Hang up").click()
     call.wait(60)
     assert call.status == "completed"
 
