@@ -12,7 +12,7 @@ import { QualityReport } from "./quality.ts";
 import { hangUpForGood } from "./reload.ts";
 import { type LabEvent, Story } from "./story.ts";
 import { chooseTransport, type Transport, type TransportChoice } from "./transport.ts";
-import { callTrouble } from "./troubles.ts";
+import { callTrouble, mediaBack, mediaLost } from "./troubles.ts";
 import { sayInCall } from "./typed_voice.ts";
 import { type VoiceKind, VoiceSource } from "./voice_source.ts";
 
@@ -268,8 +268,8 @@ export class PhoneLine {
       });
     });
     call.on("mute", (muted: boolean) => this.#change({ muted }));
-    call.on("reconnecting", () => this.#change({ status: "reconnecting" }));
-    call.on("reconnected", () => this.#change({ status: "in-call" }));
+    call.on("reconnecting", (error) => this.#change({ status: "reconnecting", ...mediaLost(error) }));
+    call.on("reconnected", () => this.#change({ status: "in-call", ...mediaBack(this.state.trouble) }));
     call.on("error", (error: unknown) => this.#change({ trouble: callTrouble(error) }));
     call.on("disconnect", () => this.#ended(call, "call ended"));
     call.on("cancel", () => this.#ended(call, "missed call"));

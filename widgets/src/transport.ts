@@ -3,9 +3,8 @@
 import { Trouble } from "./credentials.ts";
 import { canCarry } from "./media_link.ts";
 import { notWebRTC, triedWebRTC } from "./transport_trial.ts";
+import { NO_MEDIA } from "./troubles.ts";
 import { webSocketConnection } from "./websocket_connection.ts";
-
-const NO_MEDIA = 53405;
 
 export type TransportChoice = "auto" | "webrtc" | "websocket";
 

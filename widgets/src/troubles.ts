@@ -2,6 +2,9 @@
 
 import { Trouble } from "./credentials.ts";
 
+/** No sound passes between page and lab. */
+export const NO_MEDIA = 53405;
+
 interface SdkError {
   code?: number;
   name?: string;
@@ -29,7 +32,7 @@ const WORDS: Record<number, [message: string, cure: string]> = {
   31603: ["The call was declined.", "Ask the other side, or try again later."],
   53000: ["The lab reported an error on the signaling connection.", "Call again."],
   53400: ["Page and lab do not agree on how to send sound.", "Use a current browser."],
-  53405: [
+  [NO_MEDIA]: [
     "No sound could pass between the page and the lab.",
     "Call again: the phone now goes another way. voicelab doctor says more.",
   ],
@@ -51,4 +54,15 @@ export function callTrouble(error: unknown): Trouble {
     solutions?.[0] ?? "Call again. voicelab doctor says what commonly stops people.",
     code ?? null,
   );
+}
+
+/** What a phone shows while the SDK mends a call: the sound's way, if that is what was lost. It stays if the call ends. */
+export function mediaLost(error: unknown): { trouble?: Trouble } {
+  const trouble = callTrouble(error);
+  return trouble.code === NO_MEDIA ? { trouble } : {};
+}
+
+/** The call is mended: that trouble is over. */
+export function mediaBack(trouble: Trouble | null): { trouble?: null } {
+  return trouble?.code === NO_MEDIA ? { trouble: null } : {};
 }
