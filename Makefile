@@ -13,7 +13,7 @@ export PYTHONDONTWRITEBYTECODE =
 lab: .venv/installed
 	$(BIN)/jupyter lab --ServerApp.root_dir=notebooks $(if $(filter 0,$(shell id -u)),--allow-root) $(JUPYTER_ARGS)
 
-test: .venv/tested browsers tests/browser/node_modules tests/rest/node_modules tests/apps/node_modules lint
+test: .venv/tested .venv/whisper/installed browsers tests/browser/node_modules tests/rest/node_modules tests/apps/node_modules lint
 	$(BIN)/python tests/suites.py $(PYTEST_ARGS)
 
 lint: .venv/tested widgets/node_modules
@@ -59,6 +59,12 @@ browsers:
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	$(BIN)/python -m pip install --quiet --no-deps -r tests/bots/pipecat.txt
 	@touch $@ .venv/installed
+
+# Free speech, 500 MB with what it needs: apart, for the other tests must do without it.
+.venv/whisper/installed: pyproject.toml | .venv/tested
+	$(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['whisper'], sep='\n')" > .venv/whisper.txt
+	$(BIN)/python -m pip install --quiet --no-warn-conflicts --upgrade --target .venv/whisper -r .venv/whisper.txt
+	@touch $@
 
 widgets/node_modules: widgets/package-lock.json
 	cd widgets && npm ci --no-audit --no-fund --loglevel=error

@@ -3,11 +3,13 @@
 Virtual time needs no quiet machine: two workers, random order. Programs of their own (labs, kernels, web
 applications) mostly wait for each other: two workers, a file at a time. What listens to sound in real time, or drives
 a browser, runs alone and in the order of the files, so that what passed here is what runs elsewhere. A folder below
-tests/ that is named in no suite runs with the last.
+tests/ that is named in no suite runs with these. Free speech needs the extra ``whisper``, which the rest must do
+without: ``make test`` puts it in a folder of its own, and only the last suite finds it there.
 """
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -27,6 +29,8 @@ VIRTUAL = [
     "test_clock.py",
 ]
 PROGRAMS = ["notebooks/test_lessons.py", "apps", "cli", "docs", "kernel", "onesetting", "server"]
+FREE_SPEECH = ["speech/test_whisper.py", "speech/test_whisper_calls.py"]
+WHISPER = TESTS.parent / ".venv" / "whisper"
 NO_TESTS = 5  # pytest's exit code
 
 
@@ -38,11 +42,12 @@ def suites() -> list[tuple[str, list[str]]]:
         for path in TESTS.iterdir()
         if path.name not in ran and (any(path.glob("test_*.py")) or path.match("test_*.py"))
     )
-    elsewhere = [f"--ignore={place}" for place in places(PROGRAMS) if place.endswith(".py")]
+    elsewhere = [f"--ignore={place}" for place in places(PROGRAMS + FREE_SPEECH) if place.endswith(".py")]
     return [
         ("virtual time", [*places(VIRTUAL), "-n", "2"]),
         ("programs", [*places(PROGRAMS), "-n", "2", "--dist", "loadfile", "-p", "no:randomly"]),
         ("sound and browsers", [*places(rest), *elsewhere, "-p", "no:randomly"]),
+        ("free speech", [*places(FREE_SPEECH), "-p", "no:randomly"]),
     ]
 
 
@@ -51,15 +56,23 @@ def places(names: list[str]) -> list[str]:
     return [f"tests/{name}" for name in names if (TESTS / name).exists()]
 
 
+def environment(name: str) -> dict[str, str]:
+    """That of this process; for free speech, with the extra on the path."""
+    if name != "free speech":
+        return dict(os.environ)
+    paths = [str(WHISPER), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+
+
 def main(arguments: list[str]) -> int:
     """Run every suite, also after one has failed; the worst exit code."""
     codes = []
     for name, of_suite in suites():
         print(f"\n=== {name} ===", flush=True)
         command = [sys.executable, "-m", "pytest", *of_suite, *arguments]
-        codes.append(subprocess.run(command, cwd=TESTS.parent, check=False).returncode)
-    ran = [code for code in codes if code != NO_TESTS]
-    return max(ran, default=NO_TESTS)
+        ran = subprocess.run(command, cwd=TESTS.parent, env=environment(name), check=False)
+        codes.append(ran.returncode)
+    return max((code for code in codes if code != NO_TESTS), default=NO_TESTS)
 
 
 if __name__ == "__main__":
