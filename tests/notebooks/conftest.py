@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 import numpy as np
@@ -59,29 +60,55 @@ def chromium(microphone: Path) -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that the servers of :func:`start_jupyter` show."""
+    return tmp_path_factory.mktemp("served")
+
+
 @pytest.fixture
-def lessons(tmp_path: Path) -> Path:
-    """A folder with the tutorial notebooks."""
-    folder = tmp_path / "lessons"
-    folder.mkdir()
+def lessons(served: Path) -> Path:
+    """A folder with the tutorial notebooks, as they are in the repository, and with nothing else."""
+    for left in served.iterdir():  # by the test before
+        shutil.rmtree(left) if left.is_dir() else left.unlink()
     for notebook in NOTEBOOKS.glob("*.ipynb"):
-        shutil.copy(notebook, folder)
-    return folder
+        shutil.copy(notebook, served)
+    return served
+
+
+@pytest.fixture(scope="session")
+def servers(
+    served: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[tuple[str, ...], JupyterLab]]:
+    """The servers that have been started, by their arguments: starting one takes longer than most tests."""
+    started: dict[tuple[str, ...], JupyterLab] = {}
+    yield started
+    for jupyter in started.values():
+        jupyter.close()
 
 
 @pytest.fixture
-def start_jupyter(lessons: Path, tmp_path: Path) -> Iterator[Callable[..., JupyterLab]]:
-    """Starts a JupyterLab on the lessons; ended with the test."""
-    started: list[JupyterLab] = []
+def start_jupyter(
+    lessons: Path, servers: dict[tuple[str, ...], JupyterLab], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[..., JupyterLab]]:
+    """A JupyterLab on the lessons, for this test alone: no kernel, and nothing of a lab, is left of another's."""
 
     def start(*arguments: str, theme: str = "JupyterLab Light", trusts: Path | None = None) -> JupyterLab:
-        home = tmp_path / f"jupyter{len(started)}"
-        started.append(JupyterLab(lessons, home, *arguments, theme=theme, trusts=trusts))
-        return started[-1]
+        if trusts is not None:  # its certificate is of this test
+            alone = JupyterLab(
+                lessons, tmp_path_factory.mktemp("jupyter"), *arguments, theme=theme, trusts=trusts
+            )
+            closing.callback(alone.close)
+            return alone
+        if arguments not in servers:
+            servers[arguments] = JupyterLab(lessons, tmp_path_factory.mktemp("jupyter"), *arguments)
+        jupyter = servers[arguments]
+        jupyter.begin_anew(tmp_path_factory.mktemp("lab"), theme)
+        closing.callback(jupyter.end_kernels)
+        return jupyter
 
-    yield start
-    for jupyter in started:
-        jupyter.close()
+    with ExitStack() as closing:
+        yield start
 
 
 @pytest.fixture

@@ -42,12 +42,12 @@ class JupyterLab:
         trusts: Path | None = None,
     ) -> None:
         self.folder = folder
-        self.data_directory = home / "voicelab"
+        self.data_directory = home / "voicelab"  # what the lab keeps; begin_anew() says where that is
         self.token = secrets.token_hex(16)
-        settings = home / "settings" / "@jupyterlab" / "apputils-extension"
-        settings.mkdir(parents=True)
-        (settings / "notification.jupyterlab-settings").write_text(_NOTIFICATIONS)
-        (settings / "themes.jupyterlab-settings").write_text(f'{{"theme": "{theme}"}}')
+        self._settings = home / "settings" / "@jupyterlab" / "apputils-extension"
+        self._settings.mkdir(parents=True)
+        (self._settings / "notification.jupyterlab-settings").write_text(_NOTIFICATIONS)
+        self._show_in(theme)
         environment = {
             **{
                 name: value
@@ -95,6 +95,16 @@ class JupyterLab:
         """What it wrote to stderr."""
         return "".join(self._said)
 
+    def _show_in(self, theme: str) -> None:
+        (self._settings / "themes.jupyterlab-settings").write_text(f'{{"theme": "{theme}"}}')
+
+    def begin_anew(self, kept: Path, theme: str) -> None:
+        """For the next test: no kernel, and labs that begin from here on keep what they keep in ``kept``."""
+        self.end_kernels()
+        self._show_in(theme)
+        self.data_directory.unlink(missing_ok=True)
+        self.data_directory.symlink_to(kept, target_is_directory=True)
+
     def end_kernels(self) -> None:
         """End every kernel, and the labs with them."""
         headers = {"Authorization": f"token {self.token}"}
@@ -139,8 +149,11 @@ class Notebook:
 
     def run_all(self, timeout: float = 180.0) -> None:
         """Run every cell and wait for the last one's answer; AssertionError when one failed."""
+        self._run("notebook:run-all-cells", timeout)
+
+    def _run(self, command: str, timeout: float) -> None:
         self.page.set_default_timeout(timeout * 1000)
-        done: Any = self.page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+        done: Any = self.page.evaluate("command => window.jupyterapp.commands.execute(command)", command)
         self.page.set_default_timeout(60_000)
         errors = self.page.evaluate(
             """() => {
@@ -151,6 +164,19 @@ class Notebook:
             }"""
         )
         assert done is not False and not errors, "\n".join(errors)
+
+    def run_above(self, words: str, timeout: float = 180.0) -> None:
+        """Run the cells above the one that holds ``words``, as :meth:`run_all` does."""
+        self.page.evaluate(
+            """words => {
+                const notebook = window.jupyterapp.shell.currentWidget.content;
+                const index = notebook.model.sharedModel.cells.findIndex(cell => cell.getSource().includes(words));
+                if (index < 0) throw new Error(`no cell holds ${words}`);
+                notebook.activeCellIndex = index;
+            }""",
+            words,
+        )
+        self._run("notebook:run-all-above", timeout)
 
     def start(self, code: str) -> None:
         """Run code in the notebook's kernel, without waiting for its end."""

@@ -130,7 +130,7 @@ def test_a_kernel_that_computes_does_not_disturb_a_call(
     """Computing in C with the GIL held: concealedSamples stay within 1 % of those of an idle run."""
     jupyter = start_jupyter()
     notebook = Notebook.open(page, jupyter, "01-hello.ipynb")
-    notebook.run_all()
+    notebook.run_above("caller = lab.caller(")
     lab = notebook.lab()
     lab.twiml["long"] = "<Response>" + "<Play>/webhooks/hour.wav</Play>" * 4 + "</Response>"
     notebook.run(
@@ -160,7 +160,7 @@ def test_interrupt_leaves_the_lab_and_its_call_alive(
     """Jupyter interrupts the kernel's whole process group; the lab is not in it."""
     jupyter = start_jupyter()
     notebook = Notebook.open(page, jupyter, "01-hello.ipynb")
-    notebook.run_all()
+    notebook.run_above("caller = lab.caller(")
     lab = notebook.lab()
     phone = page.get_by_role("group", name="Phone alice", exact=True)
     call = press_call(page, phone, lab)

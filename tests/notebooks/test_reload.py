@@ -18,7 +18,7 @@ def test_a_reload_ends_the_call_and_the_phone_says_so(
     """Through jupyter-server-proxy, where the lab cannot see that the tab was closed; the phone works again."""
     jupyter = start_jupyter()
     notebook = Notebook.open(page, jupyter, "01-hello.ipynb")
-    notebook.run_all()
+    notebook.run_above("caller = lab.caller(")
     lab = notebook.lab()
     notebook.run(f'phone.transport_choice = "{choice}"')
     phone = page.get_by_role("group", name="Phone alice", exact=True)
