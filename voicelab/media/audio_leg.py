@@ -18,7 +18,7 @@ from voicelab.media.leg import Digit, KeyListener, Leg, MeterListener, Tap, Trac
 from voicelab.media.recorder import Recording
 from voicelab.media.speaking import SpeechListener, SpeechMeter
 from voicelab.media.tick import Tick
-from voicelab.media.tones import KEYS, dtmf
+from voicelab.media.tones import dtmf, keys_of
 from voicelab.media.transport import LegStats, Transport
 
 __all__ = ["AudioLeg", "FrameSource"]
@@ -152,10 +152,7 @@ class AudioLeg:
 
         They go as telephone-events where the party takes them, else as sound. ValueError for other keys.
         """
-        digits = digits.replace("a", "A").replace("b", "B").replace("c", "C").replace("d", "D")
-        for digit in digits:
-            if digit not in KEYS and digit not in WAITS:
-                raise ValueError(f"{digit!r} is not a key: use 0-9, *, #, A-D, w and W")
+        digits = keys_of(digits)
         async with self._pressing:
             if not self.transport.sends_keys:
                 for digit in digits:

@@ -12,7 +12,7 @@ import numpy as np
 
 from voicelab.media.frames import RATE, SILENCE, Sound
 
-__all__ = ["COUNTRIES", "KEYS", "beep", "busy_cycle", "dtmf", "ringback_cycle", "tone"]
+__all__ = ["COUNTRIES", "KEYS", "beep", "busy_cycle", "dtmf", "keys_of", "ringback_cycle", "tone"]
 
 KEYS = {
     key: (low, high)
@@ -20,6 +20,16 @@ KEYS = {
     for high, key in zip((1209, 1336, 1477, 1633), row, strict=True)
 }
 """The two frequencies (Hz) of each key."""
+
+
+def keys_of(digits: str) -> str:
+    """Keys and the pauses ``w`` and ``W`` as they are pressed, ``a`` as ``A``. ValueError for anything else."""
+    keys = "".join(digit.upper() if digit in "abcd" else digit for digit in digits)
+    for key in keys:
+        if key not in KEYS and key not in "wW":
+            raise ValueError(f"{key!r} is not a key: use 0-9, *, #, A-D, w and W")
+    return keys
+
 
 # Country: ringing tone, busy tone. A cadence is "frequencies/milliseconds" in turn; 0 is silence, + adds
 # frequencies, * modulates the first one with the second.

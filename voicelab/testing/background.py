@@ -10,6 +10,7 @@ import asyncio
 import contextvars
 import threading
 from collections.abc import Callable, Coroutine
+from concurrent.futures import wait
 from typing import Any, TypeVar
 
 from voicelab import clock
@@ -34,7 +35,8 @@ async def in_thread(work: Callable[[], T], limit: float) -> T:
             return
         if error is None:
             done.set_result(result)  # type: ignore[arg-type]
-        elif isinstance(error, StopIteration):  # a future cannot carry it
+        elif isinstance(error, StopIteration) or not isinstance(error, Exception):
+            # a future cannot carry the one, and sys.exit() in a handler is not the end of the test run
             done.set_exception(RuntimeError(repr(error)))
         else:
             done.set_exception(error)
@@ -59,6 +61,12 @@ class BackgroundLoop:
     def __init__(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
+
+    def finish(self, work: Callable[[], Coroutine[Any, Any, None]], limit: float) -> None:
+        """Run ``work()`` there while nothing else runs, for at most so many real seconds."""
+        if self._loop is not None:
+            running = asyncio.run_coroutine_threadsafe(work(), self._loop)
+            wait((running,), limit)
 
     async def do(self, work: Callable[[], Coroutine[Any, Any, T]], limit: float) -> T:
         """Run ``work()`` there and return its result; TimeoutError after ``limit`` real seconds."""

@@ -3,23 +3,58 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from voicelab.calls.events import VerbStarted
 from voicelab.calls.model import parse_address
-from voicelab.errors import VoiceLabError
+from voicelab.errors import LabError, VoiceLabError
 from voicelab.testing.words import contains
 from voicelab.twiml.check import examine
 from voicelab.twiml.document import Element
+from voicelab.twiml.entry import ElementSpec
+from voicelab.twiml.grammar import VERBS, children_of, names, spec
+from voicelab.twiml.nearest import nearest
 
-__all__ = ["attribute_name", "meets", "value_of"]
+__all__ = ["attribute_name", "check_expected", "meets", "value_of"]
 
 
 def attribute_name(keyword: str) -> str:
     """``finish_on_key`` and ``finishOnKey`` are ``finishOnKey``; ``from_`` is ``from``."""
     head, *rest = keyword.rstrip("_").split("_")
     return head + "".join(part.capitalize() for part in rest)
+
+
+def check_expected(verb: str, attributes: Iterable[str]) -> None:
+    """LabError for a verb or attribute that no document can have, so that no call is waited for in vain."""
+    if verb not in names():
+        raise LabError(f"{verb!r} is no verb of TwiML.", cure=_instead(verb, VERBS))
+    if verb not in VERBS:
+        return
+    known = {"text", *_inside(spec(verb), set())}
+    for keyword in attributes:
+        name = attribute_name(keyword)
+        if name.casefold() not in {each.casefold() for each in known}:
+            raise LabError(
+                f"<{verb}> has nothing that is called {name!r}.", cure=_instead(name, sorted(known))
+            )
+
+
+def _inside(element: ElementSpec, seen: set[str]) -> set[str]:
+    """The names of an element's attributes, of its text, and of the elements in it."""
+    found = {*element.attributes, *([element.text.name] if element.text else [])}
+    if element.name == "Enqueue":
+        found.add("queue")  # which is what its text names
+    for child in children_of(element).values():
+        if child.key not in seen:
+            seen.add(child.key)
+            found |= {child.name, *_inside(child, seen)} if child.name not in VERBS else {child.name}
+    return found
+
+
+def _instead(word: str, candidates: Sequence[str]) -> str:
+    near = nearest(word, candidates)
+    return f"Did you mean {near!r}?" if near else f"Known are {', '.join(candidates)}."
 
 
 def meets(event: VerbStarted, source: str, expected: Mapping[str, Any]) -> str:
@@ -48,7 +83,11 @@ def value_of(event: VerbStarted, element: Element | None, name: str) -> Any:
         if nouns:
             texts = [noun.text or noun.plain_text for noun in nouns]
             return texts[0] if len(texts) == 1 else texts
-    if name == "text" or (name == "number" and event.verb == "Dial") or name == "url":
+    if (
+        name in ("text", "url")
+        or name == _text_name(event.verb)
+        or (name, event.verb) == ("queue", "Enqueue")
+    ):
         return event.text or None
     if element is not None and element.spec is not None:
         try:
@@ -56,6 +95,12 @@ def value_of(event: VerbStarted, element: Element | None, name: str) -> Any:
         except KeyError:
             pass
     return None
+
+
+def _text_name(verb: str) -> str:
+    """What the helper libraries call a verb's text: a Dial's is ``number``, an Enqueue's ``name``."""
+    text = spec(verb).text if verb in VERBS else None
+    return text.name if text is not None else ""
 
 
 def _element(event: VerbStarted, source: str) -> Element | None:

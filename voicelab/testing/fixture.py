@@ -11,7 +11,7 @@ import contextvars
 import random
 import shutil
 import tempfile
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from voicelab.calls.events import CallCreated, Event
 from voicelab.calls.model import ApplicationRecord, Exchange, NumberRecord, seed_sids
 from voicelab.errors import LabError
+from voicelab.testing.driving import beside, drive, wind_up
 from voicelab.testing.exchanges import exchanges
 from voicelab.testing.lab import PlacedCall, VirtualLab
 from voicelab.testing.lines import Callee
@@ -27,7 +28,7 @@ from voicelab.testing.loop import DAY, EPOCH, DeadlockError, RunawayError, Virtu
 from voicelab.testing.party import PartyGone
 from voicelab.testing.placed import TestCall, _Missed
 from voicelab.testing.surprise import Surprise
-from voicelab.testing.timeline import timeline
+from voicelab.testing.timeline import SHOWN, timeline
 
 if TYPE_CHECKING:
     from twilio.rest import Client
@@ -101,30 +102,31 @@ class TestLab:
         return self._lab
 
     def _run(self, work: Coroutine[Any, Any, T]) -> T:
-        assert self._loop is not None
-        try:
-            asyncio.get_running_loop()
-        except RuntimeError:
-            pass
-        else:
+        loop = self._loop
+        assert loop is not None
+        if loop.is_running():
             work.close()
             raise LabError(
-                "The voicelab fixture drives a loop of its own and cannot be used from inside another.",
-                cure="Make the test a plain function; in a notebook use lab.test(...).",
+                "The voicelab fixture was used inside one of its own calls, which cannot wait for itself.",
+                cure="Use it in the test; a webhook may use voicelab.twilio, a script its party.",
             )
-        task = self._loop.create_task(work, name="the test", context=self._context)
-        try:
-            return self._loop.run_until_complete(task)
-        except BaseException:
-            if not task.done():
-                task.cancel()
-                self._loop.run_until_complete(asyncio.wait((task,)))
-            raise
+        return beside(lambda: drive(loop, work, self._context))
 
     def drive(
-        self, work: Coroutine[Any, Any, T], wanted: str, within: float | None, placed: PlacedCall | None
+        self,
+        work: Coroutine[Any, Any, T],
+        wanted: str,
+        within: float | None,
+        placed: PlacedCall | None,
+        misses: Sequence[str] = (),
     ) -> T:
-        """Let time pass until ``work`` is done. Surprise, with the timeline, when it cannot be."""
+        """Let time pass until ``work`` is done. Surprise, with the timeline, when it cannot be.
+
+        ``misses`` is what came near meanwhile, in words. TypeError when ``within`` is no number.
+        """
+        if within is not None and not isinstance(within, int | float):
+            work.close()
+            raise TypeError(f"within is a number of seconds, not {within!r}")
         lab = self.lab
         before = len(lab.web.failures)
         if within is None and self.real_time:
@@ -150,16 +152,18 @@ class TestLab:
         except _Missed as missed:
             sentence, cause = f"expected that {wanted}, but {missed}", None
         except (DeadlockError, RunawayError) as stuck:
-            sentence = f"expected that {wanted}"
-            shown = self.timeline(placed, surprise=sentence, at=self.elapsed)
+            sentence = f"expected that {wanted}{_near(misses)}"
+            shown = self.timeline(placed, surprise=sentence, at=self.elapsed, most=SHOWN)
             raise type(stuck)(
                 f"{stuck.message}\n\n{sentence}\n\n{shown}\n", cure=stuck.cure, code=stuck.code
             ) from None
+        sentence += _near(misses)
         failures = lab.web.failures[before:] or lab.web.failures
         if failures:
             cause = failures[-1]
             sentence += f" (the application raised {type(cause).__name__}: {cause})"
-        raise Surprise(sentence, self.timeline(placed, surprise=sentence, at=self.elapsed)) from cause
+        shown = self.timeline(placed, surprise=sentence, at=self.elapsed, most=SHOWN)
+        raise Surprise(sentence, shown) from cause
 
     # --- what a test does -------------------------------------------------------------------------------------
     def dial(
@@ -276,14 +280,19 @@ class TestLab:
         return [event for event in self.lab.events if event.call_sid in family]
 
     def timeline(
-        self, placed: PlacedCall | None = None, *, surprise: str = "", at: float | None = None
+        self,
+        placed: PlacedCall | None = None,
+        *,
+        surprise: str = "",
+        at: float | None = None,
+        most: int | None = None,
     ) -> str:
-        """What happened in a call and those it made, or in all calls, as text."""
+        """What happened in a call and those it made, or in all calls, as text of at most ``most`` lines."""
         if self._lab is None:
             return ""
         events = self.events if placed is None else self.events_of(placed)
         began = {sid: call.began - self._lab.began for sid, call in self._lab.switchboard.calls.items()}
-        return timeline(events, began, surprise=surprise, at=at)
+        return timeline(events, began, surprise=surprise, at=at, most=most)
 
     async def settle(self, placed: PlacedCall) -> None:
         """Wait until a call and those it made are over, their last callbacks included."""
@@ -302,17 +311,11 @@ class TestLab:
         loop, lab = self._loop, self._lab
         if loop is None or lab is None or loop.is_closed():
             return
+        if isinstance(loop, VirtualLoop):
+            loop.limit = loop.time() + DAY
         try:
-            if isinstance(loop, VirtualLoop):
-                loop.limit = loop.time() + DAY
             self._run(lab.close())
-            left = [task for task in asyncio.all_tasks(loop) if not task.done()]
-            for task in left:
-                task.cancel()
-            if left:
-                loop.run_until_complete(asyncio.wait(left))
-            loop.run_until_complete(loop.shutdown_asyncgens())
-            loop.run_until_complete(loop.shutdown_default_executor())
+            beside(lambda: wind_up(loop))
         finally:
             loop.close()
             if self._own_folder is not None:
@@ -323,3 +326,9 @@ class TestLab:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _near(misses: Sequence[str]) -> str:
+    """What came near, in parentheses; the first few."""
+    told = [*misses[:3], *([f"and {len(misses) - 3} more"] if len(misses) > 3 else [])]
+    return f" ({'; '.join(told)})" if told else ""

@@ -12,6 +12,7 @@ import itertools
 import re
 from collections.abc import Callable, Mapping
 from hashlib import sha256
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
@@ -42,10 +43,18 @@ from voicelab.testing.voice import TestVoice
 from voicelab.testing.web import TestWeb, origin_of
 from voicelab.testing.words import Utterance, speaking
 
-__all__ = ["BASE_URL", "PlacedCall", "VirtualLab"]
+__all__ = ["BASE_URL", "PlacedCall", "VirtualLab", "is_markup"]
 
 BASE_URL = "http://lab.test"
 _OWN_KEY = {"SK" + "0" * 31 + "3": "0" * 31 + "4"}
+
+
+_BEFORE_MARKUP = " \t\r\n\ufeff"
+
+
+def is_markup(text: str) -> bool:
+    """Whether this is TwiML itself, not the name or the address of something."""
+    return text.lstrip(_BEFORE_MARKUP).startswith("<")
 
 
 class PlacedCall:
@@ -170,18 +179,20 @@ class VirtualLab:
     def publish(self, application: Any, path: str = "/", name: str = "") -> str:
         """The address at which ``application`` answers from now on.
 
-        TwiML text (or what makes it) is published as a document, so that relative addresses resolve; an http
-        address is let out to the real network unless the test serves it; an application or a function gets
-        an address of its own, to which ``path`` is added.
+        TwiML text (a file of it, or what makes it) is published as a document, so that relative addresses
+        resolve; an http address is let out to the real network unless the test serves it; an application or a
+        function gets an address of its own, to which ``path`` is added.
         """
-        if isinstance(application, str) and not application.lstrip().startswith("<"):
+        if isinstance(application, PathLike):
+            application = Path(application).read_bytes()
+        if isinstance(application, str) and not is_markup(application):
             if application.startswith(("http://", "https://")):
                 if not self.web.serves(application):
                     self.web.let_out(origin_of(application))
                 return application
             return self.directory.voice_url(application)
         if isinstance(application, str | bytes) or hasattr(application, "to_xml") or _is_tree(application):
-            text = twiml_text(application).lstrip()
+            text = twiml_text(application).lstrip(_BEFORE_MARKUP)
             name = name or f"document-{sha256(text.encode()).hexdigest()[:6]}"  # the same in every test
             self.directory.documents[name] = text
             return self.directory.document_url(name)
@@ -219,8 +230,7 @@ class VirtualLab:
         ``client:NAME``, a document's name. Returns once it rings.
         """
         entry = None
-        known = isinstance(application, str) and not application.lstrip().startswith(("<", "http:", "https:"))
-        if known and application.startswith(("app:", "client:", "+")):
+        if isinstance(application, str) and application.startswith(("app:", "client:", "+")):
             entry = self.directory.resolve(application)
         elif application is not None:
             entry = Entry(

@@ -15,6 +15,7 @@ from typing import Literal
 from voicelab.media.frames import Sound
 from voicelab.media.leg import Digit, KeyListener, Leg, MeterListener, Tap, Track
 from voicelab.media.speaking import SPEECH_BEGINS, SPEECH_ENDS, SpeechListener
+from voicelab.media.tones import keys_of
 from voicelab.testing.activity import Activity
 from voicelab.testing.words import PassesWords
 
@@ -78,8 +79,8 @@ class UnrenderedLeg(PassesWords):
             self._judge()
 
     async def press(self, digits: str) -> None:
-        """Send keys to the party, each taking the time of a telephone-event."""
-        for digit in digits:
+        """Send keys to the party, each taking the time of a telephone-event. ValueError for other keys."""
+        for digit in keys_of(digits):
             if digit in _WAITS:
                 await asyncio.sleep(_WAITS[digit])
                 continue

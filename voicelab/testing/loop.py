@@ -40,11 +40,11 @@ PATIENCE = 120.0  # real seconds that work outside may take
 
 
 class DeadlockError(LabError):
-    """Nothing can happen any more: nothing is ready, no timer is set, nothing is under way outside."""
+    """A call that can never end: nothing is ready, no timer is set, nothing is under way outside."""
 
 
-class RunawayError(LabError):
-    """Call time ran past its limit, or an endless loop keeps it from moving."""
+class RunawayError(DeadlockError):
+    """Things happen, but for ever: call time ran past its limit, or an endless loop keeps it from moving."""
 
 
 class OutsideError(LabError):
@@ -99,8 +99,8 @@ class _JumpingSelector(selectors.BaseSelector):
             )
         if self.now + timeout > self.limit:
             raise RunawayError(
-                f"call time ran past {self.limit:.0f} seconds.{who_waits()}",
-                cure="Hang up, or raise the limit.",
+                f"a call that does not end: call time ran past {self.limit:.0f} seconds.{who_waits()}",
+                cure="Hang up, or give the call something that ends it; if it shall last so long, raise the limit.",
             )
         self._turns = 0
         self.now += timeout

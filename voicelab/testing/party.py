@@ -13,6 +13,7 @@ from voicelab.engine.voice import Voice
 from voicelab.media.audio_leg import AudioLeg
 from voicelab.media.frames import Sound
 from voicelab.media.leg import Leg
+from voicelab.media.tones import keys_of
 from voicelab.testing.activity import Pulse
 from voicelab.testing.sound_ears import SoundEars
 from voicelab.testing.words import PassesWords, Utterance, end_of, plain, speaking
@@ -38,6 +39,7 @@ class Party:
         self.leg: Leg | None = None
         self.heard: list[Utterance] = []
         self.keys = ""
+        self.keys_arrived = 0  # of those that this person pressed
         self.messages: list[Any] = []
         self.on_line = asyncio.Event()
         self.gone: asyncio.Future[str] = asyncio.get_running_loop().create_future()
@@ -173,10 +175,20 @@ class Party:
                 utterance.end(elapsed(), complete=False)
 
     async def press(self, digits: str, *, after: float = REACTION) -> None:
-        """Press keys, the first one ``after`` so many seconds: ``0-9 * # A-D``, ``w`` 0.5 s, ``W`` 1 s."""
+        """Press keys, the first one ``after`` so many seconds: ``0-9 * # A-D``, ``w`` 0.5 s, ``W`` 1 s.
+
+        PartyGone when the call ends before the last key has arrived, not when the last key ends it. ValueError
+        for what is not a key.
+        """
+        keys = keys_of(digits)
         leg = await self._line()
         await self.wait(after)
-        await self.or_gone(leg.press(digits))
+        wanted = self.keys_arrived + len(keys.replace("w", "").replace("W", ""))
+        try:
+            await self.or_gone(leg.press(keys))
+        except PartyGone:
+            if self.keys_arrived < wanted or keys[-1:] in ("w", "W"):
+                raise
 
     async def wait(self, seconds: float) -> None:
         """Let time pass; PartyGone when the call ends meanwhile."""
@@ -229,8 +241,12 @@ class PartyLine:
     def connect(self) -> Leg:
         """Sound can pass: the lab's end of the line."""
         self._leg, far = self._pair()
+        self._leg.add_key_listener(self._key_arrived)
         self.party.connect(far)
         return self._leg
+
+    def _key_arrived(self, digit: str, via: str) -> None:
+        self.party.keys_arrived += 1
 
     def _close(self) -> None:
         if self._leg is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,11 +14,14 @@ from voicelab.calls.events import (
 )
 from voicelab.calls.model import CallRecord, Exchange
 from voicelab.calls.replay import as_test
+from voicelab.calls.status import FINAL
+from voicelab.errors import LabError
 from voicelab.testing.exchanges import exchanges
-from voicelab.testing.expectation import meets
+from voicelab.testing.expectation import check_expected, meets
 from voicelab.testing.lab import PlacedCall
 from voicelab.testing.party import REACTION, Party
 from voicelab.testing.surprise import Verdict
+from voicelab.testing.words import plain
 
 if TYPE_CHECKING:
     from voicelab.testing.fixture import TestLab
@@ -50,13 +53,19 @@ class TestCall:
         ``within`` seconds have passed.
         """
         wanted = words.pattern if isinstance(words, re.Pattern) else words
+        if not isinstance(words, re.Pattern) and not plain(words).strip():
+            raise LabError(f"There are no words in {words!r}.", cure="Give at least one word that is said.")
         utterance = self._until(
             self._placed.party.hear(words, to_the_end=to_the_end), f"the caller hears {wanted!r}", within
         )
         return utterance.text
 
-    def presses(self, digits: str, *, after: float = REACTION) -> None:
-        """The caller presses keys, the first one ``after`` so many seconds."""
+    def presses(self, digits: str | int, *, after: float = REACTION) -> None:
+        """The caller presses keys, the first one ``after`` so many seconds. ValueError for what is not a key.
+
+        Returns when they are pressed, also when the last one ended the call. Surprise when the call ends first.
+        """
+        digits = str(digits)
         self._until(self._placed.party.press(digits, after=after), f"the caller presses {digits}")
 
     def says(self, text: str) -> None:
@@ -82,13 +91,16 @@ class TestCall:
         """Let time pass until the verb starts with these attributes, after the verb expected before it.
 
         A keyword is an attribute (``num_digits`` is ``numDigits``; defaults count), a noun (``number=``,
-        ``client=``) or ``text=``. Other verbs may come before it. Surprise when the call ends first.
+        ``client=``) or ``text=``. Other verbs may come before it. Surprise when the call ends first. LabError for
+        a verb or an attribute that TwiML does not have.
         """
+        check_expected(verb, attributes)
         wanted = " ".join([verb, *(f"{name}={value!r}" for name, value in attributes.items())])
-        return self._until(self._verb(verb, attributes), f"the call reaches {wanted}", within)
-
-    async def _verb(self, verb: str, attributes: Mapping[str, Any]) -> VerbStarted:
         misses: list[str] = []
+        work = self._verb(verb, attributes, misses)
+        return self._until(work, f"the call reaches {wanted}", within, misses)
+
+    async def _verb(self, verb: str, attributes: Mapping[str, Any], misses: list[str]) -> VerbStarted:
         while True:
             verbs = [event for event in self._placed.events if isinstance(event, VerbStarted)]
             for number, event in enumerate(verbs[self._verbs_seen :], self._verbs_seen + 1):
@@ -101,8 +113,7 @@ class TestCall:
                     if miss not in misses:
                         misses.append(miss)
             if self._placed.over:
-                reason = f" ({'; '.join(misses)})" if misses else ""
-                raise _Missed(f"the call ended first{reason}")
+                raise _Missed("the call ended first")
             await self._placed.lab.changed.wait()
 
     def _source(self, document: int) -> str:
@@ -114,8 +125,11 @@ class TestCall:
     def ended(self, status: str | None = None, *, within: float | None = None) -> Verdict:
         """Let time pass until the call is over and its last callback answered; whether it ended so.
 
-        Surprise when it is not over ``within`` seconds; DeadlockError when it can never end.
+        Surprise when it is not over ``within`` seconds; DeadlockError when it can never end. LabError when no
+        call ever ends so.
         """
+        if status is not None and status not in FINAL:
+            raise LabError(f"No call ends {status!r}.", cure=f"A call ends {', '.join(sorted(FINAL))}.")
         self._until(self._lab.settle(self._placed), "the call ends", within)
         got = self.status
         wanted = f", not {status}" if status not in (None, got) else ""
@@ -191,8 +205,14 @@ class TestCall:
         record = self.record
         return f"<call from {record.from_} to {record.to}: {record.status} at {self.elapsed:.2f} s>"
 
-    def _until(self, work: Coroutine[Any, Any, T], wanted: str, within: float | None = None) -> T:
-        return self._lab.drive(work, wanted, within, self._placed)
+    def _until(
+        self,
+        work: Coroutine[Any, Any, T],
+        wanted: str,
+        within: float | None = None,
+        misses: Sequence[str] = (),
+    ) -> T:
+        return self._lab.drive(work, wanted, within, self._placed, misses)
 
 
 class _Missed(Exception):

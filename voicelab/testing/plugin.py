@@ -7,9 +7,11 @@ for the fixture.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 import pytest
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 _LAB = pytest.StashKey["TestLab"]()
 _COVERAGE = pytest.StashKey["FlowCoverage"]()
+_KEPT = "voicelab-artifacts"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -55,8 +58,7 @@ def voicelab(request: pytest.FixtureRequest) -> Iterator[TestLab]:
 
     marker = request.node.get_closest_marker("voicelab")
     settings: dict[str, Any] = dict(marker.kwargs) if marker else {}
-    option = request.config.getoption
-    if option("--voicelab-render") or option("--voicelab-artifacts"):
+    if _wants_sound(request.config):
         settings.setdefault("render", True)
     lab = TestLab(**settings)
     request.node.stash[_LAB] = lab
@@ -64,10 +66,24 @@ def voicelab(request: pytest.FixtureRequest) -> Iterator[TestLab]:
         yield lab
     finally:
         try:
-            _keep_artifacts(request, lab)
-            _cover(request.config, lab)
+            _keep(request.node, lab, request.node.stash.get(_FAILED, False))
         finally:
             lab.close()
+
+
+def pytest_runtest_call(item: pytest.Item) -> None:
+    """What the options ask of the fixture they ask of a unittest case with a lab of its own, too."""
+    homes = sys.modules.get("voicelab.testing.case")
+    case = getattr(item, "instance", None)
+    if homes is not None and isinstance(case, homes.CallTestCase):
+        if _wants_sound(item.config):
+            case.voicelab_settings = {"render": True, **case.voicelab_settings}
+        # unittest reports a failure before it cleans up, and pytest keeps it there
+        case.at_voicelab_end = lambda lab: _keep(item, lab, bool(getattr(item, "_excinfo", None)))
+
+
+def _wants_sound(config: pytest.Config) -> bool:
+    return bool(config.getoption("--voicelab-render") or config.getoption("--voicelab-artifacts"))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -79,33 +95,40 @@ def pytest_runtest_makereport(
     lab = item.stash.get(_LAB, None)
     if report.when == "call" and report.failed and lab is not None:
         item.stash[_FAILED] = True
-        shown = lab.timeline()
-        if shown and "\n>> " not in str(report.longrepr):
-            report.sections.append(("voicelab timeline", shown))
+        if not _shows_timeline(call.excinfo):
+            from voicelab.testing.timeline import SHOWN
+
+            if shown := lab.timeline(most=SHOWN):
+                report.sections.append(("voicelab timeline", shown))
     return report
 
 
 _FAILED = pytest.StashKey[bool]()
 
 
-def _keep_artifacts(request: pytest.FixtureRequest, lab: TestLab) -> None:
-    folder = request.config.getoption("--voicelab-artifacts")
-    everything = request.config.getoption("--voicelab-artifacts-all")
-    if not folder or not (everything or request.node.stash.get(_FAILED, False)):
-        return
-    from voicelab.testing.artifacts import keep
+def _shows_timeline(failure: pytest.ExceptionInfo[BaseException] | None) -> bool:
+    return failure is not None and "\n>> " in str(failure.value)
 
-    name = re.sub(r"[^\w.\-]+", "_", request.node.nodeid.replace("/", "."))[:150]
-    kept = keep(lab, Path(folder) / name)
-    request.node.user_properties.append(("voicelab-artifacts", str(kept)))
+
+def _keep(item: pytest.Item, lab: TestLab, failed: bool) -> None:
+    """Keep what the options ask for, before the lab is closed."""
+    folder = item.config.getoption("--voicelab-artifacts")
+    if item.config.getoption("--voicelab-coverage"):
+        _coverage(item.config).add(lab.events)
+    if folder and lab.calls and (failed or item.config.getoption("--voicelab-artifacts-all")):
+        from voicelab.testing.artifacts import keep
+
+        kept = keep(lab, Path(folder) / _folder_name(item.nodeid))
+        item.user_properties.append((_KEPT, str(kept)))
+
+
+def _folder_name(nodeid: str) -> str:
+    """A name that every file system takes, another one for every test."""
+    name = re.sub(r"[^\w.\-]+", "_", nodeid.replace("/", "."))
+    return name if len(name) <= 150 else f"{name[:140]}-{crc32(nodeid.encode()):08x}"
 
 
 # --- coverage of flows --------------------------------------------------------------------------------------------
-def _cover(config: pytest.Config, lab: TestLab) -> None:
-    if config.getoption("--voicelab-coverage"):
-        _coverage(config).add(lab.events)
-
-
 def _coverage(config: pytest.Config) -> FlowCoverage:
     if _COVERAGE not in config.stash:
         from voicelab.testing.coverage import FlowCoverage
@@ -130,7 +153,14 @@ def pytest_testnodedown(node: Any, error: object) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Say what no test has reached."""
+    """Say what was kept, and what no test has reached."""
+    reports = [report for group in terminalreporter.stats.values() for report in group]
+    kept = {
+        value for report in reports for name, value in getattr(report, "user_properties", ()) if name == _KEPT
+    }
+    if kept:
+        terminalreporter.section("sound, picture and timeline of calls")
+        terminalreporter.write_line("\n".join(sorted(kept)))
     where = config.getoption("--voicelab-coverage")
     if not where or _COVERAGE not in config.stash:
         return

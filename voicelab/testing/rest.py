@@ -86,8 +86,10 @@ def from_anywhere(
     if not loop.is_running():
         return run(work)
     try:
-        asyncio.get_running_loop()
+        here: asyncio.AbstractEventLoop | None = asyncio.get_running_loop()
     except RuntimeError:
+        here = None
+    if here is not loop:  # a thread, or an application's own loop
         return asyncio.run_coroutine_threadsafe(work, loop).result()
     work.close()
     raise LabError(

@@ -11,19 +11,19 @@ import asyncio
 import inspect
 import io
 import sys
-import traceback
-from collections.abc import Callable, Coroutine, Iterable, Mapping
-from typing import Any, Protocol, TypeAlias, TypeVar
+from collections.abc import Callable, Coroutine, Iterable
+from typing import Any, Protocol, TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from voicelab.calls.webhook_function import Parameters, call_with, read_answer
 from voicelab.engine.web import WebAnswer, WebFailure, WebRequest
+from voicelab.testing.asgi_site import AsgiSite
 from voicelab.testing.background import BackgroundLoop, in_thread
+from voicelab.testing.site_answers import Failures, crashed, joined, late
 
-__all__ = ["AsgiSite", "FunctionSite", "Site", "WsgiSite", "site_of"]
+__all__ = ["FunctionSite", "Site", "WsgiSite", "site_of"]
 
 T = TypeVar("T")
-Failures: TypeAlias = Callable[[BaseException], None]
 
 
 class Site(Protocol):
@@ -88,11 +88,11 @@ class FunctionSite:
                     value = await _in_time(value, request)
             answer = read_answer(value)
         except TimeoutError:
-            raise _late(request) from None
+            raise late(request) from None
         except WebFailure:
             raise
         except Exception as error:
-            return _crashed(error, self._failed)
+            return crashed(error, self._failed)
         body = answer.body if isinstance(answer.body, bytes) else answer.body.encode()
         return WebAnswer(answer.status, {"content-type": answer.content_type}, body)
 
@@ -111,9 +111,9 @@ class WsgiSite:
         try:
             return await in_thread(lambda: self._run(request), request.total_timeout)
         except TimeoutError:
-            raise _late(request) from None
+            raise late(request) from None
         except Exception as error:
-            return _crashed(error, self._failed)
+            return crashed(error, self._failed)
 
     def _run(self, request: WebRequest) -> WebAnswer:
         started: list[tuple[str, list[tuple[str, str]]]] = []
@@ -160,130 +160,9 @@ class WsgiSite:
         if not started:
             raise RuntimeError("the WSGI application did not call start_response")
         status, headers = started[-1]
-        return WebAnswer(int(status.split()[0]), _joined(headers), bytes(body[: request.limit + 1]))
-
-
-class AsgiSite:
-    """An ASGI application, such as FastAPI's or Starlette's, on a real loop in a thread."""
-
-    outside = True
-
-    def __init__(self, application: Callable[..., Any], background: BackgroundLoop, failed: Failures) -> None:
-        self._application = application
-        self._background = background
-        self._failed = failed
-        self._lifespan: asyncio.Task[None] | None = None
-        self._stopping: asyncio.Event | None = None
-
-    async def answer(self, request: WebRequest) -> WebAnswer:
-        """Run the application on the background loop; its start-up runs before the first request."""
-        try:
-            return await self._background.do(lambda: self._run(request), request.total_timeout)
-        except TimeoutError:
-            raise _late(request) from None
-        except Exception as error:
-            return _crashed(error, self._failed)
-
-    async def _run(self, request: WebRequest) -> WebAnswer:
-        if self._lifespan is None:
-            await self._start()
-        parts = urlsplit(request.url)
-        scope = {
-            "type": "http",
-            "asgi": {"version": "3.0", "spec_version": "2.3"},
-            "http_version": "1.1",
-            "method": request.method,
-            "scheme": parts.scheme,
-            "path": unquote(parts.path),
-            "raw_path": parts.path.encode(),
-            "root_path": "",
-            "query_string": parts.query.encode(),
-            "headers": [
-                (b"host", parts.netloc.encode()),
-                (b"content-length", str(len(request.body)).encode()),
-                *(
-                    (name.lower().encode(), value.encode("latin-1"))
-                    for name, value in request.headers.items()
-                ),
-            ],
-            "client": ("127.0.0.1", 0),
-            "server": (parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)),
-        }
-        incoming = [{"type": "http.request", "body": request.body, "more_body": False}]
-        status, headers, body = 0, {}, bytearray()
-        gone = asyncio.Event()
-
-        async def receive() -> dict[str, Any]:
-            if incoming:
-                return incoming.pop()
-            await gone.wait()
-            return {"type": "http.disconnect"}
-
-        async def send(message: Mapping[str, Any]) -> None:
-            nonlocal status, headers
-            if message["type"] == "http.response.start":
-                status = message["status"]
-                headers = _joined(
-                    (k.decode("latin-1"), v.decode("latin-1")) for k, v in message.get("headers", ())
-                )
-            elif message["type"] == "http.response.body":
-                body.extend(message.get("body", b""))
-                if not message.get("more_body", False):
-                    gone.set()
-
-        await self._application(scope, receive, send)
-        if not status:
-            raise RuntimeError("the ASGI application did not answer")
-        return WebAnswer(status, headers, bytes(body[: request.limit + 1]))
-
-    async def _start(self) -> None:
-        """The lifespan protocol; an application without it raises, which the protocol allows."""
-        self._stopping = stopping = asyncio.Event()
-        started = asyncio.Event()
-        events = iter(("lifespan.startup", "lifespan.shutdown"))
-
-        async def receive() -> dict[str, str]:
-            kind = next(events)
-            if kind == "lifespan.shutdown":
-                await stopping.wait()
-            return {"type": kind}
-
-        async def send(message: Mapping[str, Any]) -> None:
-            if message["type"].startswith("lifespan.startup"):
-                started.set()
-
-        async def live() -> None:
-            try:
-                await self._application({"type": "lifespan", "asgi": {"version": "3.0"}}, receive, send)
-            except Exception:  # the application knows no lifespan
-                pass
-            finally:
-                started.set()
-
-        self._lifespan = asyncio.create_task(live())
-        await started.wait()
+        return WebAnswer(int(status.split()[0]), joined(headers), bytes(body[: request.limit + 1]))
 
 
 async def _in_time(work: Coroutine[Any, Any, T], request: WebRequest) -> T:
     async with asyncio.timeout(request.total_timeout):
         return await work
-
-
-def _late(request: WebRequest) -> WebFailure:
-    return WebFailure(11200, f"{request.url} did not answer within {request.total_timeout:g} seconds.")
-
-
-def _crashed(error: Exception, failed: Failures) -> WebAnswer:
-    failed(error)
-    text = "".join(traceback.format_exception(error))
-    return WebAnswer(500, {"content-type": "text/plain; charset=utf-8"}, text.encode())
-
-
-def _joined(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
-    joined: dict[str, str] = {}
-    for name, value in headers:
-        name = name.lower()
-        if name in joined:
-            value = joined[name] + ("\n" if name == "set-cookie" else ", ") + value
-        joined[name] = value
-    return joined

@@ -26,18 +26,27 @@ from voicelab.calls.events import (
     WebhookStarted,
 )
 
-__all__ = ["describe", "timeline"]
+__all__ = ["SHOWN", "describe", "timeline"]
+
+SHOWN = 150
+"""Lines of a timeline that a failure shows."""
 
 _WIDE = 96
 
 
 def timeline(
-    events: Iterable[Event], began: Mapping[str, float], *, surprise: str = "", at: float | None = None
+    events: Iterable[Event],
+    began: Mapping[str, float],
+    *,
+    surprise: str = "",
+    at: float | None = None,
+    most: int | None = None,
 ) -> str:
     """The events of one or more calls in order of time, one a line.
 
     ``began`` says at which second each call began. ``surprise`` is shown, marked ``>>``, at second ``at`` or
-    at the end. With several calls each line says whose it is, and a legend says who that is.
+    at the end. With several calls each line says whose it is, and a legend says who that is. Of more than ``most``
+    lines the first third is shown and what is around the surprise.
     """
     lines: list[tuple[float, str]] = []
     names: dict[str, str] = {}
@@ -54,12 +63,34 @@ def timeline(
             second = began.get(event.call_sid, 0.0) + event.at
             whose = f" {names[event.call_sid]}" if several else ""
             lines.append((second, f"   {second:8.2f}{whose}  {text}"))
+    place = len(lines)
     if surprise:
         second = at if at is not None else (lines[-1][0] if lines else 0.0)
         place = sum(1 for when, _ in lines if when <= second + 1e-9)
         marked = surprise.replace("\n", "\n" + " " * 13)
         lines.insert(place, (second, f">> {second:8.2f}  {marked}"))
+    if most is not None:
+        lines = _shortened(lines, most, place)
+        legend = legend if len(legend) <= most // 3 else [*legend[: most // 3], f"   ... {len(legend)} calls"]
     return "\n".join([*(legend if several else ()), *(line for _, line in lines)])
+
+
+def _shortened(lines: list[tuple[float, str]], most: int, place: int) -> list[tuple[float, str]]:
+    """The first lines, and those around ``place``; between them and after them how many were left out."""
+    if len(lines) <= most:
+        return lines
+    first = most // 3
+    after = min(len(lines), place + most // 6)
+    before = max(first, after - (most - first))
+    left, rest = lines[first:before], len(lines) - after
+    kept = lines[:first]
+    if left:
+        words = f"   ... {len(left)} lines, to second {left[-1][0]:.2f}, are left out ..."
+        kept.append((left[-1][0], words))
+    kept += lines[before:after]
+    if rest:
+        kept.append((lines[-1][0], f"   ... and {rest} more lines"))
+    return kept
 
 
 def describe(event: Event) -> str:

@@ -16,10 +16,13 @@ from yarl import URL
 
 from voicelab.engine.faults import Send
 from voicelab.engine.web import WebAnswer, WebFailure, WebRequest
+from voicelab.testing.asgi_site import AsgiSite
 from voicelab.testing.background import BackgroundLoop
 from voicelab.testing.sites import Site, site_of
 
 __all__ = ["HttpSite", "TestWeb", "origin_of"]
+
+_SHUTDOWN_SECONDS = 5.0  # real ones
 
 Door: TypeAlias = Callable[[WebRequest, Send], Awaitable[WebAnswer]]
 """Stands before all sites: gets the request and the way on. Faults are doors."""
@@ -35,12 +38,19 @@ class TestWeb:
         """What applications raised, oldest first; each was answered with status 500."""
         self.doors: list[Door] = []
         self._sites: dict[str, Site] = {}
+        self._applications: dict[str, tuple[Any, Site]] = {}
         self._background = BackgroundLoop()
         self._turn = asyncio.Lock()
 
     def mount(self, address: str, application: Any) -> None:
         """Serve ``application`` at an origin, or at a path of an origin and below it."""
-        self.mount_site(address, site_of(application, self._background, self.failures.append))
+        served = self._applications.get(address)
+        if (
+            served is None or served[0] is not application
+        ):  # one that is dialled again has been started already
+            site = site_of(application, self._background, self.failures.append)
+            self._applications[address] = served = (application, site)
+        self.mount_site(address, served[1])
 
     def mount_site(self, address: str, site: Site) -> None:
         """The same for a site."""
@@ -81,7 +91,10 @@ class TestWeb:
         return self._sites.get(origin)
 
     def close(self) -> None:
-        """End the background loop."""
+        """Let ASGI applications shut down, and end the background loop."""
+        for _, site in self._applications.values():
+            if isinstance(site, AsgiSite):
+                self._background.finish(site.shut_down, _SHUTDOWN_SECONDS)
         self._background.close()
 
 
