@@ -39,7 +39,7 @@ class TestCall:
     def __init__(self, lab: TestLab, placed: PlacedCall) -> None:
         self._lab = lab
         self._placed = placed
-        self._verbs_seen = 0
+        self._expected_to = 0  # the event after the verb that was expected last
 
     # --- what the caller does and hears -------------------------------------------------------------------
     def hears(
@@ -101,17 +101,16 @@ class TestCall:
         return self._until(work, f"the call reaches {wanted}", within, misses)
 
     async def _verb(self, verb: str, attributes: Mapping[str, Any], misses: list[str]) -> VerbStarted:
+        events, place = self._placed.events, self._expected_to
         while True:
-            verbs = [event for event in self._placed.events if isinstance(event, VerbStarted)]
-            for number, event in enumerate(verbs[self._verbs_seen :], self._verbs_seen + 1):
-                if event.verb == verb:
+            while place < len(events):  # each is looked at once, however long the call is
+                event, place = events[place], place + 1
+                if isinstance(event, VerbStarted) and event.verb == verb:
                     difference = meets(event, self._source(event.document), attributes)
                     if not difference:
-                        self._verbs_seen = number
+                        self._expected_to = place
                         return event
-                    miss = f"at {event.at:.2f} s {verb}'s {difference}"
-                    if miss not in misses:
-                        misses.append(miss)
+                    misses.append(f"at {event.at:.2f} s {verb}'s {difference}")
             if self._placed.over:
                 raise _Missed("the call ended first")
             await self._placed.lab.changed.wait()
