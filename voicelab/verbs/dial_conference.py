@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 
-from voicelab.errors import Level
 from voicelab.twiml.document import Element
 from voicelab.verbs.plans import ConferencePlan, RoomRefused, StatusCallback
 from voicelab.verbs.ports import Ports
@@ -26,8 +25,7 @@ async def confer(dial: Element, noun: Element, ports: Ports) -> str:
     except TimeoutError:
         pass
     except RoomRefused as refused:
-        level: Level = "warning" if refused.code == 16020 else "error"
-        ports.application.notify(refused.code, level, str(refused), element=noun)
+        ports.application.notify(refused.code, "error", str(refused), element=noun)
         return "failed"
     return "answered"
 

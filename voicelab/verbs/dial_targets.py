@@ -60,7 +60,7 @@ def _number(dial: Element, noun: Element, ports: Ports) -> Target | None:
     if parse_address(caller_id).kind == "client":
         ports.application.notify(
             13214,
-            "error",
+            "warning",
             f"{caller_id} cannot be the caller id of a call to a number.",
             cure='Give the Dial a number of yours: callerId="+15005550006".',
             element=dial,
