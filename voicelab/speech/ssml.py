@@ -261,7 +261,10 @@ class _Reader:
         if name == "lang":
             language = attributes.get("xml:lang", "").strip()
             if language.partition("-")[0].lower() != self._language.partition("-")[0].lower():
-                self._remark(f"<lang xml:lang={language!r}> was read by the same voice, as {self._language}.")
+                self._remark(
+                    f"<lang xml:lang={language!r}> was read by the same voice, as {self._language}."
+                    " A Say of its own, with that language, is spoken by another voice where this lab has one."
+                )
             return replace(style, language=language)
         if name == "emphasis":
             return emphasis(style, attributes.get("level", "moderate"), self._remark)

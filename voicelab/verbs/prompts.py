@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from voicelab.errors import ApplicationError, DocumentError, Level
 from voicelab.twiml.document import Element
@@ -52,9 +53,31 @@ async def perform(element: Element, ports: Ports, *, no_sound: int = _NO_SOUND) 
     try:
         prompt = prompt_of(element, ports)
         if prompt is not None:
-            for _ in times(element):
-                await ports.caller.play(prompt)
+            await _repeat(prompt, element, ports)
     except (ApplicationError, DocumentError) as error:
         code = no_sound if error.code == _NO_SOUND else error.code
         level: Level = "warning" if code in _SAYS else "error"
         ports.application.notify(code, level, error.message, cure=error.cure, element=element)
+
+
+async def _repeat(prompt: Prompt, element: Element, ports: Ports) -> None:
+    for _ in times(element):
+        prompt = await _play(prompt, element, ports)
+
+
+async def _play(prompt: Prompt, element: Element, ports: Ports) -> Prompt:
+    """Play it, and return what was played: for a voice or a language that nobody knows, told, the default one."""
+    while True:
+        try:
+            await ports.caller.play(prompt)
+            return prompt
+        except DocumentError as error:
+            if not isinstance(prompt, Speech) or error.code not in (13511, 13512):
+                raise
+            default = Speech("", "")
+            voice = default.voice if error.code == 13511 else prompt.voice
+            language = default.language if error.code == 13512 else prompt.language
+            if (voice, language) == (prompt.voice, prompt.language):
+                raise
+            ports.application.notify(error.code, "warning", error.message, cure=error.cure, element=element)
+            prompt = replace(prompt, voice=voice, language=language)
