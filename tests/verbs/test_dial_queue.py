@@ -157,3 +157,48 @@ def test_those_who_wait_are_taken_in_order(voicelab: TestLab) -> None:
     first.hears("who is first")
     (member,) = voicelab.twilio.queues(voicelab.twilio.queues.list()[0].sid).members.list()
     assert (member.call_sid, member.position) == (second.sid, 1)
+
+
+def test_an_agent_that_gives_up_was_not_bridged(voicelab: TestLab) -> None:
+    """DialBridged: whether they were joined; an agent that hangs up in the talk was"""
+    desk = Desk()
+    voicelab.twilio.queues.create(friendly_name="support")
+    agent = voicelab.dial(desk, from_=AGENT)
+    agent.waits(3)
+    agent.hangs_up()
+    assert (desk.form("/done")["DialCallStatus"], desk.form("/done")["DialBridged"]) == ("canceled", "false")
+    _, agent = both(voicelab, desk)
+    agent.waits(3)
+    agent.hangs_up()
+    assert (desk.form("/done")["DialCallStatus"], desk.form("/done")["DialBridged"]) == ("completed", "true")
+
+
+@proves("Dial", "record")
+@pytest.mark.parametrize(("how", "seconds"), [("record-from-answer", "4"), ("record-from-ringing", "9")])
+def test_a_recording_from_the_answer_begins_with_the_bridge(
+    voicelab: TestLab, how: str, seconds: str
+) -> None:
+    desk = Desk(dial=f' record="{how}" timeout="30"')
+    voicelab.twilio.queues.create(friendly_name="support")
+    agent = voicelab.dial(desk, from_=AGENT)
+    agent.waits(5)
+    caller = voicelab.dial(desk, from_=CALLER)
+    caller.waits(4)
+    caller.hangs_up()
+    agent.hears("done")
+    assert desk.form("/done")["RecordingDuration"] == seconds
+
+
+@proves("Enqueue", "maxQueueSize")
+def test_the_most_that_may_wait_is_told(voicelab: TestLab) -> None:
+    """MaxQueueSize: 1000 by default"""
+    told = []
+
+    def application(request: Any) -> str:
+        if "MaxQueueSize" in request:
+            told.append(request["MaxQueueSize"])
+            return "<Response><Pause length='60'/></Response>"
+        return "<Response><Enqueue waitUrl='/wait' maxQueueSize='7'>support</Enqueue></Response>"
+
+    voicelab.dial(application, from_=CALLER).waits(1)
+    assert told == ["7"]

@@ -14,6 +14,15 @@ from voicelab.clock import rfc2822
 
 __all__ = ["call_form", "progress_form"]
 
+_SIP: dict[CallStatus, str] = {
+    "completed": "200",
+    "busy": "486",
+    "no-answer": "480",
+    "canceled": "487",
+    "failed": "404",
+}
+"""What a SIP phone in the place of the called party would have answered in the end."""
+
 API_VERSION = "2010-04-01"
 
 
@@ -59,4 +68,6 @@ def progress_form(
     if status in FINAL:
         seconds = record.duration or 0
         form |= {"CallDuration": str(seconds), "Duration": str(math.ceil(seconds / 60))}
+        if record.direction != "inbound":
+            form["SipResponseCode"] = _SIP[status]
     return form

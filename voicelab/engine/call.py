@@ -78,6 +78,7 @@ class Call:
         self.side: Side | None = None
         self.hearing: Hearing | None = None
         self.takes: list[EngineTake] = []
+        self.recorded: dict[str, str] = {}  # what its last status callback says of its own last recording
         self.streams: list[CallStream] = []
         self.transcriptions: list[CallTranscription] = []
         self.siprecs: list[CallSiprec] = []

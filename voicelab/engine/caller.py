@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterator
+from collections.abc import Awaitable, Callable, Collection, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,15 +12,13 @@ from voicelab.calls.events import (
     BridgeStarted,
     PromptEnded,
     PromptStarted,
-    SpeechHeard,
     VerbEnded,
     VerbStarted,
 )
 from voicelab.calls.model import Address, parse_address
-from voicelab.clock import elapsed
 from voicelab.engine.bridge import joined
 from voicelab.engine.callee import EngineCallee
-from voicelab.engine.ears import Ear
+from voicelab.engine.listening import CallEar, LegKeys
 from voicelab.engine.prompts import Prompts, kind_of, text_of
 from voicelab.engine.recordings import EngineTake, start_recording
 from voicelab.engine.relaying import RelaySession
@@ -35,7 +33,6 @@ from voicelab.twiml.document import Element
 from voicelab.verbs.plans import (
     ConferencePlan,
     EnqueuePlan,
-    Heard,
     HungUp,
     ListenPlan,
     Media,
@@ -60,53 +57,6 @@ if TYPE_CHECKING:
 __all__ = ["Hearers", "LegCaller"]
 
 _MOST_TRACKS = 4  # of streams, on one call
-
-
-class LegKeys:
-    """A subscription to the keys of one side's party."""
-
-    def __init__(self, side: Side) -> None:
-        self._side = side
-        self._pressed: asyncio.Queue[str] = asyncio.Queue()
-
-    def put(self, digit: str, via: str) -> None:
-        """A key was pressed."""
-        self._pressed.put_nowait(digit)
-
-    async def get(self) -> str:
-        """The next key; HungUp when the party is gone."""
-        if not self._pressed.empty():
-            return self._pressed.get_nowait()
-        return await self._side.or_gone(self._pressed.get())
-
-
-class CallEar:
-    """An ear on one side of a call: what it hears is told, and a party that goes ends it."""
-
-    def __init__(self, call: Call, side: Side, ear: Ear) -> None:
-        self._call = call
-        self._side = side
-        self._ear = ear
-        self._open = True
-        call.listening += 1
-        self.remarks = ear.remarks
-
-    async def next(self) -> Heard:
-        """The next thing heard; HungUp when the party is gone."""
-        heard = await self._side.or_gone(self._ear.next())
-        if heard.text:
-            self._call.emit(
-                SpeechHeard, text=heard.text, confidence=heard.confidence, final=heard.kind == "final"
-            )
-        return heard
-
-    def close(self) -> None:
-        """Stop listening."""
-        self._ear.close()
-        if self._open:
-            self._open = False
-            self._call.listening -= 1
-            self._call.listened = elapsed()
 
 
 class Hearers(Protocol):
@@ -271,12 +221,23 @@ class LegCaller:
         """Wait in a queue."""
         return await self.call.rooms.queues.wait(self.call, self.side, plan)
 
-    async def dequeue(self, name: str, url: str, method: str, *, timeout: float, limit: float) -> str:
+    async def dequeue(
+        self,
+        name: str,
+        url: str,
+        method: str,
+        *,
+        timeout: float,
+        limit: float,
+        bridging: Callable[[], Awaitable[None]],
+    ) -> str:
         """Talk with the first in the queue."""
         queue = self.call.rooms.queues.find(self.call.account.sid, name)
         if queue is None:
             raise LookupError(name)
-        return await queue.talk(self.call, self.side, url, method, timeout=timeout, limit=limit)
+        return await queue.talk(
+            self.call, self.side, url, method, timeout=timeout, limit=limit, bridging=bridging
+        )
 
     async def listen(self, plan: ListenPlan) -> CallEar:
         """Begin to listen to what the party says."""

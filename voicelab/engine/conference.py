@@ -7,7 +7,7 @@ two have joined and one of them starts it on entering; until then everybody wait
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Conference", "Participant", "RunWait"]
 
-RunWait = Callable[["Call", Side, str | None, str], Awaitable[None]]
-"""Runs a wait document (call, side, URL or None for music, method) on a leg until it ends."""
+RunWait = Callable[["Call", Side, str | None, str, Mapping[str, str]], Awaitable[None]]
+"""Runs a wait document (call, side, URL or None for music, method, parameters) on a leg until it ends."""
 
 
 @dataclass(eq=False)
@@ -112,6 +112,11 @@ class Conference:
             self._region or "us1",
         )
 
+    @property
+    def form(self) -> dict[str, str]:
+        """What its documents are told of it."""
+        return {"ConferenceSid": self.sid, "FriendlyName": self.friendly_name}
+
     def expect(self, call: Call, plan: object) -> None:
         """Somebody was invited as ``plan`` says; the room is there until it is clear that nobody comes."""
         self.expected[call.sid] = call
@@ -120,6 +125,9 @@ class Conference:
 
     async def _await(self, call: Call) -> None:
         await call.ended.wait()
+        if call.sid in self.expected and self.callbacks is not None and self.status != "completed":
+            label = getattr(self.invited.get(call.sid), "label", "")
+            self.callbacks.not_added(call, label)
         self._arrived(call)
         if not self.participants and not self.expected:
             self.end("last-participant-left")
@@ -186,7 +194,7 @@ class Conference:
         self._heed()
         participant.call.emit(ConferenceLeft, conference_sid=self.sid, reason=reason)
         assert self.callbacks is not None
-        self.callbacks.tell("participant-leave", participant, ReasonParticipantLeft=reason)
+        self.callbacks.left(participant, reason)
         if self.status == "completed":
             return
         kicked = reason == "participant_updated_via_api"
@@ -262,7 +270,7 @@ class Conference:
     async def _wait(self, participant: Participant, url: str | None, method: str) -> None:
         """The wait document once; when it ends there is silence."""
         if url != "":
-            await self._run_wait(participant.call, participant.side, url, method)
+            await self._run_wait(participant.call, participant.side, url, method, self.form)
 
     async def _talk(self, participant: Participant) -> None:
         leg = participant.leg

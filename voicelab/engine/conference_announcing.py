@@ -7,7 +7,7 @@ mixed into what its hearers hear; its end, or its failure, is told once. Those o
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from voicelab.engine.side import Side
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Announcement", "RunAnnouncement", "beep_over"]
 
-RunAnnouncement = Callable[["Call", Side, "Announcement", str, str], Awaitable[None]]
-"""Runs a document (call, side, hearers, URL, method) for those who hear it; VoiceLabError when it cannot be run."""
+RunAnnouncement = Callable[["Call", Side, "Announcement", str, str, Mapping[str, str]], Awaitable[None]]
+"""Runs a document (call, side, hearers, URL, method, parameters) for those who hear it; VoiceLabError when it fails."""
 
 
 def beep_over(participant: Participant, sound: Sound) -> None:
@@ -61,7 +61,7 @@ class Announcement:
         callbacks = self._room.callbacks
         assert callbacks is not None
         try:
-            await run(host, Side(_Nobody(self._nobody)), self, self._url, method)
+            await run(host, Side(_Nobody(self._nobody)), self, self._url, method, self._room.form)
         except HungUp:
             return
         except VoiceLabError as error:

@@ -50,9 +50,9 @@ class ConferenceCallbacks:
 
     def tell(self, event: str, participant: Participant | None = None, **more: str) -> None:
         """Post ``event`` when its trigger word was asked for."""
-        self._number += 1
         if not self.wants(_WORDS[event]):
             return
+        self._number += 1
         conference = self._conference
         form = {
             "ConferenceSid": conference.sid,
@@ -78,6 +78,20 @@ class ConferenceCallbacks:
             if by.plan.label:
                 more["ParticipantLabelEndingConference"] = by.plan.label
         self.tell("conference-end", None, **more)
+
+    def left(self, participant: Participant, reason: str) -> None:
+        """Post that a party left, with why, and how its call stands."""
+        call, side = participant.call, participant.side
+        status = "completed" if side.gone.done() else call.record.status
+        more = {"ParticipantCallStatus": status, "ReasonParticipantLeft": reason}
+        self.tell("participant-leave", participant, **more)
+
+    def not_added(self, call: Call, label: str) -> None:
+        """Post that somebody who was invited by the API never came."""
+        more = {"CallSid": call.sid, "ParticipantCallStatus": call.record.status}
+        if label:
+            more["ParticipantLabel"] = label
+        self.tell("participant-leave", None, **more, ReasonParticipantLeft="participant_add_failed")
 
     async def _post(self, form: dict[str, str], before: asyncio.Task[None] | None) -> None:
         if before is not None:

@@ -91,9 +91,13 @@ class Progress:
             return
         form = progress_form(self._call.record, status, self._number, now())
         self._number += 1
-        self._last = self._call.start_job(self._tell(form, self._last), "status callback")
+        self._last = self._call.start_job(self._tell(form, self._last, status in FINAL), "status callback")
 
-    async def _tell(self, form: dict[str, str], before: asyncio.Task[None] | None) -> None:
+    async def _tell(self, form: dict[str, str], before: asyncio.Task[None] | None, last: bool) -> None:
         if before is not None:
             await asyncio.wait([before])
+        if last:
+            if any(take.of_the_call for take in self._call.takes):
+                await self._call.ended.wait()  # then it is finished, and has its length
+            form |= self._call.recorded
         await self._call.application.callback(self._url, self._method, form, "status callback")

@@ -170,7 +170,7 @@ class Queue:
             began = elapsed()
             if plan.wait_url == "":
                 raise HungUp(await asyncio.shield(member.side.gone))  # silence until taken
-            form = self._form(member)
+            form = self._form(member, min(plan.max_size, self.max_size))
             try:
                 outcome = await run(
                     member.call, member.side, plan.wait_url, plan.wait_method, form, "queue-wait"
@@ -185,14 +185,14 @@ class Queue:
             if elapsed() - began < 1.0:  # a document that takes no time would be asked for without end
                 await member.side.or_gone(asyncio.sleep(1.0))
 
-    def _form(self, member: Member) -> dict[str, str]:
+    def _form(self, member: Member, most: int) -> dict[str, str]:
         return {
             "QueueSid": self.sid,
             "QueuePosition": str(self.position(member) if member in self.members else 1),
             "QueueTime": str(member.waited),
             "AvgQueueTime": str(self.average_wait),
             "CurrentQueueSize": str(len(self.members)),
-            "MaxQueueSize": str(self.max_size),
+            "MaxQueueSize": str(most),
         }
 
     # --- taking ---------------------------------------------------------------------------------------------
@@ -210,11 +210,20 @@ class Queue:
         return member, taking
 
     async def talk(
-        self, call: Call, side: Side, url: str, method: str, *, timeout: float, limit: float
+        self,
+        call: Call,
+        side: Side,
+        url: str,
+        method: str,
+        *,
+        timeout: float,
+        limit: float,
+        bridging: Callable[[], Awaitable[None]],
     ) -> str:
         """Take the first, let it hear its document, and bridge for ``limit`` seconds; the DialCallStatus that follows.
 
-        HungUp when the taking party goes. ``no-answer`` when nobody came in ``timeout`` seconds.
+        ``bridging`` is awaited just before the two are joined. HungUp when the taking party goes. ``no-answer`` when
+        nobody came in ``timeout`` seconds.
         """
         try:
             async with asyncio.timeout(timeout):
@@ -228,6 +237,7 @@ class Queue:
             if not await side.or_gone(_of(taking.ready)):
                 return "no-answer"
             assert side.leg is not None and member.side.leg is not None
+            await bridging()
             try:
                 with _told(call, member.call):
                     async with joined(side.leg, member.side.leg), asyncio.timeout(limit):

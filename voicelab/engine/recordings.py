@@ -85,6 +85,11 @@ class EngineTake:
         """The name that Stop knows it by; empty when it was given none."""
         return self._plan.name
 
+    @property
+    def of_the_call(self) -> bool:
+        """Whether it is the call's own, made by Record or with the call, and told with the end of the call."""
+        return self.record.source in ("RecordVerb", "OutboundAPI")
+
     async def silent_for(self, seconds: float) -> None:
         """Return when the party was silent for so long; HungUp when it is gone."""
         await self._side.or_gone(self._take.silent_for(seconds))
@@ -121,6 +126,12 @@ class EngineTake:
                     duration=round(duration, 3),
                     status=record.status,
                 )
+                if self.of_the_call:
+                    self._call.recorded = {
+                        "RecordingUrl": self._url,
+                        "RecordingSid": record.sid,
+                        "RecordingDuration": str(round(duration)),
+                    }
                 self.tell(record.status)
                 if self._text is not None:
                     self._text.end(record.sid, self._url, duration)

@@ -167,7 +167,9 @@ class Switchboard:
         outcome = await Script(call, call.side, Ringer(self, call)).run(entry)
         return sentence(outcome)
 
-    async def _run_wait(self, call: Call, side: Side, url: str | None, method: str) -> None:
+    async def _run_wait(
+        self, call: Call, side: Side, url: str | None, method: str, parameters: Mapping[str, str]
+    ) -> None:
         """Run a conference's wait document; it may not do more than sound, and its faults end in silence.
 
         A ``url`` that begins with ``<`` is the document itself.
@@ -177,14 +179,20 @@ class Switchboard:
             return
         script = Script(call, side, Ringer(self, call), role="wait")
         with suppress(VoiceLabError):
-            await script.run(Entry(twiml=url) if url.startswith("<") else Entry(url=url, method=method))
+            await script.run(_entry(url, method, parameters))
 
     async def _run_announcement(
-        self, call: Call, side: Side, hearers: Announcement, url: str, method: str
+        self,
+        call: Call,
+        side: Side,
+        hearers: Announcement,
+        url: str,
+        method: str,
+        parameters: Mapping[str, str],
     ) -> None:
         """Run an announcement under a call's name; like a wait document, it may not do more than sound."""
         script = Script(call, side, Ringer(self, call), role="wait", hearers=hearers)
-        await script.run(Entry(twiml=url) if url.startswith("<") else Entry(url=url, method=method))
+        await script.run(_entry(url, method, parameters))
 
     async def _run_queue(
         self,
@@ -307,6 +315,12 @@ class Switchboard:
         """End every live call properly."""
         calls: Collection[Call] = self.live_calls()
         await asyncio.gather(*(call.hang_up(reason, "canceled") for call in calls))
+
+
+def _entry(url: str, method: str, parameters: Mapping[str, str]) -> Entry:
+    if url.startswith("<"):
+        return Entry(twiml=url)
+    return Entry(url=url, method=method, parameters=parameters)
 
 
 async def _music(call: Call, side: Side) -> None:

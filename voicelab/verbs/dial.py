@@ -33,9 +33,14 @@ async def dial(element: Element, ports: Ports) -> Outcome:
         targets = [] if alone is not None else targets_of(element, ports)
         if alone is not None:
             await ports.caller.answer()
-            result.take = await _recording(element, ports, "record-from")
-            result.status = "answered" if alone.name == "Conference" else "completed"
-            result.status = await _ROOMS[alone.name](element, alone, ports)
+            result.take = await _recording(element, ports, "record-from-ringing")
+
+            async def bridging() -> None:
+                result.take = result.take or await _recording(element, ports, "record-from")
+                result.status = "answered" if alone.name == "Conference" else "completed"
+                result.bridged = True
+
+            result.status = await _ROOMS[alone.name](element, alone, ports, bridging)
             result.bridged = result.status in ("answered", "completed")
         elif targets:
             result.take = await _recording(element, ports, "record-from-ringing")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 from voicelab.twiml.document import Element
 from voicelab.verbs.plans import ConferencePlan, RoomRefused, StatusCallback
@@ -12,13 +13,14 @@ from voicelab.verbs.star import or_star
 __all__ = ["confer"]
 
 
-async def confer(dial: Element, noun: Element, ports: Ports) -> str:
+async def confer(dial: Element, noun: Element, ports: Ports, bridging: Callable[[], Awaitable[None]]) -> str:
     """Take part until the room lets the party go; the DialCallStatus that follows.
 
     With ``hangupOnStar`` the party leaves by pressing star, and its document goes on.
     """
     plan = _plan(noun, ports)
     await ports.caller.answer()
+    await bridging()
     try:
         async with asyncio.timeout(dial["timeLimit"]):
             await or_star(dial, ports, ports.caller.confer(plan))

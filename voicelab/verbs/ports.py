@@ -8,7 +8,7 @@ cancellation.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -156,11 +156,20 @@ class Caller(Protocol):
         """
         ...
 
-    async def dequeue(self, name: str, url: str, method: str, *, timeout: float, limit: float) -> str:
+    async def dequeue(
+        self,
+        name: str,
+        url: str,
+        method: str,
+        *,
+        timeout: float,
+        limit: float,
+        bridging: Callable[[], Awaitable[None]],
+    ) -> str:
         """Wait ``timeout`` seconds for somebody in the queue, talk for ``limit``, and return the DialCallStatus.
 
-        ``url`` is a document that the waiting party hears before the bridge; empty for none. Raises LookupError when
-        there is no such queue.
+        ``url`` is a document that the waiting party hears before the bridge; empty for none. ``bridging`` is awaited
+        just before the two are joined. Raises LookupError when there is no such queue.
         """
         ...
 
