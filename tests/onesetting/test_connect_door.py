@@ -254,3 +254,46 @@ def test_a_program_that_does_not_trust_the_lab_is_told_apart(behind: LabChild) -
             proxies = {"https": behind.ready["proxy_url"]}
             session.get("https://api.twilio.com/", proxies=proxies, timeout=WAIT_SECONDS)
     assert ask(behind, "GET", "https://api.twilio.com/health").status_code == 200
+
+
+def test_tls_that_comes_together_with_its_connect_is_heard(behind: LabChild) -> None:
+    """A program need not wait for the 200 before it begins its handshake: all of it may come in one piece."""
+    context = ssl.create_default_context(cafile=behind.ready["ca_file"])
+    host, port = behind.ready["proxy_url"].removeprefix("http://").split(":")
+
+    async def story() -> bytes:
+        incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+        tls = context.wrap_bio(incoming, outgoing, server_hostname="api.twilio.com")
+        with pytest.raises(ssl.SSLWantReadError):
+            tls.do_handshake()
+        reader, writer = await asyncio.open_connection(host, int(port))
+        connect = b"CONNECT api.twilio.com:443 HTTP/1.1\r\nHost: api.twilio.com:443\r\n\r\n"
+        writer.write(connect + outgoing.read())
+        assert (await reader.readuntil(b"\r\n\r\n")).startswith(b"HTTP/1.1 200 ")
+
+        async def until(work: Any) -> Any:
+            while True:
+                try:
+                    done = work()
+                except ssl.SSLWantReadError:
+                    done = None
+                writer.write(outgoing.read())
+                if done is not None:
+                    return done
+                piece = await reader.read(65536)
+                assert piece, "the door closed the connection"
+                incoming.write(piece)
+
+        await until(lambda: tls.do_handshake() or True)
+        tls.write(b"GET /health HTTP/1.1\r\nHost: api.twilio.com\r\nConnection: close\r\n\r\n")
+        answer = b""
+        while b'"voicelab"' not in answer:
+            answer += await until(lambda: tls.read(65536))
+        writer.close()
+        return answer
+
+    async def in_time() -> bytes:
+        async with asyncio.timeout(WAIT_SECONDS):
+            return await story()
+
+    assert asyncio.run(in_time()).startswith(b"HTTP/1.1 200 ")

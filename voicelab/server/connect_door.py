@@ -12,9 +12,11 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import socket
 import ssl
 from collections import OrderedDict
 from dataclasses import dataclass
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from voicelab.clock import run_outside
@@ -29,9 +31,11 @@ log = logging.getLogger("voicelab.server")
 _HEAD_LIMIT = 32 * 1024  # bytes of a request's line and headers
 _HEAD_SECONDS = 30.0  # for them to arrive
 _REACH_SECONDS = 10.0  # for a connection to this machine or to the lab
+_LAST_SECONDS = 2.0
 _PIECE = 64 * 1024  # bytes
 _MOST_HOSTS = 64  # certificates that are held
 _MOST_VISITS = 1000  # connections at a time
+_Way: TypeAlias = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 _HOP_HEADERS = (b"proxy-", b"connection:", b"keep-alive:")
 
 
@@ -112,10 +116,11 @@ class ConnectDoor:
             tls = await self._context(wanted.host) if wanted.tunnel and is_twilio(wanted.host) else None
             if wanted.tunnel:
                 writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
-            if tls is not None:  # at once: what the program says next is for TLS, not for this reader
-                await writer.start_tls(tls)
             there[1].write(wanted.head)
-            await _join((reader, writer), there)
+            if tls is None:
+                await _join((reader, writer), there)
+            else:
+                await _join_by_tls((reader, writer), there, tls)
         except (OSError, asyncio.CancelledError) as error:
             if isinstance(error, ssl.SSLError):
                 log.warning("A program does not trust the proxy's certificate for %s: %s", wanted.host, error)
@@ -123,7 +128,7 @@ class ConnectDoor:
             writer.transport.abort()
             there[1].transport.abort()
 
-    async def _reach(self, wanted: Wanted, peer: object) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    async def _reach(self, wanted: Wanted, peer: object) -> _Way:
         """A connection to what is wanted, if that may be."""
         if is_twilio(wanted.host):
             return await _open(*self._lab, tls=self._lab_tls)
@@ -202,7 +207,7 @@ async def _read_head(reader: asyncio.StreamReader) -> Wanted:
 
 async def _open(
     host: str, port: int, tls: ssl.SSLContext | None = None
-) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+) -> _Way:
     try:
         async with asyncio.timeout(_REACH_SECONDS):
             return await asyncio.open_connection(host, port, ssl=tls)
@@ -229,9 +234,40 @@ async def _refuse(writer: asyncio.StreamWriter, refused: Refused) -> None:
         writer.transport.abort()
 
 
+async def _join_by_tls(here: _Way, there: _Way, tls: ssl.SSLContext) -> None:
+    """End the program's TLS here, and pass what it says on.
+
+    TLS has a pair of sockets of its own: a program may send its first TLS bytes together with its CONNECT, they are in the
+    reader by now, and ``StreamWriter.start_tls`` would not see them.
+    """
+    near, far = socket.socketpair()
+    outside = await asyncio.open_connection(sock=near)
+    passing = asyncio.create_task(_join(here, outside))
+    inside: _Way | None = None
+    try:
+        inside = await _accept(far, tls)
+        await _join(inside, there)
+        await asyncio.wait((passing,), timeout=_LAST_SECONDS)  # for what is still on its way to the program
+    finally:
+        passing.cancel()
+        outside[1].transport.abort()
+        if inside is not None:
+            inside[1].transport.abort()
+        await asyncio.gather(passing, return_exceptions=True)
+
+
+async def _accept(sock: socket.socket, tls: ssl.SSLContext) -> _Way:
+    """The server's end of TLS on a socket; SSLError when the other end does not want it, OSError when it goes."""
+    loop = asyncio.get_running_loop()
+    reader = asyncio.StreamReader()
+    protocol = asyncio.StreamReaderProtocol(reader)
+    transport, _ = await loop.connect_accepted_socket(lambda: protocol, sock, ssl=tls)
+    return reader, asyncio.StreamWriter(transport, protocol, reader, loop)
+
+
 async def _join(
-    here: tuple[asyncio.StreamReader, asyncio.StreamWriter],
-    there: tuple[asyncio.StreamReader, asyncio.StreamWriter],
+    here: _Way,
+    there: _Way,
 ) -> None:
     """Pass bytes both ways until both sides have said all."""
     try:

@@ -21,6 +21,10 @@ _WAITING = 500
 """Frames kept while a recogniser is made ready: ten seconds."""
 
 
+_MOST_BEHIND = 120.0
+"""Seconds of sound that wait for a recogniser; what is heard so much later is of no use to a call."""
+
+
 class _Ear:
     """Listening to one leg, from the moment it is made: a recogniser that is late gets what was said before."""
 
@@ -44,6 +48,10 @@ class _Ear:
         frame = inbound if self._track == "inbound" else outbound
         if self._recognition is not None:
             self._recognition.feed(frame)
+            if self._recognition.behind > _MOST_BEHIND:
+                self._recognition.lost(
+                    f"The recogniser is {_MOST_BEHIND:g} seconds behind: this machine is too busy for it."
+                )
         elif len(self._waiting) < _WAITING:
             self._waiting.append(frame.copy())
 

@@ -19,6 +19,9 @@ from voicelab.speech.pipe import Head, read, write
 
 __all__ = ["WorkerProcess"]
 
+_HEAD = 200  # bytes that a message counts besides its body
+_MOST_WAITING = 32 * 1024**2  # bytes for a worker that takes none: over half an hour of one party's sound
+
 
 class WorkerProcess:
     """One run of the worker.
@@ -37,7 +40,10 @@ class WorkerProcess:
         self._heard = heard
         self._gone = gone
         self._outbox: queue.SimpleQueue[tuple[Head, bytes] | None] = queue.SimpleQueue()
+        self._waiting = 0  # bytes in the outbox
+        self._counting = threading.Lock()
         self._closed = False
+        self._killed = ""
         # -P: a random.py in the user's folder may not shadow the standard library's.
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", module],
@@ -59,8 +65,22 @@ class WorkerProcess:
         return self._process.pid
 
     def send(self, head: Head, body: bytes = b"") -> None:
-        """Send a message; never blocks. A message to a worker that is gone is lost: ``gone`` tells."""
+        """Send a message; never blocks. A message to a worker that is gone is lost: ``gone`` tells.
+
+        A worker that takes nothing is killed once too much waits for it.
+        """
+        if self._waiting > _MOST_WAITING:
+            self.kill(f"it took nothing while {self._waiting // 1024**2} MB waited for it")
+            return
+        with self._counting:
+            self._waiting += len(body) + _HEAD
         self._outbox.put((head, body))
+
+    def kill(self, words: str) -> None:
+        """Kill a worker that hangs; ``gone`` is told ``words`` once it has ended. Never blocks."""
+        if not self._killed and not self._closed:
+            self._killed = words
+            self._process.kill()
 
     def close(self) -> None:
         """Close the pipe; the worker ends by itself. Blocks until it has, a few milliseconds; call off the loop."""
@@ -80,6 +100,8 @@ class WorkerProcess:
         with contextlib.suppress(OSError):
             while (message := self._outbox.get()) is not None:
                 write(pipe, *message)  # type: ignore[arg-type]
+                with self._counting:
+                    self._waiting -= len(message[1]) + _HEAD
         with contextlib.suppress(OSError):
             pipe.close()
 
@@ -94,7 +116,7 @@ class WorkerProcess:
         self._outbox.put(None)
         if not self._closed:
             words = f"killed by signal {-code}" if code < 0 else f"exit status {code}"
-            self._tell(self._gone, self, words)
+            self._tell(self._gone, self, self._killed or words)
 
     def _tell(self, call: Callable[..., None], *arguments: object) -> None:
         with contextlib.suppress(RuntimeError):  # the loop is closed: nobody listens any more

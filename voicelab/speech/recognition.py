@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, MutableMapping
+from functools import partial
 from types import TracebackType
 
 from voicelab import clock
@@ -14,6 +15,8 @@ from voicelab.speech.recognise import Heard
 from voicelab.speech.spoken import Samples
 
 __all__ = ["Recognition"]
+
+_ASK_EVERY = 40_000  # samples between two questions how far the worker is: five seconds
 
 
 class Recognition:
@@ -32,14 +35,28 @@ class Recognition:
         self._over = False
         self._opened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._synced: list[asyncio.Future[None]] = []
+        self._fed = self._asked = self._taken = 0  # samples: handed over, asked about, taken by the worker
         self.remarks: tuple[str, ...] = ()
         """Words for the user: hints that are not understood, free speech that is not."""
         open_ones[key] = self
 
     def feed(self, samples: Samples) -> None:
         """Hand over sound: int16, 8000 a second, any length. Never blocks; nothing after the final."""
-        if self._key in self._open_ones:
-            self._worker.send({"op": "feed", "id": self._key}, samples.astype("<i2").tobytes())
+        if self._key not in self._open_ones:
+            return
+        self._worker.send({"op": "feed", "id": self._key}, samples.astype("<i2").tobytes())
+        self._fed += len(samples)
+        if self._fed - self._asked >= _ASK_EVERY:
+            self._asked = self._fed
+            self._sync().add_done_callback(partial(self._took, self._fed))
+
+    @property
+    def behind(self) -> float:
+        """Seconds of sound that the worker has not taken yet, as far as is known: at most five too many."""
+        return (self._fed - self._taken) / 8000
+
+    def _took(self, samples: int, _: asyncio.Future[None]) -> None:
+        self._taken = max(self._taken, samples)
 
     async def __aiter__(self) -> AsyncIterator[Heard]:
         """What is heard, until the final. Raises LabError when the worker is lost."""
@@ -55,11 +72,16 @@ class Recognition:
         """Return when all sound fed so far has been heard; virtual time stands still meanwhile."""
         if self._key not in self._open_ones:
             return
-        synced = asyncio.get_running_loop().create_future()
-        self._synced.append(synced)
-        self._worker.send({"op": "sync", "id": self._key})
+        synced = self._sync()
         async with clock.outside():
             await synced
+
+    def _sync(self) -> asyncio.Future[None]:
+        """Done when the worker has taken what was fed so far."""
+        synced: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._synced.append(synced)
+        self._worker.send({"op": "sync", "id": self._key})
+        return synced
 
     def finish(self) -> None:
         """End the speech now: a final follows with what was said so far."""
@@ -111,8 +133,10 @@ class Recognition:
             self._end(LabError(f"The recogniser failed: {head.get('words', event)}."))
 
     def lost(self, words: str) -> None:
-        """The worker is gone."""
-        self._end(LabError(words))
+        """The worker is gone, or of no use any more."""
+        if self._key in self._open_ones:
+            self._worker.send({"op": "close", "id": self._key})
+            self._end(LabError(words))
 
     def _end(self, fault: VoiceLabError) -> None:
         self._open_ones.pop(self._key, None)

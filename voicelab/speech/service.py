@@ -33,13 +33,20 @@ _Key = tuple[str, str, str, str]
 class SpeechService:
     """Voices behind one door. Speaking needs :meth:`start`; estimates need nothing.
 
-    ``cache_bytes`` bounds the memory kept for sounds that were spoken before.
+    ``cache_bytes`` bounds the memory kept for sounds that were spoken before. A worker that says nothing for
+    ``patience`` seconds while somebody waits for it is taken for hung, killed, and another is started.
     """
 
     def __init__(
-        self, *, cache_bytes: int = 64 * 1024 * 1024, module: str = "voicelab.speech.worker"
+        self,
+        *,
+        cache_bytes: int = 64 * 1024 * 1024,
+        module: str = "voicelab.speech.worker",
+        patience: float = 120.0,
     ) -> None:
         self._module = module
+        self._patience = patience
+        self._told = 0  # messages of the worker about what it speaks
         self._cache = _Sounds(cache_bytes)
         self._worker: WorkerProcess | None = None
         self._ids = itertools.count(1)
@@ -120,13 +127,20 @@ class SpeechService:
         """
         if self._worker is None:
             raise self._absent()
-        key = next(self._ids)
-        recognition = Recognition(key, self._worker, self._recognitions)
-        self._worker.send({"op": "open", "id": key, "language": language, "hints": list(hints)[:MAX_HINTS],
-                           "silence": silence, "longest": longest, "free": free,
-                           "again": again, "denoise": denoise})  # fmt: skip
+        key, worker = next(self._ids), self._worker
+        recognition = Recognition(key, worker, self._recognitions)
+        worker.send({"op": "open", "id": key, "language": language, "hints": list(hints)[:MAX_HINTS],
+                     "silence": silence, "longest": longest, "free": free,
+                     "again": again, "denoise": denoise})  # fmt: skip
         try:
-            await recognition.opened()
+            async with clock.outside(), asyncio.timeout(self._patience):
+                await recognition.opened()
+        except TimeoutError:
+            recognition.close()
+            worker.kill(f"it did not begin to listen for {self._patience:g} seconds")
+            raise LabError(
+                "The recogniser did not answer; the speech worker was started again.", cure="Try it once more."
+            ) from None
         except BaseException:
             recognition.close()
             raise
@@ -181,7 +195,7 @@ class SpeechService:
         self._worker.send(request)
         try:
             async with clock.outside():
-                head, body = await answer
+                head, body = await self._patiently(answer)
         except asyncio.CancelledError:
             if self._worker is not None:
                 self._worker.send({"op": "cancel", "id": key})
@@ -198,14 +212,25 @@ class SpeechService:
             )
         return head, body
 
+    async def _patiently(self, answer: asyncio.Future[tuple[Head, bytes]]) -> tuple[Head, bytes]:
+        """The answer, however many wait before it; a worker that has stopped speaking is killed meanwhile."""
+        while True:
+            worker, told = self._worker, self._told
+            done, _ = await asyncio.wait((answer,), timeout=self._patience)
+            if done:
+                return answer.result()
+            if worker is not None and worker is self._worker and told == self._told:
+                worker.kill(f"it said nothing for {self._patience:g} seconds")
+
     def _heard(self, head: Head, body: bytes) -> None:
         self._proven = True
-        if head["event"] == "began":
-            self._at = head["id"]
-            return
         recognition = self._recognitions.get(head.get("id", 0))
         if recognition is not None:
             recognition.take(head)
+            return
+        self._told += 1
+        if head["event"] == "began":
+            self._at = head["id"]
             return
         answer = self._waiting.get(head.get("id", 0))
         if answer is not None and not answer.done():
