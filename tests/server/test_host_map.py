@@ -175,3 +175,26 @@ def test_the_map_on_the_command_line(tmp_path: Path) -> None:
 
     child.run(story)
     assert child.end() == 0
+
+
+def test_the_map_is_there_again_after_a_restart(tmp_path: Path) -> None:
+    """As numbers and documents are; what the lab is started with goes before what was kept, and is not kept."""
+    one, two, three = ({"address": f"http://127.0.0.1:500{number}"} for number in (1, 2, 3))
+
+    async def make(visitor: Visitor) -> None:
+        for host, body in (("kept.example.com", one), ("gone.example.com", two), ("both.example.com", two)):
+            assert (await visitor.ask("PUT", f"/lab/v1/hosts/{host}", json=body))[0] == 200
+        assert (await visitor.ask("PUT", "/lab/v1/hosts/KEPT.example.com", json=three))[0] == 200
+        assert (await visitor.ask("DELETE", "/lab/v1/hosts/Gone.example.com"))[0] == 204
+
+    async def hosts(visitor: Visitor) -> dict[str, str]:
+        _, answer = await visitor.ask("GET", "/lab/v1/hosts")
+        return {each["host"]: each["address"] for each in answer["hosts"]}
+
+    first = start_lab(tmp_path / "lab", "--map-host", "given.example.com=http://127.0.0.1:5009")
+    first.run(make)
+    assert first.end() == 0
+    again = start_lab(tmp_path / "lab", "--map-host", "both.example.com=http://127.0.0.1:5001")
+    found = again.run(hosts)
+    assert again.end() == 0
+    assert found == {"kept.example.com": three["address"], "both.example.com": one["address"]}

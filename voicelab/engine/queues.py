@@ -32,6 +32,7 @@ RunDocument = Callable[["Call", Side, str | None, str, Mapping[str, str], Role],
 """Runs a document (call, side, URL or None for music, method, parameters, what for) that may only wait."""
 
 DEFAULT_SIZE = 1000
+_MOST = 1000  # queues of an account that documents have made
 T = TypeVar("T")
 
 
@@ -72,8 +73,11 @@ class Queue:
         self.friendly_name = name
         self.sid = new_sid("QU")
         self.max_size = DEFAULT_SIZE
+        self.kept = False
+        """Whether it was made by name over REST: then it stays until it is deleted there."""
         self.date_created = self.date_updated = now()
         self.members: list[Member] = []
+        self.takers = 0  # who waits for somebody to come in
         self._waits: deque[int] = deque(maxlen=100)
         self._arrived = asyncio.Event()
 
@@ -93,6 +97,11 @@ class Queue:
         """Average seconds that those waited who have left; of those who wait when nobody has left."""
         waits = list(self._waits) or [member.waited for member in self.members]
         return round(sum(waits) / len(waits)) if waits else 0
+
+    @property
+    def idle(self) -> bool:
+        """Whether nobody waits in it, nor for it."""
+        return not self.members and not self.takers
 
     def position(self, member: Member) -> int:
         """The member's place, from 1."""
@@ -225,6 +234,7 @@ class Queue:
         ``bridging`` is awaited just before the two are joined. HungUp when the taking party goes. ``no-answer`` when
         nobody came in ``timeout`` seconds.
         """
+        self.takers += 1
         try:
             async with asyncio.timeout(timeout):
                 while (taken := self.take(call, url, method)) is None:
@@ -232,6 +242,8 @@ class Queue:
                     await side.or_gone(self._arrived.wait())
         except TimeoutError:
             return "no-answer"
+        finally:
+            self.takers -= 1
         member, taking = taken
         try:
             if not await side.or_gone(_of(taking.ready)):
@@ -276,8 +288,17 @@ class Queues:
         """The queue with this name, made when it is not there."""
         key = (account_sid, name)
         if key not in self._queues:
+            self._make_room(account_sid)
             self._queues[key] = Queue(account_sid, name)
         return self._queues[key]
+
+    def _make_room(self, account_sid: str) -> None:
+        """Forget the oldest queues that a document made and nobody waits in, when there are many: a name for each
+        call, say.
+        """
+        if (extra := len(self.of(account_sid)) - _MOST + 1) > 0:
+            for queue in [queue for queue in self.of(account_sid) if queue.idle and not queue.kept][:extra]:
+                self.delete(queue)
 
     def find(self, account_sid: str, sid_or_name: str) -> Queue | None:
         """The queue with this SID or name."""
@@ -293,7 +314,7 @@ class Queues:
     def restore(self, record: QueueRecord) -> None:
         """A queue that was there before the lab was started again."""
         queue = self.named(record.account_sid, record.friendly_name)
-        queue.sid, queue.max_size = record.sid, record.max_size
+        queue.sid, queue.max_size, queue.kept = record.sid, record.max_size, True
         queue.date_created = record.date_created or queue.date_created
         queue.date_updated = record.date_updated or queue.date_updated
 

@@ -108,7 +108,8 @@ class Answering:
         """Send what is for ``host`` to ``address`` (``http://127.0.0.1:5000``): webhooks, media and streams.
 
         For applications that know a public name, or build ``wss://HOST/...`` from their Host header. ``host`` may
-        have a port; ``None`` as the address maps it no more. RequestError for a host or address that is none.
+        have a port; ``None`` as the address maps it no more; a map is kept, as numbers are. RequestError for a host or
+        address that is none.
         """
         if address is None:
             self._client.unmap_host(host)

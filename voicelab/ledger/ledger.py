@@ -134,6 +134,16 @@ class Ledger:
             lambda db: db.execute("DELETE FROM documents WHERE account_sid = ? AND name = ?", values)
         )
 
+    def save_host(self, host: str, address: str) -> None:
+        """Insert or replace where a host is mapped to."""
+        self._writer.write(
+            lambda db: db.execute("INSERT OR REPLACE INTO hosts VALUES (?, ?)", (host, address))
+        )
+
+    def delete_host(self, host: str) -> None:
+        """Forget a mapped host."""
+        self._writer.write(lambda db: db.execute("DELETE FROM hosts WHERE host = ?", (host,)))
+
     def delete_call(self, sid: str) -> None:
         """Forget a call and what happened in it; its recordings stay, as on the platform."""
 
@@ -246,6 +256,10 @@ class Ledger:
         """The account's documents: source by name."""
         rows = await self._rows("SELECT name, source FROM documents WHERE account_sid = ?", (account_sid,))
         return {row["name"]: row["source"] for row in rows}
+
+    async def hosts(self) -> dict[str, str]:
+        """The mapped hosts: address by host."""
+        return {row["host"]: row["address"] for row in await self._rows("SELECT * FROM hosts", ())}
 
     async def flush(self) -> None:
         """Return when all that was written so far is in the file."""

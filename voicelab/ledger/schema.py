@@ -218,6 +218,12 @@ STEPS: tuple[str, ...] = (
     """
     ALTER TABLE conferences ADD COLUMN region TEXT NOT NULL DEFAULT 'us1';
     """,
+    """
+    CREATE TABLE hosts (
+        host TEXT NOT NULL PRIMARY KEY,
+        address TEXT NOT NULL
+    );
+    """,
 )
 
 VERSION = len(STEPS)

@@ -30,7 +30,7 @@ async def create_queue(ask: Ask) -> RestResponse:
     queues = tenant.switchboard.rooms.queues
     _free(tenant, name, None)
     queue = queues.named(tenant.sid, name)
-    queue.max_size = size
+    queue.max_size, queue.kept = size, True
     tenant.ledger.save(queue.record())
     return created(_queue_json(tenant, queue))
 
@@ -56,7 +56,7 @@ async def update_queue(ask: Ask) -> RestResponse:
         name = _name(fields)
         _free(tenant, name, queue)
         tenant.switchboard.rooms.queues.rename(queue, name)
-    queue.max_size = size
+    queue.max_size, queue.kept = size, True
     queue.date_updated = now()
     tenant.ledger.save(queue.record())
     return answer(_queue_json(tenant, queue))

@@ -205,9 +205,7 @@ async def _read_head(reader: asyncio.StreamReader) -> Wanted:
         raise ConnectionResetError from None
 
 
-async def _open(
-    host: str, port: int, tls: ssl.SSLContext | None = None
-) -> _Way:
+async def _open(host: str, port: int, tls: ssl.SSLContext | None = None) -> _Way:
     try:
         async with asyncio.timeout(_REACH_SECONDS):
             return await asyncio.open_connection(host, port, ssl=tls)
@@ -237,8 +235,8 @@ async def _refuse(writer: asyncio.StreamWriter, refused: Refused) -> None:
 async def _join_by_tls(here: _Way, there: _Way, tls: ssl.SSLContext) -> None:
     """End the program's TLS here, and pass what it says on.
 
-    TLS has a pair of sockets of its own: a program may send its first TLS bytes together with its CONNECT, they are in the
-    reader by now, and ``StreamWriter.start_tls`` would not see them.
+    TLS has a pair of sockets of its own: a program may send its first TLS bytes together with its CONNECT, they are in
+    the reader by now, and ``StreamWriter.start_tls`` would not see them.
     """
     near, far = socket.socketpair()
     outside = await asyncio.open_connection(sock=near)

@@ -29,11 +29,12 @@ async def map_host(request: web.Request) -> web.Response:
     lab = need_main_account(request)
     data = read_fields(await read_json(request), {"address": ""})
     host, address = lab.hosts.add(request.match_info["host"], data["address"])
+    lab.ledger.save_host(host, address)
     return json_answer({"host": host, "address": address})
 
 
 async def unmap_host(request: web.Request) -> web.Response:
     """``DELETE /lab/v1/hosts/HOST``."""
     lab = need_main_account(request)
-    lab.hosts.remove(request.match_info["host"])
+    lab.ledger.delete_host(lab.hosts.remove(request.match_info["host"]))
     return web.Response(status=204)

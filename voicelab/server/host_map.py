@@ -61,10 +61,12 @@ class HostMap:
         self._origins[host] = address
         return host, address
 
-    def remove(self, host: str) -> None:
-        """Map the host no more; RequestError 20404 when it is not mapped."""
-        if self._origins.pop(host.strip().lower(), None) is None:
+    def remove(self, host: str) -> str:
+        """Map the host no more, and return it as it was kept; RequestError 20404 when it is not mapped."""
+        host = host.strip().lower()
+        if self._origins.pop(host, None) is None:
             raise RequestError(f"The host {host[:200]} is not mapped.", status=404, code=20404)
+        return host
 
     def find(self, address: URL) -> tuple[URL, dict[str, str]]:
         """Where a request for ``address`` goes, and the headers it needs so that nobody notices.

@@ -113,6 +113,9 @@ class Lab:
                 account = Account.remembered(record)
                 account.default = main.default
                 self.accounts.add(account)
+        for host, address in (await self.ledger.hosts()).items():
+            if host not in dict(self.settings.hosts):  # what the lab was started with goes before
+                self.hosts.add(host, address)
         for account in self.accounts:
             await self._remember(account)
 

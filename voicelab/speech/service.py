@@ -139,7 +139,8 @@ class SpeechService:
             recognition.close()
             worker.kill(f"it did not begin to listen for {self._patience:g} seconds")
             raise LabError(
-                "The recogniser did not answer; the speech worker was started again.", cure="Try it once more."
+                "The recogniser did not answer; the speech worker was started again.",
+                cure="Try it once more.",
             ) from None
         except BaseException:
             recognition.close()
