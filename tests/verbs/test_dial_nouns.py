@@ -143,6 +143,16 @@ def test_a_whisper_that_hangs_up_declines(voicelab: TestLab) -> None:
     assert form["DialBridged"] == "false" and form["DialCallStatus"] in ("completed", "no-answer")
 
 
+@pytest.mark.parametrize(("reason", "status"), [("busy", "busy"), ("rejected", "no-answer")])
+def test_a_number_of_the_lab_that_rejects(voicelab: TestLab, reason: str, status: str) -> None:
+    """Reject on the child leg: DialCallStatus busy, or no-answer"""
+    voicelab.number(SALES, f"<Response><Reject reason='{reason}'/></Response>")
+    app = Dialler(f'<Dial action="/done">{SALES}</Dial>')
+    voicelab.dial(app).ended()
+    (form,) = app.forms("/done")
+    assert (form["DialCallStatus"], form["DialBridged"]) == (status, "false")
+
+
 def test_a_dial_in_a_whisper_is_forbidden(voicelab: TestLab) -> None:
     """Dial forbidden in it (13201)"""
     app = Dialler(f'<Dial><Number url="/whisper">{SALES}</Number></Dial>', whisper=f"<Dial>{OTHER}</Dial>")

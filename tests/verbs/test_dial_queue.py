@@ -142,6 +142,18 @@ def test_a_caller_that_goes_while_its_document_plays(voicelab: TestLab) -> None:
     caller.hangs_up()
     agent.hears("done", within=3)
     assert desk.form("/done")["DialBridged"] == "false"
+    assert desk.form("/after")["QueueResult"] == "hangup"
+
+
+def test_a_caller_that_is_sent_elsewhere_while_its_document_plays(voicelab: TestLab) -> None:
+    """QueueResult bridging-in-process"""
+    desk = Desk("<Say>you are next, one moment please</Say><Pause length='9'/>")
+    caller, agent = both(voicelab, desk)
+    caller.waits(1)
+    caller.update("<Response><Say>elsewhere</Say><Pause length='20'/></Response>")
+    caller.hears("elsewhere")
+    assert desk.form("/after")["QueueResult"] == "bridging-in-process"
+    assert desk.form("/done")["DialBridged"] == "false"
 
 
 def test_those_who_wait_are_taken_in_order(voicelab: TestLab) -> None:

@@ -48,6 +48,11 @@ class Member:
     taken: asyncio.Future[Taking] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 
     @property
+    def bridged(self) -> bool:
+        """Whether it was joined with another party; one that is taken may still hear what comes before that."""
+        return self.taken.done() and not self.taken.cancelled() and self.taken.result().ready.done()
+
+    @property
     def waited(self) -> int:
         """Whole seconds in the queue, so far or until it left."""
         return round((elapsed() if self.left_at is None else self.left_at) - self.joined_at)
@@ -121,7 +126,7 @@ class Queue:
             result = await self._until_over(member, plan, run)
         except HungUp:
             gone = True
-            result = "bridged" if member.taken.done() else "hangup"
+            result = "bridged" if member.bridged else "hangup"
         finally:
             call.redirected = lambda: None
             seconds = self._leave(member)
@@ -131,7 +136,9 @@ class Queue:
         """What the action is told when the call is sent elsewhere from outside."""
         if not plan.action:
             return None
-        result = "redirected-from-bridged" if member.taken.done() else "redirected"
+        result = "redirected"
+        if member.taken.done():
+            result = "redirected-from-bridged" if member.bridged else "bridging-in-process"
         return GoTo(plan.action, plan.action_method, Queued(result, self.sid, member.waited).form())
 
     def _leave(self, member: Member) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Coroutine, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from voicelab.calls.model import Address, CallRecord
 from voicelab.engine.answering import detect
@@ -175,7 +175,7 @@ async def _unless_over(
     try:
         await asyncio.wait((ringing, over), return_when=asyncio.FIRST_COMPLETED)
         if child.over:
-            raise NotAnswered("canceled", child.sid)
+            raise NotAnswered(_lost_by(child), child.sid)
         return ringing.result()
     except BaseException:
         ringing.cancel()
@@ -185,6 +185,15 @@ async def _unless_over(
         raise
     finally:
         over.cancel()
+
+
+def _lost_by(child: Call) -> Literal["busy", "no-answer", "failed", "canceled"]:
+    """What a Dial is told of a child that was over before it answered: a number of the lab may reject it itself."""
+    match child.record.status:
+        case "busy" | "no-answer" | "failed" as status:
+            return status
+        case _:
+            return "canceled"
 
 
 async def first_to_answer(lines: Sequence[OutgoingLine]) -> tuple[OutgoingLine, Leg]:
