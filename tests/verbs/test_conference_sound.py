@@ -266,6 +266,24 @@ def test_the_recording_has_everybody_mixed_and_no_wait_audio(voicelab: TestLab) 
     assert loudness(mixed, WAIT_TONE) < HEARD / 10 and loudness(mixed, HOLD_TONE) < HEARD / 10
 
 
+@pytest.mark.proves("Dial", "record")
+def test_a_dials_recording_has_the_party_and_what_comes_from_the_room(voicelab: TestLab) -> None:
+    """Record ...-dual with a Conference inside: channel 2 = what comes from the room"""
+    room = Room(voicelab)
+    room.join("alice", dial=' record="record-from-answer-dual"')
+    room.join("bob")
+    room.join("carol")
+    room.hears(alice="bob carol")
+    room.participant("carol").update(muted=True)
+    voicelab.waits(3)
+    room.calls["alice"].hangs_up()
+    (recording,) = voicelab.lab.journal.recordings.values()
+    samples = recorded(voicelab.lab.switchboard.equipment.recordings / recording.path)
+    late = samples[-2 * RATE :]
+    assert recording.source == "DialVerb" and recording.call_sid == room.calls["alice"].sid
+    assert voices_in(late[:, 0]) == {"alice"} and voices_in(late[:, 1]) == {"bob"}
+
+
 @pytest.mark.proves("Conference", "statusCallbackEvent")
 def test_who_speaks_is_told(voicelab: TestLab) -> None:
     """StatusCallbackEvent speaker: participant-speech-start, participant-speech-stop"""

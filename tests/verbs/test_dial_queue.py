@@ -148,7 +148,7 @@ def test_a_caller_that_goes_while_its_document_plays(voicelab: TestLab) -> None:
 def test_a_caller_that_is_sent_elsewhere_while_its_document_plays(voicelab: TestLab) -> None:
     """QueueResult bridging-in-process"""
     desk = Desk("<Say>you are next, one moment please</Say><Pause length='9'/>")
-    caller, agent = both(voicelab, desk)
+    caller, _ = both(voicelab, desk)
     caller.waits(1)
     caller.update("<Response><Say>elsewhere</Say><Pause length='20'/></Response>")
     caller.hears("elsewhere")
