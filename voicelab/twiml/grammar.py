@@ -570,7 +570,7 @@ _element(
     ),
     _a(
         "coach",
-        Text("the SID of a call in the room", "CA[0-9a-fA-FXx]{32}"),
+        Text("the SID of a call in the room", r"CA\w{1,40}"),
         "The call to whisper to; only that call hears this caller.",
         None,
         13240,
