@@ -34,6 +34,8 @@ ROWS = [
     ),
     (f"{SAY}<Reject/>", "before it is answered", "<Pause/><Reject/>"),
     ("<Pause/>", "never answered", f"<Pause/>{SAY}"),
+    ("<Queue>q</Queue>", "does nothing by itself", "<Dial><Queue>q</Queue></Dial>"),
+    ("<Prompt for='postal-code'/>", "does nothing by itself", "<Pay><Prompt for='postal-code'/></Pay>"),
     ("<Redirect/>", "again, and again", "<Pause/><Redirect/>"),
     (
         f"{SAY}<Dial answerOnBridge='true'>+14155550123</Dial>",

@@ -197,7 +197,7 @@ class Script:
         if verb is None:
             self.notify(
                 None,
-                "error",
+                "warning",
                 f"<{element.name}> does nothing by itself; the call goes on with the next verb.",
                 cure="Put <Queue> into a <Dial>, <Prompt> into a <Pay>.",
                 element=element,

@@ -161,6 +161,21 @@ def _never_answers(setting: Setting) -> Iterator[Finding]:
         )
 
 
+_IDLE = {"Queue": "<Dial>", "Prompt": "<Pay>"}
+
+
+def _idle(setting: Setting) -> Iterator[Finding]:
+    """What the helper libraries write into a Response, and nobody documents there."""
+    for verb in setting.verbs:
+        if verb.name in _IDLE:
+            home = _IDLE[verb.name]
+            yield _warn(
+                verb,
+                f"<{verb.name}> does nothing by itself; it belongs into {home}.",
+                f"Put it into a {home}.",
+            )
+
+
 def _spins(setting: Setting) -> Iterator[Finding]:
     first = setting.verbs[0] if setting.verbs else None
     if first is not None and first.name == "Redirect" and not first.text:
@@ -306,6 +321,7 @@ LINTS: tuple[Lint, ...] = (
     _stream_dies,
     _reject_late,
     _never_answers,
+    _idle,
     _spins,
     _bridge_late,
     _alone,
