@@ -20,7 +20,8 @@ def hibari() -> HibariEngine:
 @pytest.fixture(scope="session")
 def say(hibari: HibariEngine) -> Callable[..., Samples]:
     def spoken(ssml: str, voice: str = "hibari:heart") -> Samples:
-        samples, _ = render(script_of(ssml, ssml, Choice(voice, "en-US")), hibari, voice)
+        choice = Choice(voice, "en-US")
+        samples, _ = render(script_of(ssml, ssml, choice), lambda _: hibari, choice)
         return samples
 
     return spoken

@@ -7,10 +7,11 @@ import pytest
 from numpy.typing import NDArray
 
 from voicelab.speech import engines as room
-from voicelab.speech.engines import VoiceCard, engines
+from voicelab.speech.engines import SpeechEngine, VoiceCard, engines
+from voicelab.speech.hibari_engine import HibariEngine
 from voicelab.speech.render import render, script_of
 from voicelab.speech.spoken import Sentence
-from voicelab.speech.voices import choose
+from voicelab.speech.voices import Choice, choose
 
 
 class Whistle:
@@ -58,13 +59,30 @@ def test_a_plug_in_adds_voices_and_a_broken_one_is_left_out(caplog: pytest.LogCa
     assert "no such library" in caplog.text
 
 
+def engine_of(name: str) -> SpeechEngine:
+    return next(engine for engine in engines() if engine.name == name)
+
+
+@pytest.mark.usefixtures("plugged")
+def test_a_lang_that_somebody_here_speaks(hibari: HibariEngine) -> None:
+    """lang@xml:lang: its words are another voice's, as loud as the rest, and that is told"""
+    marked = 'Hello. <lang xml:lang="es-MX">Hola amigos</lang> Good bye.'
+    choice = Choice("hibari:heart", "en-US")
+    script_of.cache_clear()
+    script = script_of(marked, "", choice)
+    samples, _ = render(script, lambda name: hibari if name == "hibari" else engine_of(name), choice)
+    assert "is spoken by whistle:gomera" in script.remarks[0]
+    spectrum = np.abs(np.fft.rfft(samples.astype(float)))
+    assert np.argmax(spectrum) * 8000 / len(samples) == pytest.approx(1000, abs=5)
+    script_of.cache_clear()
+
+
 @pytest.mark.usefixtures("plugged")
 def test_a_plug_in_speaks_its_language() -> None:
     cards = [card for engine in engines() for card in engine.voices()]
     choice = choose("Polly.Conchita", "", cards)
     assert choice.voice == "whistle:gomera"
-    engine = next(engine for engine in engines() if engine.name == "whistle")
-    samples, remarks = render(script_of("Hola amigos", "Hola amigos", choice), engine, choice.voice)
+    samples, remarks = render(script_of("Hola amigos", "Hola amigos", choice), engine_of, choice)
     assert remarks == ("whistle:gomera whistles.",)
     spectrum = np.abs(np.fft.rfft(samples.astype(float)))
     assert np.argmax(spectrum) * 8000 / len(samples) == pytest.approx(1000, abs=5)

@@ -8,7 +8,7 @@ speech worker make one, and only the worker calls :meth:`SpeechEngine.load`.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib import import_module
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from voicelab.speech.spoken import Sentence
 
-__all__ = ["GROUP", "SpeechEngine", "VoiceCard", "engines"]
+__all__ = ["GROUP", "SpeechEngine", "VoiceCard", "base", "engines", "tongues"]
 
 log = logging.getLogger("voicelab.speech")
 
@@ -90,6 +90,20 @@ def engines() -> tuple[SpeechEngine, ...]:
             # A broken plug-in may not take the lab's own voice with it.
             log.warning("The voice plug-in %s cannot be used: %r", name, fault)
     return tuple(found)
+
+
+def tongues() -> Mapping[str, str]:
+    """A voice for each language that somebody here speaks, by the language without its country: the first of them."""
+    found: dict[str, str] = {}
+    for engine in engines():
+        for card in engine.voices():
+            found.setdefault(base(card.language), card.name)
+    return found
+
+
+def base(language: str) -> str:
+    """A language without its country: ``fr`` for ``fr-CA``."""
+    return language.partition("-")[0].lower()
 
 
 def _built_in(module: str, name: str) -> SpeechEngine:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from xml.parsers import expat
 
 from voicelab.errors import DocumentError
+from voicelab.speech.engines import base
 from voicelab.speech.letters import SPELL
 from voicelab.speech.normalise import clean, expand, say_as
 from voicelab.speech.phonemes import from_x_sampa
@@ -56,8 +57,10 @@ def plain(text: str, language: str, remark: str = "") -> Script:
     return Script(builder.finish(), (remark,) if remark else ())
 
 
-def parse(ssml: str, language: str) -> Script:
+def parse(ssml: str, language: str, others: Mapping[str, str] | None = None) -> Script:
     """The inside of a Say, an XML fragment, as a script in ``language`` (BCP-47).
+
+    ``others`` names a voice for each language that one here speaks, for ``<lang>``, by the language without country.
 
     What cannot be followed becomes a remark and its text is read as it is. Raises DocumentError 12100 when
     the fragment is not well-formed or declares entities, 13521 when it is longer than 64 k characters.
@@ -66,7 +69,7 @@ def parse(ssml: str, language: str) -> Script:
         raise DocumentError(f"This Say is {len(ssml)} characters long.", code=13521, cure="4096 is the most.")
     if "<" not in ssml and "&" not in ssml:
         return plain(ssml, language)
-    reader = _Reader(language)
+    reader = _Reader(language, others or {})
     parser = expat.ParserCreate()
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
     parser.StartElementHandler = reader.start
@@ -190,7 +193,8 @@ def _ends(words: str, match: re.Match[str]) -> bool:
 class _Reader:
     """What the XML parser calls."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, others: Mapping[str, str]) -> None:
+        self._others = others
         self._builder = _Builder(language)
         self._open: list[tuple[str, Mapping[str, str], Style]] = []
         self._captured: list[str] | None = None  # text of a sub, phoneme, say-as or w
@@ -248,7 +252,13 @@ class _Reader:
         if self._captured is not None:
             self._captured.append(text)
         else:
-            self._builder.write(expand(text, self._language))
+            self._builder.write(expand(text, self._spoken))
+
+    @property
+    def _spoken(self) -> str:
+        """The language that is spoken here: that of a lang which somebody here speaks, else the Say's."""
+        inner = self._builder.style.language
+        return inner if inner and base(inner) in {base(self._language), *self._others} else self._language
 
     def _restyle(self, style: Style) -> None:
         """Begin to speak in another style; words on both sides of it are still one sentence to the ear."""
@@ -260,10 +270,12 @@ class _Reader:
     def _styled(self, name: str, attributes: Mapping[str, str], style: Style) -> Style:
         if name == "lang":
             language = attributes.get("xml:lang", "").strip()
-            if language.partition("-")[0].lower() != self._language.partition("-")[0].lower():
+            if base(language) != base(self._language):
+                other = self._others.get(base(language))
                 self._remark(
                     f"<lang xml:lang={language!r}> was read by the same voice, as {self._language}."
-                    " A Say of its own, with that language, is spoken by another voice where this lab has one."
+                    if other is None
+                    else f"<lang xml:lang={language!r}> is spoken by {other}; on the platform by the same voice."
                 )
             return replace(style, language=language)
         if name == "emphasis":
@@ -304,7 +316,7 @@ class _Reader:
     def _special(self, name: str, attributes: Mapping[str, str], inside: str) -> None:
         write = self._builder.write
         if name == "sub":
-            write(expand(attributes.get("alias", inside), self._language))
+            write(expand(attributes.get("alias", inside), self._spoken))
         elif name == "w":
             role = attributes.get("role", "").rpartition(":")[2].lower()
             if role not in _ROLES:
@@ -318,7 +330,7 @@ class _Reader:
                 self._silence(_EXPLETIVE)
                 self._remark("an expletive is a short silence here, not a beep.")
                 return
-            words, remark = say_as(kind, attributes.get("format", "").strip(), inside, self._language)
+            words, remark = say_as(kind, attributes.get("format", "").strip(), inside, self._spoken)
             if remark:
                 self._remark(remark)
             write(words)
@@ -333,7 +345,7 @@ class _Reader:
         if sounds and len(sounds) <= 500:
             self._builder.write(clean(inside).strip() or "x", ipa=sounds)
         else:
-            self._builder.write(expand(inside, self._language))
+            self._builder.write(expand(inside, self._spoken))
 
     def _remark(self, words: str) -> None:
         if len(self._remarks) < MAX_REMARKS:

@@ -137,8 +137,7 @@ class _Worker:
         self._answer({"id": key, "event": "began"})
         choice = Choice(job["voice"], job["language"], job["basic"])
         script = script_of(job["ssml"], job["text"], choice)
-        engine = self._engine(choice.voice.partition(":")[0])
-        samples, remarks = render(script, engine, choice.voice, lambda: key in self._cancelled)
+        samples, remarks = render(script, self._engine, choice, lambda: key in self._cancelled)
         body = samples.astype("<i2").tobytes()
         self._answer({"id": key, "event": "spoken", "remarks": [*script.remarks, *remarks]}, body)
 

@@ -61,9 +61,8 @@ _MOST_KEPT = 256
 
 def _speak(ssml: str, text: str, choice: Choice) -> Spoken:
     with _ONE_AT_A_TIME:
-        engine = _loaded(choice.voice.partition(":")[0])
         script = script_of(ssml, text, choice)
-        samples, remarks = render(script, engine, choice.voice)
+        samples, remarks = render(script, _loaded, choice)
         remark = " ".join(filter(None, dict.fromkeys([choice.remark, *script.remarks, *remarks])))
         spoken = _KEPT[ssml, text, choice] = Spoken(samples, len(samples) / RATE, choice.voice, remark)
         while len(_KEPT) > _MOST_KEPT:
