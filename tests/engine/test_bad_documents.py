@@ -224,6 +224,18 @@ def test_media_that_cannot_be_played(
     assert [(note.code, note.line) for note in notes(call)] == [(code, 1)]
 
 
+def test_a_place_to_fill_in_that_nobody_filled(voicelab: TestLab) -> None:
+    """An application's own braces are values like others: out of range, and the default is used"""
+    verbs = (
+        '<Play digits="{{Keys}}"/><Dial callerId="{{From}}" timeout="{{Time}}">{{To}}</Dial><Say>Next.</Say>'
+    )
+    World(voicelab, odd=f"<Response>{verbs}</Response>".encode())
+    call = voicelab.dial("http://world.test/odd")
+    call.hears("next")
+    assert call.ended("completed")
+    assert [note.code for note in notes(call) if note.code] == [13430, 13214, 13212, 13223]
+
+
 @pytest.mark.parametrize(
     "verb",
     [
@@ -245,5 +257,5 @@ def test_addresses_that_are_none(voicelab: TestLab, verb: str) -> None:
     call = voicelab.dial("http://world.test/bad")
     call.hears("hello")
     call.ended()
-    assert {note.code for note in notes(call)} & {11100, 31922, 64101}
+    assert {note.code for note in notes(call)} & {11100, 31922, 31923, 64101}
     assert not [note for note in notes(call) if "made a mistake" in note.message]

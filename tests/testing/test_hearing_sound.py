@@ -35,7 +35,7 @@ def said() -> dict[str, np.ndarray[Any, np.dtype[np.int16]]]:
     }
     voice = Choice("hibari:heart-low", "en-US")
     return {
-        name: render(script_of(text, text, voice), engine, voice.voice)[0] for name, text in texts.items()
+        name: render(script_of(text, text, voice), lambda _: engine, voice)[0] for name, text in texts.items()
     }
 
 

@@ -143,7 +143,7 @@ class Script:
             work = self._call.application.fetch(target.url, target.method, form, target.purpose)
             fetched = await self._side.or_gone(work)
             self._base, source = fetched.url, in_utf8(self._source(fetched), fetched.charset)
-        examined = _examine(source, role=self._role)
+        examined = _examine(source, role=self._role, templates=False)
         self._call.documents += 1
         text = source.decode("utf-8", "replace")
         self._call.emit(DocumentStarted, document=self._call.documents, url=self._base, source=text)

@@ -55,19 +55,23 @@ class Examined:
 
 
 def examine(
-    source: str | bytes, *, allowed: Collection[str] | None = None, role: Role | None = None
+    source: str | bytes,
+    *,
+    allowed: Collection[str] | None = None,
+    role: Role | None = None,
+    templates: bool = True,
 ) -> Examined:
     """Check a document. Never raises for bad input.
 
     ``allowed`` names the verbs that may run, ``role`` says what the document is for and so which; a verb
     that may not run is an error: 13201 for a Dial, 13238 in a wait document, 14202 in a queue's, 14211 before a
-    queued caller is joined.
+    queued caller is joined. With ``templates`` what has ``{{Param}}`` in it is filled in later and not judged.
     """
     try:
         document = parse(source)
     except DocumentError as error:
         return Examined(None, (Finding.of(error),))
-    examination = _Examination(ROLES[role] if allowed is None and role else allowed, role)
+    examination = _Examination(ROLES[role] if allowed is None and role else allowed, role, templates)
     root = examination.build(document.root, RESPONSE, None)
     findings = sorted(examination.findings, key=lambda found: (found.place.line, found.place.column))
     sound = root is not None and root.fault is None
@@ -77,10 +81,11 @@ def examine(
 class _Examination:
     """One pass over a tree, from the root down."""
 
-    def __init__(self, allowed: Collection[str] | None, role: Role | None) -> None:
+    def __init__(self, allowed: Collection[str] | None, role: Role | None, templates: bool) -> None:
         self.findings: list[Finding] = []
         self._allowed = allowed
         self._role = role
+        self._templates = templates
         self._errors = 0
 
     def _report(
@@ -108,7 +113,7 @@ class _Examination:
         """The element that can run, or None when it is skipped."""
         if not raw.attributes and not raw.content and spec.key in _BARE and self._allowed is None:
             return Element(raw.name, raw.attributes, (), (), "", raw.source, raw.offset, raw.offset, spec)
-        draft = Draft(raw, spec, parent)
+        draft = Draft(raw, spec, parent, templates=self._templates)
         if raw.attributes:
             self._attributes(draft)
         if raw.content:
@@ -162,7 +167,7 @@ class _Examination:
             attribute = draft.spec.attributes.get(name)
             if attribute is None:
                 self._unknown_attribute(draft, name)
-            elif "{{" in written:  # filled in when the document is asked for
+            elif self._templates and "{{" in written:  # filled in when the document is asked for
                 if isinstance(attribute.kind, Text):
                     draft.give(name, written)
             else:
@@ -264,7 +269,7 @@ class _Examination:
             return
         written = raw.plain_text if draft.in_speech else raw.text
         draft.text = raw.text
-        if not written or "{{" in written:
+        if not written or (self._templates and "{{" in written):
             return  # whether text may be missing is a rule
         try:
             slot.kind.read(written)

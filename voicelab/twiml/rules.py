@@ -38,6 +38,7 @@ class Draft:
     skipped: bool = False
     error: Finding | None = None
     places: Mapping[str, Place] | None = None
+    templates: bool = True  # whether {{Param}} is filled in later
 
     def attribute_place(self, name: str) -> Place:
         """Where an attribute stands; the element's own place for one that is not written."""
@@ -77,7 +78,7 @@ class Draft:
     @property
     def is_template(self) -> bool:
         """Whether the text is filled in later."""
-        return "{{" in self.raw.text
+        return self.templates and "{{" in self.raw.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +202,7 @@ def _dial(draft: Draft) -> Iterator[Fault]:
 
 def _caller_id(draft: Draft, targets: list[Element]) -> Iterator[Fault]:
     caller_id = draft.values.get("callerId")
-    if not caller_id or "{{" in caller_id:
+    if not caller_id or (draft.templates and "{{" in caller_id):
         return
     if len(caller_id) > 256:
         yield Fault(13248, "callerId is too long; the caller's own is used.", "Write a number.", "callerId")
