@@ -106,6 +106,10 @@ def hangs_up(lab: TestLab, bob: TestCall) -> None:
     bob.hangs_up()
 
 
+def completed(lab: TestLab, bob: TestCall) -> None:
+    lab.twilio.calls(bob.sid).update(status="completed")
+
+
 def kicked(lab: TestLab, bob: TestCall) -> None:
     lab.twilio.conferences("team").participants(bob.sid).delete()
 
@@ -124,6 +128,7 @@ def ended(lab: TestLab, bob: TestCall) -> None:
     [
         (hangs_up, False, "participant_hung_up", "completed", None),
         (kicked, False, "participant_updated_via_api", "in-progress", None),
+        (completed, False, "participant_updated_via_api", "completed", None),
         (redirected, False, "participant_updated_via_api", "in-progress", None),
         (ended, False, "conference_ended_via_api", "in-progress", "conference-ended-via-api"),
         (

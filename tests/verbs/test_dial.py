@@ -97,13 +97,18 @@ def test_the_caller_hangs_up_while_they_talk(voicelab: TestLab) -> None:
 
 
 def test_the_caller_hangs_up_while_it_rings(voicelab: TestLab) -> None:
+    """The action is still requested, with CallStatus=completed; it names the leg that rang"""
     app = Dialler(f'<Dial action="/done">{SALES}</Dial>')
     callee = voicelab.callee(SALES, answers_after=None)
     call = voicelab.dial(app)
     call.waits(5)
     call.hangs_up()
     assert callee.calls[0].gone.done()
-    assert next(event.status for event in call.all_events if isinstance(event, CallEnded)) == "canceled"
+    ended = next(event for event in call.all_events if isinstance(event, CallEnded))
+    assert ended.status == "canceled"
+    (form,) = app.forms("/done")
+    assert (form["CallStatus"], form["DialCallStatus"]) == ("completed", "canceled")
+    assert (form["DialCallSid"], form["DialBridged"]) == (ended.call_sid, "false")
 
 
 # --- attributes ---------------------------------------------------------------------------------------------------

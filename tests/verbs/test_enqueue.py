@@ -165,6 +165,17 @@ def test_a_caller_that_hangs_up_is_told_to_the_action(voicelab: TestLab) -> None
     assert support.forms("/after")[0]["QueueResult"] == "hangup"
 
 
+def test_a_caller_that_the_api_hangs_up_is_told_too(voicelab: TestLab) -> None:
+    """REST Status=completed: QueueResult hangup; the call is over, and the answer ignored"""
+    support = Support(' action="/after"')
+    call = voicelab.dial(support, from_=CALLER)
+    call.waits(3)
+    voicelab.twilio.calls(call.sid).update(status="completed")
+    voicelab.waits(1)
+    (form,) = support.forms("/after")
+    assert (form["QueueResult"], form["QueueTime"], form["CallStatus"]) == ("hangup", "3", "completed")
+
+
 @pytest.mark.proves("Enqueue", "maxQueueSize")
 def test_a_full_queue_lets_the_call_go_on(voicelab: TestLab) -> None:
     """MaxQueueSize 1000 default; queue-full (14207, warning)"""

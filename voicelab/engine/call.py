@@ -93,6 +93,7 @@ class Call:
         self.verbs = 0
         self.prompts = 0
         self.redirected: Callable[[], GoTo | None] = lambda: None  # what a queue is told when it is left so
+        self.ending = False  # from outside, before what runs has cleaned up
         self._observe = observe
         self._answered_at: float | None = None
         self._progress: list[Moves] = []
@@ -319,8 +320,12 @@ class Call:
 
     async def hang_up(self, reason: str, status: CallStatus | None = None) -> None:
         """End the call from outside: abandon what runs, then finish."""
+        self.ending = True
+        told = self.redirected()
         await self._abandon()
         await self.finish(reason, status)
+        if told is not None:
+            self._tell_last(told)
 
     # --- work beside the script -----------------------------------------------------------------------------
     def limit(self, seconds: float) -> None:

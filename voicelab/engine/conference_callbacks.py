@@ -82,7 +82,7 @@ class ConferenceCallbacks:
     def left(self, participant: Participant, reason: str) -> None:
         """Post that a party left, with why, and how its call stands."""
         call, side = participant.call, participant.side
-        status = "completed" if side.gone.done() else call.record.status
+        status = "completed" if side.gone.done() or call.ending else call.record.status
         more = {"ParticipantCallStatus": status, "ReasonParticipantLeft": reason}
         self.tell("participant-leave", participant, **more)
 

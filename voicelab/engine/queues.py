@@ -133,12 +133,15 @@ class Queue:
         return Queued(result, self.sid, seconds, gone)
 
     def _redirected(self, member: Member, plan: EnqueuePlan) -> GoTo | None:
-        """What the action is told when the call is sent elsewhere from outside."""
+        """What the action is told when the call is sent elsewhere, or ended, from outside."""
         if not plan.action:
             return None
-        result = "redirected"
-        if member.taken.done():
+        if member.call.ending:
+            result = "bridged" if member.bridged else "hangup"
+        elif member.taken.done():
             result = "redirected-from-bridged" if member.bridged else "bridging-in-process"
+        else:
+            result = "redirected"
         return GoTo(plan.action, plan.action_method, Queued(result, self.sid, member.waited).form())
 
     def _leave(self, member: Member) -> int:

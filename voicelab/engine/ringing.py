@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Coroutine, Sequence
+from collections.abc import Callable, Collection, Coroutine, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from voicelab.calls.model import Address, CallRecord
@@ -50,7 +50,7 @@ class Ringer:
         self._exchange = exchange
         self._parent = parent
 
-    async def ring(self, ring: Ring) -> EngineCallee:
+    async def ring(self, ring: Ring, begun: Callable[[str], None]) -> EngineCallee:
         """Ring one target; NotAnswered when nobody takes the call in ``ring.timeout`` seconds."""
         parent = self._parent
         record = CallRecord(
@@ -66,6 +66,7 @@ class Ringer:
         except RequestError as error:
             parent.notify(error.code, "error", error.message, cure=error.cure)
             raise NotAnswered("failed", None) from error
+        begun(child.sid)
         told = ring.status_callback
         child.tell_progress(told.url, told.method, told.events)
         if ring.tell_caller:

@@ -31,6 +31,10 @@ class Result:
     take: Take | None = None
     referred: str = ""  # where the called party asked to transfer its caller to
 
+    def begun(self, sid: str) -> None:
+        """A called leg is there: what the action is told of, should the caller give up now."""
+        self.sid = sid
+
     def form(self) -> dict[str, str]:
         """The action's parameters."""
         form = {"DialCallStatus": self.status, "DialBridged": str(self.bridged).lower()}
@@ -124,7 +128,7 @@ async def _first(
     lost: list[str],
 ) -> Callee | None:
     """Ring ``targets`` at once; the first that answers and passes its whisper wins, the rest stop."""
-    ringing = {asyncio.ensure_future(_one(ports, target, ringback)): target for target in targets}
+    ringing = {asyncio.ensure_future(_one(ports, target, ringback, result)): target for target in targets}
     try:
         while ringing:
             waits: list[asyncio.Future[Any]] = [*ringing, ringback.caller_gone]
@@ -155,8 +159,8 @@ async def _stop_the_others(ringing: Collection[asyncio.Future[Callee]], winner: 
         raise
 
 
-async def _one(ports: Ports, target: Target, ringback: Ringing) -> Callee:
-    callee = await _reached(ports, target)
+async def _one(ports: Ports, target: Target, ringback: Ringing, result: Result) -> Callee:
+    callee = await _reached(ports, target, result)
     if not target.whisper:
         return callee
     try:
@@ -171,11 +175,11 @@ async def _one(ports: Ports, target: Target, ringback: Ringing) -> Callee:
     raise NotAnswered("no-answer", callee.sid)
 
 
-async def _reached(ports: Ports, target: Target) -> Callee:
+async def _reached(ports: Ports, target: Target, result: Result) -> Callee:
     """Ring the target; one that cannot be reached is rung at its next address."""
     for ring in (target.ring, *target.instead):
         try:
-            return await ports.switchboard.ring(ring)
+            return await ports.switchboard.ring(ring, result.begun)
         except NotAnswered as reason:
             lost = reason
             if reason.status != "failed":

@@ -259,8 +259,8 @@ class Callee(Protocol):
 class Switchboard(Protocol):
     """Rings other parties for a document."""
 
-    async def ring(self, ring: Ring) -> Callee:
-        """Ring one target and return when somebody answered.
+    async def ring(self, ring: Ring, begun: Callable[[str], None]) -> Callee:
+        """Ring one target and return when somebody answered; ``begun`` gets the child call's SID before that.
 
         Raises NotAnswered when nobody will. Cancelling stops the ringing: the child call ends as
         ``canceled``. An identity on several pages rings on all of them; the first answer wins.
