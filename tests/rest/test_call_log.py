@@ -47,6 +47,14 @@ def test_notifications_say_what_went_wrong(voicelab: TestLab) -> None:
     assert client.api.account.notifications(note.sid).fetch().error_code == "11200"
 
 
+def test_a_notification_names_its_place(voicelab: TestLab) -> None:
+    """Both become notifications with their place in the document"""
+    call = voicelab.dial('<Response>\n <Say loop="x">Hello.</Say></Response>')
+    call.ended()
+    (note,) = voicelab.twilio.calls(call.sid).notifications.list()
+    assert (note.error_code, note.log) == ("13510", "1") and "(line 2, column 7)" in note.message_text
+
+
 def test_notifications_show_every_field(voicelab: TestLab) -> None:
     call = voicelab.dial(failing)
     call.ended()

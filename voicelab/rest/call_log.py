@@ -133,7 +133,7 @@ def _notification_json(tenant: Tenant, row: Mapping[str, Any], *, of_call: bool)
         "call_sid": row["call_sid"],
         "log": _LEVELS[row["level"]],
         "error_code": code,
-        "message_text": f"{row['message']} {row['cure']}".strip(),
+        "message_text": f"{row['message']}{_place(row)} {row['cure']}".strip(),
         "message_date": when,
         "more_info": f"https://www.twilio.com/docs/errors/{code}" if code else None,
         "request_method": None,
@@ -143,6 +143,11 @@ def _notification_json(tenant: Tenant, row: Mapping[str, Any], *, of_call: bool)
         "api_version": API_VERSION,
         "uri": tenant.uri(*where, "Notifications", row["sid"]),
     }
+
+
+def _place(row: Mapping[str, Any]) -> str:
+    """Where in the document it is."""
+    return f" (line {row['line']}, column {row['column']})" if row["line"] else ""
 
 
 ROUTES = [
