@@ -154,6 +154,7 @@ _TABLE: dict[int, tuple[str, str]] = {
     ),
     16025: ("Two participants of one label.", "Give each a label of its own."),
     16026: ("Two participants of one label.", "Give each a label of its own."),
+    16027: ("The call to be coached is on hold.", "Take it back first: hold=False."),
     16028: ("The call to be coached is not in the conference.", _ROOM),
     # --- requests to the REST API
     20001: ("A parameter has a value that it does not take.", "The message says which, and what it takes."),

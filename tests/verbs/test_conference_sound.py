@@ -134,6 +134,23 @@ def test_only_the_coached_hears_the_coach(voicelab: TestLab) -> None:
     room.hears(alice="bob carol", bob="alice carol", carol="alice bob")
 
 
+def test_a_coach_whose_party_is_away_is_heard_by_nobody(voicelab: TestLab) -> None:
+    """Coach: only the coached hears, also after a hold; when it has gone nobody does"""
+    room = Room(voicelab)
+    agent = room.join("alice")
+    room.join("bob")
+    room.join("carol", f' coach="{agent.sid}"')
+    room.participant("alice").update(hold=True, hold_url="http://files.test/hold.wav")
+    room.hears(alice="other", bob="", carol="bob")
+    room.participant("alice").update(hold=False)
+    room.hears(alice="bob carol", bob="alice", carol="alice bob")
+    agent.hangs_up()
+    room.hears(bob="", carol="bob")
+    room.participant("carol").update(muted=True)
+    room.participant("carol").update(muted=False)
+    room.hears(bob="", carol="bob")
+
+
 def test_a_muted_coach_is_heard_by_nobody(voicelab: TestLab) -> None:
     room = Room(voicelab)
     agent = room.join("alice")

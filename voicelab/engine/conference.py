@@ -274,7 +274,8 @@ class Conference:
 
     async def _talk(self, participant: Participant) -> None:
         leg = participant.leg
-        self._mix.add(leg, muted=participant.muted, coached=self._coached(participant))
+        coached = self._coached(participant)
+        self._mix.add(leg, muted=self._silent(participant), coached=coached)
         if self.callbacks is not None and self.callbacks.wants("speaker"):
             participant.speaker = Speaker(self, participant)
         try:
@@ -287,9 +288,14 @@ class Conference:
 
     def adjust(self, participant: Participant) -> None:
         """Apply who is muted and who coaches whom."""
-        self._mix.adjust(participant.leg, muted=participant.muted, coached=self._coached(participant))
+        coached = self._coached(participant)
+        self._mix.adjust(participant.leg, muted=self._silent(participant), coached=coached)
         if participant.speaker is not None:
             participant.speaker.heed()
+
+    def _silent(self, participant: Participant) -> bool:
+        """Whether nobody hears it: it is muted, or coaches somebody who has gone."""
+        return participant.muted or (bool(participant.coach) and self._coached(participant) is None)
 
     def _coached(self, participant: Participant) -> Leg | None:
         coached = self.participants.get(participant.coach)
@@ -339,10 +345,12 @@ class Conference:
     def modify(self, participant: Participant, coach: str | None = None, **changes: Any) -> None:
         """Change whom a party coaches (empty: nobody), or its ``end_on_exit``, ``beep_on_exit``, ``wait_url``.
 
-        RoomRefused 16028 when the party to be coached is not in here.
+        RoomRefused 16028 when the party to be coached is not in here, 16027 when it is on hold.
         """
         if coach and coach not in self.participants:
             raise RoomRefused(16028, f"{coach}, who was to be coached, is not in {self.friendly_name}.")
+        if coach and self.participants[coach].hold:
+            raise RoomRefused(16027, f"{coach}, who was to be coached, is on hold.")
         plan = {name: value for name, value in changes.items() if name in ("wait_url", "wait_method")}
         participant.plan = replace(participant.plan, **plan)
         participant.end_on_exit = changes.get("end_on_exit", participant.end_on_exit)
