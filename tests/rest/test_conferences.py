@@ -318,15 +318,6 @@ def test_what_is_not_there_is_404(voicelab: TestLab) -> None:
     assert ask(voicelab, "GET", f"Conferences/{room.sid}/Participants/{bob.sid}.json")[0] == 404
 
 
-def test_who_is_on_hold_cannot_be_coached(voicelab: TestLab) -> None:
-    """16027 Participant to be whispered is on hold"""
-    alice, bob, room = two(voicelab)
-    room.participants(bob.sid).update(hold=True)
-    form = {"Coaching": "true", "CallSidToCoach": bob.sid}
-    status, data = ask(voicelab, "POST", f"Conferences/{room.sid}/Participants/{alice.sid}.json", form)
-    assert (status, data["code"]) == (400, 16027)
-
-
 @pytest.mark.parametrize(
     ("form", "code"),
     [

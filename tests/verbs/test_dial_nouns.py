@@ -194,3 +194,24 @@ def test_who_was_still_being_sent_digits_is_let_go(voicelab: TestLab) -> None:
     assert slow.calls[0].gone.done() and quick.calls[0].gone.done()
     ended = [event for event in call.all_events if isinstance(event, CallEnded)]
     assert len(ended) == 3
+
+
+@pytest.mark.parametrize(
+    ("dial", "status", "told"),
+    [("", "busy", SALES), (' sequential="true"', "no-answer", OTHER)],
+)
+@pytest.mark.proves("Dial", "sequential")
+def test_of_several_that_do_not_answer_one_is_told(
+    voicelab: TestLab, dial: str, status: str, told: str
+) -> None:
+    """DialCallStatus and DialCallSid are of one leg: at once the most telling, in turn the last one"""
+    voicelab.callee(SALES, busy=True)
+    voicelab.callee(OTHER, answers_after=None)
+    app = Dialler(
+        f'<Dial action="/done" timeout="5"{dial}><Number>{SALES}</Number><Number>{OTHER}</Number></Dial>'
+    )
+    call = voicelab.dial(app)
+    call.ended()
+    (form,) = app.forms("/done")
+    child = next(event for event in children(call) if event.call_sid == form["DialCallSid"])
+    assert (form["DialCallStatus"], child.to) == (status, told)

@@ -135,6 +135,8 @@ async def _form(result: Result) -> dict[str, str]:
     form = result.form()
     if result.take is not None:
         recording = await result.take.stop()
+        if not recording.duration:
+            return form  # there is none: it was not answered, or nothing was to be heard
         form |= {
             "RecordingUrl": recording.url,
             "RecordingSid": recording.sid,

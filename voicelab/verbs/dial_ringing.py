@@ -16,7 +16,12 @@ from voicelab.verbs.ports import Callee, Ports, Take
 __all__ = ["Result", "reach", "stop_all"]
 
 _SIP = {"completed": "200", "busy": "486", "no-answer": "480", "canceled": "487", "failed": "404"}
-_TELLING = ("busy", "no-answer", "canceled", "failed")  # of several that did not answer, the first of these
+_TELLING = (
+    "busy",
+    "no-answer",
+    "canceled",
+    "failed",
+)  # of several at once that did not answer, the first of these
 
 
 @dataclass(slots=True)
@@ -51,7 +56,7 @@ async def reach(element: Element, ports: Ports, targets: Sequence[Target], resul
     """The party that is ready to talk, or None with the reason in ``result``."""
     rounds = [[target] for target in targets] if element["sequential"] else [targets]
     ringback = Ringing(element, ports)
-    lost: list[str] = []
+    lost: list[NotAnswered] = []
     callee: Callee | None = None
     try:
         for together in rounds:
@@ -66,7 +71,9 @@ async def reach(element: Element, ports: Ports, targets: Sequence[Target], resul
         raise
     if callee is not None:
         return callee
-    result.status = min(lost, key=_TELLING.index) if lost else "failed"
+    if lost:  # of several at once the most telling one, in turn the last one
+        told = lost[-1] if element["sequential"] else min(lost, key=lambda one: _TELLING.index(one.status))
+        result.status, result.sid = told.status, told.call_sid
     return None
 
 
@@ -125,7 +132,7 @@ async def _first(
     targets: Sequence[Target],
     ringback: Ringing,
     result: Result,
-    lost: list[str],
+    lost: list[NotAnswered],
 ) -> Callee | None:
     """Ring ``targets`` at once; the first that answers and passes its whisper wins, the rest stop."""
     ringing = {asyncio.ensure_future(_one(ports, target, ringback, result)): target for target in targets}
@@ -140,8 +147,7 @@ async def _first(
                 try:
                     callee = answer.result()
                 except NotAnswered as reason:
-                    result.sid = reason.call_sid
-                    lost.append(reason.status)
+                    lost.append(reason)
                 else:
                     result.sid = callee.sid
                     await _stop_the_others(ringing, callee)
