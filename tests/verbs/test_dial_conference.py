@@ -155,6 +155,48 @@ def test_a_label_is_given_once(voicelab: TestLab) -> None:
     assert 16025 in [note.code for note in bob.notifications]
 
 
+@pytest.mark.parametrize(
+    ("attributes", "code", "status"),
+    [
+        (' participantLabel="desk"', 16025, None),
+        (' maxParticipants="2"', 16020, "failed"),
+        (f' coach="CA{"0" * 32}"', 13240, "failed"),
+    ],
+)
+def test_whether_a_refusal_goes_to_the_action(
+    voicelab: TestLab, attributes: str, code: int, status: str | None
+) -> None:
+    """Full: Dial ends; coach invalid: Dial ends to action; label in use: falls to next verb"""
+    done: list[str] = []
+
+    def application(request: Any) -> str:
+        if request.path == "/done":
+            done.append(request["DialCallStatus"])
+            return "<Response><Say>This is the action.</Say></Response>"
+        chosen = attributes if request["From"] == CAROL else ' participantLabel="desk"'
+        if request["From"] == BOB:
+            chosen = ""
+        return (
+            f'<Response><Dial action="/done"><Conference waitUrl=""{chosen}>team</Conference></Dial>'
+            "<Say>This is the next verb.</Say></Response>"
+        )
+
+    for number in (ALICE, BOB):
+        voicelab.dial(application, from_=number).waits(1)
+    carol = voicelab.dial(application, from_=CAROL)
+    carol.hears("This is the action" if status else "This is the next verb")
+    assert [note.code for note in carol.notifications] == [code]
+    assert done == ([status] if status else [])
+
+
+def test_a_conference_without_a_name(voicelab: TestLab) -> None:
+    """13237, a warning: nobody is in a room without a name"""
+    alice = voicelab.dial("<Response><Dial><Conference/></Dial><Say>Next.</Say></Response>", from_=ALICE)
+    alice.hears("Next")
+    assert 13237 in [note.code for note in alice.notifications]
+    assert voicelab.twilio.conferences.list() == []
+
+
 def test_coaching_somebody_who_is_not_there_ends_the_dial(voicelab: TestLab) -> None:
     """coach: CallSid in room; invalid: 13240, Dial ends to action"""
     room = Room({ALICE: f' coach="CA{"0" * 32}"'})

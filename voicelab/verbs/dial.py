@@ -42,6 +42,8 @@ async def dial(element: Element, ports: Ports) -> Outcome:
 
             result.status = await _ROOMS[alone.name](element, alone, ports, bridging)
             result.bridged = result.status in ("answered", "completed")
+            if not result.status:
+                return Continue()
         elif targets:
             result.take = await _recording(element, ports, "record-from-ringing")
             callee = await reach(element, ports, targets, result)

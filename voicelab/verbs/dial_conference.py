@@ -13,11 +13,16 @@ from voicelab.verbs.star import or_star
 __all__ = ["confer"]
 
 
+_LABEL_TAKEN = 16025
+
+
 async def confer(dial: Element, noun: Element, ports: Ports, bridging: Callable[[], Awaitable[None]]) -> str:
-    """Take part until the room lets the party go; the DialCallStatus that follows.
+    """Take part until the room lets the party go; the DialCallStatus that follows, empty when the Dial is passed over.
 
     With ``hangupOnStar`` the party leaves by pressing star, and its document goes on.
     """
+    if not noun.text:  # the check has told it: 13237
+        return "failed"
     plan = _plan(noun, ports)
     await ports.caller.answer()
     await bridging()
@@ -28,7 +33,7 @@ async def confer(dial: Element, noun: Element, ports: Ports, bridging: Callable[
         pass
     except RoomRefused as refused:
         ports.application.notify(refused.code, "error", str(refused), element=noun)
-        return "failed"
+        return "" if refused.code == _LABEL_TAKEN else "failed"
     return "answered"
 
 
