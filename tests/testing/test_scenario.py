@@ -74,6 +74,13 @@ def test_junit_counts_what_passed(tmp_path: Path) -> None:
     assert (root.get("tests"), root.get("failures")) == ("1", "0")
 
 
+ALIASES = "".join(
+    f"{name}: &{name} [{', '.join([inner] * 9)}]\n"
+    for name, inner in zip("abcdefgh", ["x", *(f"*{name}" for name in "abcdefg")], strict=True)
+)
+"""A few lines that stand for 43 million values."""
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -86,6 +93,9 @@ def test_junit_counts_what_passed(tmp_path: Path) -> None:
         ("scenario: x\nscenario: y\nsteps: []\n", "2: 'scenario' stands here twice"),
         ("", "there is no scenario in here"),
         ("? [a]\n: b\n", "a name must be a word"),
+        ("scenario: x\nsteps: []\n", "1: this scenario has no steps"),
+        ("render: perhaps\ndial: <Response/>\nsteps: [hangs_up]\n", "1: render must be true or false"),
+        (ALIASES, "holds more than 100000 values"),
     ],
 )
 def test_an_unusable_file_is_exit_2_with_its_place(
@@ -112,7 +122,14 @@ def test_binary_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("step", "words"),
     [
-        ("- {hears: hi, loudly: yes}", "'loudly' is not known here"),
+        ("- {hears: hi, loudly: yes}", "4: 'loudly' is not known here"),
+        ("- {hears: hi, within: soon}", "4: within: could not convert"),
+        ("- {hears: '?'}", "4: there are no words in '?'"),
+        ("- {presses: 1x}", "4: 'x' is not a key"),
+        ("- {expects: Say, within: soon}", "4: within: could not convert"),
+        ("- {expects: say}", "4: 'say' is no verb of TwiML. Did you mean 'Say'?"),
+        ("- {ended: complete}", "4: No call ends 'complete'"),
+        ("- {dial: <Response/>, parameters: none}", "4: under parameters must stand names with values"),
         ("- {waits: soon}", "waits must be a number"),
         ("- {break_it: {webhook: nonsense}}", "is no fault of a webhook"),
         ("- {hears: hi, call: bob}", "no call bob was dialled"),

@@ -33,10 +33,12 @@ from pathlib import Path
 from typing import Any
 
 from voicelab.errors import VoiceLabError
+from voicelab.media.tones import keys_of
 from voicelab.testing.fixture import TestLab
 from voicelab.testing.placed import TestCall
 from voicelab.testing.scenario_file import Items, Mapped, ScenarioError, Text, read
 from voicelab.testing.surprise import Surprise
+from voicelab.testing.words import plain
 
 __all__ = ["Outcome", "Scenario", "ScenarioError", "load"]
 
@@ -98,7 +100,7 @@ def load(path: Path) -> list[Scenario]:
     found: list[Scenario] = []
     for number, parts in enumerate(read(path), 1):
         parts.only(_PARTS)
-        if "steps" not in parts:
+        if not parts.get("steps"):
             raise parts.error("this scenario has no steps", "Add `steps:` with what happens, one a line.")
         name = parts.text("scenario") if "scenario" in parts else f"{path.stem} {number}"
         scenario = Scenario(name, path, parts.line, parts)
@@ -143,9 +145,9 @@ class _Play:
         for number, source in parts.mapping("numbers").items():
             self.lab.number(number, self._app(source))
         for address, behaviour in parts.mapping("callees").items():
-            self.lab.callee(address, **_typed(behaviour, _CALLEE))
+            self.lab.callee(address, **_typed(behaviour, _CALLEE, parts))
         if parts.mapping("faults"):
-            undo.enter_context(self.lab.break_it(**_typed(parts.mapping("faults"), _FAULTS)))
+            undo.enter_context(self.lab.break_it(**_typed(parts.mapping("faults"), _FAULTS, parts)))
 
     def step(self, step: Mapped, undo: ExitStack) -> None:
         """Do one step."""
@@ -155,10 +157,11 @@ class _Play:
         name = step.text("call") if "call" in step else self._last
         self._last = name
         if word == "dial":
+            step.mapping("parameters")
             details = {"from_" if key == "from" else key: value for key, value in rest.items()}
             self._calls[name] = self.lab.dial(self._app(step["dial"]), **_plain(details))
         elif word == "break_it":
-            undo.enter_context(self.lab.break_it(**_typed(step.mapping("break_it"), _FAULTS)))
+            undo.enter_context(self.lab.break_it(**_typed(step.mapping("break_it"), _FAULTS, step)))
         elif word == "mend":
             undo.close()
         elif word == "elapsed":
@@ -225,11 +228,18 @@ class _Play:
 
 # --- steps of a call ----------------------------------------------------------------------------------------------
 def _hears(play: _Play, call: TestCall, step: Mapped, rest: dict[str, Any]) -> None:
-    call.hears(step.text("hears"), **_typed(rest, {"within": float, "to_the_end": _flag}))
+    words = step.text("hears")
+    if not plain(words).strip():
+        raise step.error(f"there are no words in {words!r}", "Write what is said.")
+    call.hears(words, **_typed(rest, {"within": float, "to_the_end": _flag}, step))
 
 
 def _presses(play: _Play, call: TestCall, step: Mapped, rest: dict[str, Any]) -> None:
-    call.presses(step.text("presses"), **_typed(rest, {"after": float}))
+    try:
+        keys = keys_of(step.text("presses"))
+    except ValueError as error:
+        raise step.error(str(error)) from error
+    call.presses(keys, **_typed(rest, {"after": float}, step))
 
 
 def _says(play: _Play, call: TestCall, step: Mapped, rest: dict[str, Any]) -> None:
@@ -245,12 +255,12 @@ def _hangs_up(play: _Play, call: TestCall, step: Mapped, rest: dict[str, Any]) -
 
 
 def _expects(play: _Play, call: TestCall, step: Mapped, rest: dict[str, Any]) -> None:
-    within = float(rest.pop("within")) if "within" in rest else None
-    call.expects(step.text("expects"), within=within, **_plain(rest))
+    limit = {name: rest.pop(name) for name in ("within",) if name in rest}
+    call.expects(step.text("expects"), **_typed(limit, {"within": float}, step), **_plain(rest))
 
 
 def _ended(play: _Play, call: TestCall, step: Mapped, rest: dict[str, Any]) -> None:
-    verdict = call.ended(step.text("ended") or None, **_typed(rest, {"within": float}))
+    verdict = call.ended(step.text("ended") or None, **_typed(rest, {"within": float}, step))
     if not verdict:
         raise Surprise(repr(verdict).strip("<>"), call.timeline)
 
@@ -329,22 +339,19 @@ _FAULTS: Mapping[str, Callable[[str], Any]] = {
 }
 
 
-def _typed(values: Any, types: Mapping[str, Callable[[Any], Any]]) -> dict[str, Any]:
+def _typed(values: Any, types: Mapping[str, Callable[[Any], Any]], around: Mapped) -> dict[str, Any]:
+    """The values as their types read them. ScenarioError with their place, or that of what is ``around`` them."""
+    where = values if isinstance(values, Mapped) else around
     if not isinstance(values, dict):
-        raise ScenarioError("here must stand names with values", None, 0)
+        raise where.error(f"here must stand names with values, not {values!r}")
     typed: dict[str, Any] = {}
     for name, value in values.items():
         if name not in types:
-            where = values if isinstance(values, Mapped) else None
-            words = f"{name!r} is not known here"
-            cure = f"Known are {', '.join(types)}."
-            raise where.error(words, cure) if where is not None else ScenarioError(words, None, 0, cure)
+            raise where.error(f"{name!r} is not known here", f"Known are {', '.join(types)}.")
         try:
             typed[name] = types[name](value)
         except (TypeError, ValueError) as error:
-            where = values if isinstance(values, Mapped) else None
-            words = f"{name}: {error}"
-            raise (where.error(words) if where is not None else ScenarioError(words, None, 0)) from error
+            raise where.error(f"{name}: {error}") from error
     return typed
 
 

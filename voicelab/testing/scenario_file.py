@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from voicelab.errors import LabError
 __all__ = ["Items", "Mapped", "ScenarioError", "Text", "read"]
 
 MOST_BYTES = 1024 * 1024
+MOST_VALUES = 100_000
 
 Text = str
 
@@ -67,7 +69,10 @@ class Mapped(dict[str, Any]):
 
     def flag(self, name: str) -> bool:
         """Whether the text under this name says yes."""
-        return self.text(name).lower() in ("true", "yes", "on", "1")
+        said = self.text(name).lower()
+        if said not in ("true", "yes", "on", "1", "false", "no", "off", "0"):
+            raise self.error(f"{name} must be true or false, not {said!r}")
+        return said in ("true", "yes", "on", "1")
 
     def mapping(self, name: str) -> Mapping[str, Any]:
         """The mapping under this name; empty when it is not there."""
@@ -116,15 +121,19 @@ def read(path: Path) -> Iterator[Mapped]:
     for node in nodes:
         if node is None:
             continue
-        value = _value(node, path, 0)
+        value = _value(node, path, 0, count())
         for item in value if isinstance(value, Items) else [value]:
             if not isinstance(item, Mapped):
                 raise ScenarioError("a scenario is names with values", path, node.start_mark.line + 1)
             yield item
 
 
-def _value(node: yaml.Node, path: Path, deep: int) -> Any:
+def _value(node: yaml.Node, path: Path, deep: int, number: count[int]) -> Any:
     line = node.start_mark.line + 1
+    if next(number) > MOST_VALUES:  # a few lines may stand for more than fits in any memory
+        raise ScenarioError(
+            f"holds more than {MOST_VALUES} values", path, line, "Split it, without its aliases."
+        )
     if deep > 20:
         raise ScenarioError("is nested too deep", path, line)
     if isinstance(node, yaml.MappingNode):
@@ -134,8 +143,8 @@ def _value(node: yaml.Node, path: Path, deep: int) -> Any:
                 raise ScenarioError("a name must be a word", path, key.start_mark.line + 1)
             if key.value in values:
                 raise ScenarioError(f"{key.value!r} stands here twice", path, key.start_mark.line + 1)
-            values[key.value] = _value(value, path, deep + 1)
+            values[key.value] = _value(value, path, deep + 1, number)
         return Mapped(values, path, line)
     if isinstance(node, yaml.SequenceNode):
-        return Items(_value(item, path, deep + 1) for item in node.value)
+        return Items(_value(item, path, deep + 1, number) for item in node.value)
     return str(node.value)
