@@ -32,6 +32,7 @@ class Recognition:
     """What the recogniser was fed."""
 
     remarks = ("a remark",)
+    behind = 0
 
     def __init__(self) -> None:
         self.fed: list[int] = []
