@@ -30,6 +30,12 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(Proofs(Path(file)))
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """With ``--dist loadgroup`` a worker takes a file at a time, as its tests share what they start."""
+    if item.get_closest_marker("xdist_group") is None:
+        item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip ``browser`` tests whose programs are not installed, but never in CI: there they run, and fail.
 

@@ -10,25 +10,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import house_time
+
 ROOT = Path(__file__).parent.parent
 CAP = 400
 EXEMPT = {"voicelab/twiml/grammar.py", "voicelab/twiml/nouns.py"}  # the table is a table
 BANNED_NAMES = re.compile(r"(^|[/_])(utils?|helpers?|manager|common)([/_.]|$)")
-SLEEP = re.compile(r"\btime\.sleep\(|asyncio\.sleep\((?!0\))")
-VIRTUAL = (
-    "tests/testing/",
-    "tests/verbs/",
-    "tests/engine/",
-    "tests/scenarios/",
-    "tests/server/test_broken_on_purpose.py",
-    "tests/signaling/test_accepted_as_it_ends.py",
-    "tests/media/test_audio_leg.py",
-    "tests/media/test_mixer.py",
-    "tests/media/test_recorder.py",
-    "tests/media/test_tick.py",
-    "tests/media/test_websocket.py",
-    "tests/media/test_websocket_pipe.py",
-)  # there a sleep passes at once
 PRIVATE = re.compile(r"(^|[^a-zA-Z.])/(work|farm|root)/")
 
 
@@ -62,9 +49,8 @@ def breaches(path: Path) -> list[str]:
     for number, line in enumerate(lines, 1):
         if PRIVATE.search(line) and name != "tests/house.py":
             found.append(f"{name}:{number}: a path of one machine")
-        real = name.startswith("tests/") and not name.startswith((*VIRTUAL, "tests/house.py"))
-        if SLEEP.search(line) and (real or "time.sleep" in line):
-            found.append(f"{name}:{number}: a test that sleeps; wait for the event instead")
+    if name.startswith("tests/") and path.suffix == ".py" and name != "tests/house_time.py":
+        found += [f"{name}:{number}: {words}" for number, words in house_time.faults(name, "\n".join(lines))]
     return found
 
 
@@ -85,6 +71,7 @@ def main() -> int:
     """Check every file."""
     paths = tracked()
     found = [breach for path in paths for breach in breaches(path)] + namesakes(paths)
+    found += house_time.rules_of(ROOT)
     print("\n".join(found) or "house rules: all kept")
     return 1 if found else 0
 

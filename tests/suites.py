@@ -1,10 +1,11 @@
 """Runs the tests as ``make test`` does: suite by suite, each as it can bear it. Arguments go on to pytest.
 
 Virtual time needs no quiet machine: two workers, random order. Programs of their own (labs, kernels, web
-applications) mostly wait for each other: two workers, a file at a time. What listens to sound in real time, or drives
-a browser, runs alone and in the order of the files, so that what passed here is what runs elsewhere. A folder below
-tests/ that is named in no suite runs with these. Free speech needs the extra ``whisper``, which the rest must do
-without: ``make test`` puts it in a folder of its own, and only the last suite finds it there.
+applications, voices, pages with nothing to hear) mostly wait for each other: two workers, a file or a lesson at a
+time. What listens to a browser in real time runs alone and in the order of the files, so that what passed here is what
+runs elsewhere. A folder below tests/ that is named in no suite runs with these. Free speech needs the extra
+``whisper``, which the rest must do without: ``make test`` puts it in a folder of its own, and only the last suite finds
+it there.
 """
 
 from __future__ import annotations
@@ -27,8 +28,24 @@ VIRTUAL = [
     "twiml",
     "verbs",
     "test_clock.py",
+    "test_house_time.py",
 ]
-PROGRAMS = ["notebooks/test_lessons.py", "apps", "cli", "docs", "kernel", "onesetting", "server"]
+PROGRAMS = [
+    "notebooks/test_lessons.py",
+    "apps",
+    "cli",
+    "docs",
+    "kernel",
+    "onesetting",
+    "server",
+    "speech",
+    "widgets/test_accessibility.py",
+    "widgets/test_boards.py",
+    "widgets/test_build.py",
+    "widgets/test_call_widgets.py",
+    "widgets/test_editor_widget.py",
+    "widgets/test_python_halves.py",
+]
 FREE_SPEECH = ["speech/test_whisper.py", "speech/test_whisper_calls.py"]
 WHISPER = TESTS.parent / ".venv" / "whisper"
 NO_TESTS = 5  # pytest's exit code
@@ -42,10 +59,11 @@ def suites() -> list[tuple[str, list[str]]]:
         for path in TESTS.iterdir()
         if path.name not in ran and (any(path.glob("test_*.py")) or path.match("test_*.py"))
     )
-    elsewhere = [f"--ignore={place}" for place in places(PROGRAMS + FREE_SPEECH) if place.endswith(".py")]
+    free = [f"--ignore={place}" for place in places(FREE_SPEECH)]
+    elsewhere = [*free, *(f"--ignore={place}" for place in places(PROGRAMS) if place.endswith(".py"))]
     return [
         ("virtual time", [*places(VIRTUAL), "-n", "2"]),
-        ("programs", [*places(PROGRAMS), "-n", "2", "--dist", "loadfile", "-p", "no:randomly"]),
+        ("programs", [*places(PROGRAMS), *free, "-n", "2", "--dist", "loadgroup", "-p", "no:randomly"]),
         ("sound and browsers", [*places(rest), *elsewhere, "-p", "no:randomly"]),
         ("free speech", [*places(FREE_SPEECH), "-p", "no:randomly"]),
     ]
