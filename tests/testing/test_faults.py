@@ -171,7 +171,14 @@ def test_lost_and_late_packets_are_concealed_and_the_sound_still_comes(voicelab:
         {"webhook": "gone fishing"},
         {"webhook": 42},
         {"callee": {"+15005550010": "asleep"}},
+        {"callee": "busy"},
         {"signaling": "slow"},
+        {"webhook": 500, "times": 0},
+        {"loss": -1},
+        {"loss": 101},
+        {"reorder": 101},
+        {"jitter": -1},
+        {},
     ],
 )
 def test_a_fault_that_nobody_knows_is_refused(voicelab: TestLab, wrong: dict[str, Any]) -> None:

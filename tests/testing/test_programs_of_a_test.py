@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
+import numpy as np
 import pytest
 from fastapi import FastAPI, Response
 from flask import Flask
@@ -113,3 +114,13 @@ def test_a_program_makes_calls_from_its_handlers(
     assert call.ended("completed")
     voicelab.waits(60)
     assert [each.status for each in client.calls.list()] == ["completed", "completed"]
+
+
+@pytest.mark.voicelab(render=True)
+def test_a_function_that_returns_an_array_serves_its_sound(voicelab: TestLab) -> None:
+    """As a webhook function in a notebook does."""
+    seconds = np.arange(0, 1.5, 1 / 8000)
+    voicelab.serve("http://sounds.test", lambda: 0.4 * np.sin(2 * np.pi * 440 * seconds))
+    call = voicelab.dial("<Response><Play>http://sounds.test/chime.wav</Play></Response>")
+    assert call.ended("completed") and 1.4 < voicelab.elapsed < 1.8
+    assert not call.notifications and call.requests[-1].content_type == "audio/wav"

@@ -58,6 +58,22 @@ class Faults:
         signaling: str = "",
         after: float = 0.0,
     ) -> None:
+        if not (webhook or slow or callee or loss or jitter or reorder or signaling):
+            raise LabError("Nothing is to be broken.", cure="Say what: webhook=500, slow=20, loss=5, ...")
+        if times is not None and times < 1:
+            raise LabError(f"times is a number of requests from 1 on, not {times}.")
+        for name, share_of, most in (
+            ("loss", loss, 100),
+            ("reorder", reorder, 100),
+            ("jitter", jitter, 10_000),
+        ):
+            if not 0 <= share_of <= most:
+                unit = "milliseconds" if name == "jitter" else "percent"
+                raise LabError(f"{name} is a number of {unit} from 0 to {most}, not {share_of}.")
+        if callee is not None and not isinstance(callee, Mapping):
+            raise LabError(
+                f"callee says who does what, not {callee!r}.", cure='callee={"+15005550010": "busy"}'
+            )
         for address, fault in (callee or {}).items():
             if fault not in CALLEE_FAULTS:
                 raise LabError(f"{fault!r} is no fault of {address}.", cure=one_of(CALLEE_FAULTS))

@@ -17,6 +17,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from voicelab.calls.webhook_function import Parameters, call_with, read_answer
 from voicelab.engine.web import WebAnswer, WebFailure, WebRequest
+from voicelab.errors import ApplicationError
 from voicelab.testing.asgi_site import AsgiSite
 from voicelab.testing.background import BackgroundLoop, in_thread
 from voicelab.testing.site_answers import Failures, crashed, joined, late
@@ -72,7 +73,7 @@ class FunctionSite:
         self.outside = not inspect.iscoroutinefunction(function)
 
     async def answer(self, request: WebRequest) -> WebAnswer:
-        """Call the function with the request's parameters."""
+        """Call the function with the request's parameters; an array is sound, as from a webhook in a notebook."""
         parts = urlsplit(request.url)
         values = dict(parse_qsl(parts.query, keep_blank_values=True))
         values.update(parse_qsl(request.body.decode(), keep_blank_values=True))
@@ -86,7 +87,7 @@ class FunctionSite:
                 value = await in_thread(lambda: call_with(self._function, parameters), request.total_timeout)
                 if inspect.iscoroutine(value):
                     value = await _in_time(value, request)
-            answer = read_answer(value)
+            answer = read_answer((_sound_file(value), 200, "audio/wav") if _is_array(value) else value)
         except TimeoutError:
             raise late(request) from None
         except WebFailure:
@@ -161,6 +162,27 @@ class WsgiSite:
             raise RuntimeError("the WSGI application did not call start_response")
         status, headers = started[-1]
         return WebAnswer(int(status.split()[0]), joined(headers), bytes(body[: request.limit + 1]))
+
+
+def _is_array(value: object) -> bool:
+    return type(value).__module__ == "numpy" and hasattr(value, "ndim")
+
+
+def _sound_file(values: Any) -> bytes:
+    """A WAV of an array of values -1 to 1 (or 16-bit ones), 8000 a second; a second column is a second channel."""
+    import numpy as np
+
+    from voicelab.media.files import encode_wav
+
+    if values.ndim not in (1, 2) or (values.ndim == 2 and values.shape[1] not in (1, 2)):
+        raise ApplicationError(
+            f"an array of shape {values.shape} is no sound.", cure="Return one row of values, or two columns."
+        )
+    if values.dtype != np.int16:
+        values = np.rint(np.clip(np.nan_to_num(values.astype(np.float64)), -1.0, 1.0) * 32767).astype(
+            np.int16
+        )
+    return encode_wav(values, channels=2 if values.ndim == 2 and values.shape[1] == 2 else 1)
 
 
 async def _in_time(work: Coroutine[Any, Any, T], request: WebRequest) -> T:
