@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from voicelab.calls.webhook_function import WebhookFunction
 from voicelab.client import Client, Json
-from voicelab.errors import LabError
+from voicelab.errors import LabError, NoSuchName, WrongType, WrongValue
 from voicelab.kernel.connection import Connection
 from voicelab.kernel.records import Application, Number
 
@@ -31,7 +31,7 @@ class Answering:
         for a path that is none.
         """
         if callable(path):
-            raise TypeError('A webhook needs a path: @lab.webhook("/ivr").')
+            raise WrongType('A webhook needs a path: @lab.webhook("/ivr").')
         path = _webhook_path(path)
 
         def serve(function: F) -> F:
@@ -49,6 +49,8 @@ class Answering:
         A function that is not served yet is served from now on, under its name. KeyError for an unknown path.
         """
         functions = self._connection.tunnel.functions
+        if not isinstance(path, str) and not callable(path):
+            raise WrongType(f"A webhook function, or its path, is asked for, not {path!r}.")
         if callable(path):
             for known, function in functions.items():
                 if function is path:
@@ -58,8 +60,10 @@ class Answering:
             return self._webhook_address(name)
         path = _webhook_path(path)
         if path not in functions:
-            raise KeyError(
-                f"No webhook function is served at {path}; served are {sorted(functions) or 'none'}."
+            served = ", ".join(sorted(functions)) or "none yet"
+            raise NoSuchName(
+                f"No webhook function is served at {path}; served: {served}.",
+                cure=f'Write one: @lab.webhook("{path}") above def name(parameters): return "<Response/>".',
             )
         return self._webhook_address(path)
 
@@ -151,7 +155,7 @@ class Answering:
 def _webhook_path(path: str) -> str:
     path = path if path.startswith("/") else f"/{path}"
     if not re.fullmatch(r"/[\w.~/-]+", path) or "//" in path or ".." in path:
-        raise ValueError(f"{path!r} is not a webhook's path: letters, digits, - _ . ~ and / may stand in it.")
+        raise WrongValue(f"{path!r} is not a webhook's path: letters, digits, - _ . ~ and / may stand in it.")
     return path
 
 
@@ -160,4 +164,7 @@ def _named(records: list[Json], field: str, name: str, kind: str) -> Json:
         if record.get(field) == name:
             return record
     known = ", ".join(str(record.get(field)) for record in records) or "none"
-    raise KeyError(f"The lab has no {kind} {name}; it has: {known}.")
+    raise NoSuchName(
+        f"The lab has no {kind} {name}; it has: {known}.",
+        cure=f'Make it: lab.{"app" if kind == "application" else kind}("{name}", voice_url="welcome").',
+    )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from voicelab.calls.events import CallEnded, DocumentStarted, Event
+from voicelab.calls.events import CallEnded, DocumentStarted, Event, Notified
 from voicelab.calls.replay import as_test
 from voicelab.calls.status import FINAL
 from voicelab.client import Json
-from voicelab.errors import LabError
+from voicelab.errors import LabError, WrongValue
 from voicelab.kernel import html
 from voicelab.kernel.connection import Connection
+from voicelab.kernel.event_list import EventList
 from voicelab.kernel.sound import Samples, Transcript, player, read_wav, track_of, transcript_of
 from voicelab.kernel.written_test import WrittenTest
 
@@ -69,7 +70,7 @@ class Call:
     @property
     def events(self) -> list[Event]:
         """Everything that happened in it so far, in order."""
-        return self._connection.client.events(self.sid)
+        return EventList(self._connection.client.events(self.sid))
 
     @property
     def transcript(self) -> Transcript:
@@ -97,6 +98,7 @@ class Call:
         """The inspector: requests, verbs, keys, speech and sound on one time axis, live and afterwards."""
         from voicelab.kernel.panels import timeline
 
+        self._connection.check()
         return timeline(self._connection, self.sid)
 
     @property
@@ -104,6 +106,7 @@ class Call:
         """The live waveform of both sides."""
         from voicelab.kernel.panels import scope
 
+        self._connection.check()
         return scope(self._connection, self.sid)
 
     @property
@@ -121,7 +124,7 @@ class Call:
         ran in the call.
         """
         if kind not in ("python", "yaml"):
-            raise ValueError(f"A test is python or yaml, not {kind!r}.")
+            raise WrongValue(f"A test is python or yaml, not {kind!r}.")
         events = self.events
         if not any(isinstance(event, DocumentStarted) for event in events):
             raise LabError(f"No document ran in call {self.sid}, so there is nothing to test.")
@@ -196,6 +199,10 @@ class Call:
             html.fact("said" if index == 0 else "", html.muted(each.who) + " " + html.escape(each.text))
             for index, each in enumerate(lines[:8])
         ]
+        notes = [event for event in events if isinstance(event, Notified)]
+        facts += [
+            html.fact("went wrong" if index == 0 else "", _note(note)) for index, note in enumerate(notes[:8])
+        ]
         alive = record["status"] not in FINAL
         return html.card(f"{self.from_} → {self.to}", "", f"<dl>{''.join(facts)}</dl>", alive=alive or None)
 
@@ -209,13 +216,19 @@ class Call:
 def _matcher(until: str | type[Event] | Callable[[Event], bool]) -> Callable[[Event], bool]:
     if isinstance(until, str):
         if until not in Event.registry:
-            raise ValueError(f"There is no event {until!r}; there are {', '.join(sorted(Event.registry))}.")
+            raise WrongValue(f"There is no event {until!r}; there are {', '.join(sorted(Event.registry))}.")
         kind = Event.registry[until]
         return lambda event: isinstance(event, kind)
     if isinstance(until, type):
         wanted = until
         return lambda event: isinstance(event, wanted)
     return until
+
+
+def _note(note: Notified) -> str:
+    code = f"{html.code(str(note.code))} " if note.code else ""
+    words = f'<span class="vl-bad">{html.escape(note.message)}</span>'
+    return f"{code}{words} {html.muted(note.cure)}"
 
 
 def _brief(sid: str) -> str:

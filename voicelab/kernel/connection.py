@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from voicelab.client import Client
-from voicelab.errors import LabError
+from voicelab.errors import LabError, WrongValue
 from voicelab.home import credentials, data_directory
 from voicelab.kernel.background import Background
 from voicelab.kernel.child import Child
@@ -112,7 +112,7 @@ def shared_connection(
     Raises ValueError for what is no address, LabError without credentials, RequestError for wrong ones.
     """
     if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc:
-        raise ValueError(f"{url!r} is not a lab's address: it begins with http:// or https://.")
+        raise WrongValue(f"{url!r} is not a lab's address: it begins with http:// or https://.")
     account_sid = account_sid or os.environ.get("VOICELAB_ACCOUNT_SID")
     auth_token = auth_token or os.environ.get("VOICELAB_AUTH_TOKEN")
     if not account_sid or not auth_token:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from voicelab.calls.webhook_function import twiml_text
 from voicelab.client import Client, Json
-from voicelab.errors import RequestError
+from voicelab.errors import NoSuchName, RequestError
 from voicelab.kernel import html
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Documents(MutableMapping[str, "str | VoiceResponse | etree._Element"]):
             return str(self._client.document(name)["source"])
         except RequestError as error:
             if error.status == 404:
-                raise KeyError(name) from None
+                raise self._no_such(name) from None
             raise
 
     def __setitem__(self, name: str, document: str | VoiceResponse | etree._Element) -> None:
@@ -42,8 +42,11 @@ class Documents(MutableMapping[str, "str | VoiceResponse | etree._Element"]):
             self._client.delete_document(name)
         except RequestError as error:
             if error.status == 404:
-                raise KeyError(name) from None
+                raise self._no_such(name) from None
             raise
+
+    def _no_such(self, name: str) -> NoSuchName:
+        return NoSuchName(f"The lab has no document {name}; it has: {', '.join(self) or 'none yet'}.")
 
     def __iter__(self) -> Iterator[str]:
         return iter([str(document["name"]) for document in self._client.documents()])

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 from voicelab.client import Json
-from voicelab.errors import LabError
+from voicelab.errors import LabError, WrongValue
 from voicelab.kernel import html
 from voicelab.kernel.export_steps import TWILIO, Sent, Step, send
 from voicelab.twiml.addresses import Address
@@ -134,7 +134,7 @@ def make_export(
 ) -> Export:
     """The export of an application ``name`` whose calls go where ``routes`` (a lab's record) says."""
     if public_url is not None and urlsplit(public_url).scheme not in ("http", "https"):
-        raise ValueError(f"{public_url!r} is not an address: https://your-server.example")
+        raise WrongValue(f"{public_url!r} is not an address: https://your-server.example")
     base = (public_url or source.url).rstrip("/")
     export = Export(name)
     export.changes.append(("account", "the real account's SID and auth token in place of the lab's"))

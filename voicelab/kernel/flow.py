@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from voicelab.errors import LabError
+from voicelab.errors import LabError, NoSuchName
 from voicelab.flow.chart import Chart
 from voicelab.flow.drawing import STYLE, svg
 from voicelab.flow.observed import NOT_ASKED, mark_reached, watch
@@ -88,7 +88,7 @@ class Flows(Flow):
         documents = {str(each["name"]): str(each["source"]) for each in client.documents()}
         if name is not None and name not in documents:
             known = ", ".join(documents) or "none yet"
-            raise KeyError(f"This lab has no document {name}. It has: {known}.")
+            raise NoSuchName(f"This lab has no document {name}. It has: {known}.")
         reader = Reader(self._connection.url, documents, words)
         self._enter_by(reader)
         sid = "" if call is None else call if isinstance(call, str) else call.sid

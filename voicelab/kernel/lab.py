@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from voicelab.calls.webhook_function import WebhookFunction, twiml_text
 from voicelab.client import Json, TokenKind
+from voicelab.errors import NoSuchName, WrongValue
 from voicelab.kernel import panels
 from voicelab.kernel.answering import Answering
 from voicelab.kernel.call import CALL_COLUMNS, Call
@@ -326,7 +327,7 @@ class Lab(Answering):
         elif what in documents:
             routes, named = {"voice_url": what}, what
         else:
-            raise KeyError(f"The lab has no document {what}; it has: {', '.join(documents) or 'none'}.")
+            raise NoSuchName(f"The lab has no document {what}; it has: {', '.join(documents) or 'none'}.")
         source = Source(self.url, documents, functions)
         return make_export(source, name or named, routes, public_url, number)
 
@@ -342,6 +343,10 @@ class Lab(Answering):
     # ----------------------------------------------------------------------------------------------------
 
     def _token(self, kind: TokenKind, identity: str, ttl: int) -> Secret:
+        if not isinstance(identity, str) or not identity.strip():
+            raise WrongValue(
+                f"{identity!r} is no identity.", cure='A phone\'s name: lab.access_token("alice").'
+            )
         token = self._client.token(kind, identity, ttl)
         return Secret(token, f"{kind} token for {identity}, valid for {ttl} s")
 

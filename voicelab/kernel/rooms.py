@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from voicelab.errors import NoSuchName
 from voicelab.kernel import html, panels
 from voicelab.kernel.connection import Connection
 
@@ -109,7 +110,7 @@ class Conference:
             if who in (participant.sid, participant.address, participant.address.removeprefix("client:")):
                 return participant
         there = ", ".join(each.address for each in present) or "nobody"
-        raise KeyError(f"{who} is not in {self.name}; there is {there}.")
+        raise NoSuchName(f"{who} is not in {self.name}; there is {there}.")
 
     def announce(self, what: str) -> None:
         """Let everybody in the room hear a document (its name, TwiML, a webhook's path, an address), or a text.

@@ -18,7 +18,7 @@ from voicelab.calls.events import (
 )
 from voicelab.kernel import html
 
-__all__ = ["call_sketch"]
+__all__ = ["call_sketch", "said"]
 
 BINS = 240
 _LANE = 30  # half of a lane's height, in units of the picture
@@ -27,7 +27,7 @@ _ROWS = 40  # events in the table
 
 def call_sketch(title: str, events: Iterable[Event], envelope: Mapping[str, Any] | None) -> str:
     """HTML of a call as it was when the cell ran; ``envelope`` as ``/lab/v1/calls/SID/envelope`` gives it."""
-    rows = [(f"{event.at:.1f} s", *_said(event)) for event in events if _said(event)]
+    rows = [(f"{event.at:.1f} s", *said(event)) for event in events if said(event)]
     body = _waves(envelope) if envelope is not None else ""
     body += html.table(
         ["", "what", ""], [(html.muted(at), html.escape(what), more) for at, what, more in rows[:_ROWS]]
@@ -37,7 +37,8 @@ def call_sketch(title: str, events: Iterable[Event], envelope: Mapping[str, Any]
     return html.card(title, "as it was when this cell ran; run it again to see it live", body)
 
 
-def _said(event: Event) -> tuple[str, str] | tuple[()]:
+def said(event: Event) -> tuple[str, str] | tuple[()]:
+    """What happened, in words, and more of it as HTML; nothing for what a reader need not see."""
     match event:
         case CallStatusChanged(status=status):
             return status, ""

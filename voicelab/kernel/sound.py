@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from voicelab.calls.events import Event, PromptStarted, SpeechHeard
 from voicelab.client import Track
-from voicelab.errors import LabError
+from voicelab.errors import LabError, WrongValue
 from voicelab.kernel import html
 
 __all__ = [
@@ -56,7 +56,7 @@ class Samples(np.ndarray[Any, np.dtype[np.float32]]):
 def track_of(side: str) -> Track:
     """The lab's word for a side; ValueError for one there is not."""
     if side not in _TRACKS:
-        raise ValueError(f"There is no side {side!r} in a call: say caller, lab or both.")
+        raise WrongValue(f"There is no side {side!r} in a call: say caller, lab or both.")
     return _TRACKS[side]
 
 
@@ -80,7 +80,7 @@ def write_wav(sound: NDArray[Any]) -> bytes:
     (samples, legs); at its ``rate`` when it has one, else 8000 samples a second. ValueError for anything else.
     """
     if sound.ndim not in (1, 2) or not (np.issubdtype(sound.dtype, np.floating) or sound.dtype == np.int16):
-        raise ValueError(
+        raise WrongValue(
             f"An array of shape {sound.shape} and type {sound.dtype} is not sound: floats from -1 to 1 are."
         )
     plain = np.asarray(sound)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Generic, Protocol, TypeVar, overload
 
-from voicelab.errors import LabError
+from voicelab.errors import LabError, NoSuchIndex, NoSuchName
 from voicelab.kernel import html
 
 __all__ = ["Row", "Table"]
@@ -69,14 +69,13 @@ class Table(Generic[T]):
             for item in items:
                 if item.sid == key:
                     return item
-            raise KeyError(f"The lab has no {self._name[:-1]} {key}; it has {len(items)} {self._name}.")
+            raise NoSuchName(f"The lab has no {self._name[:-1]} {key}; it has {len(items)} {self._name}.")
         try:
             return items[key]
         except IndexError:
             number = len(items)
-            raise IndexError(
-                f"The lab has {number or 'no'} {self._name}{'' if number else ' yet'}."
-            ) from None
+            told = f"The lab has {self._count(number)}{'' if number else ' yet'}."
+            raise NoSuchIndex(told, cure=f"The newest is {self._name}[-1]." if number else "") from None
 
     def to_frame(self) -> Any:
         """The table as a pandas DataFrame, one row a thing; LabError where pandas is not installed."""

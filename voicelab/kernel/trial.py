@@ -23,7 +23,7 @@ from xml.etree import ElementTree
 import yaml
 
 from voicelab.client import Client, Json
-from voicelab.errors import LabError
+from voicelab.errors import LabError, WrongValue
 from voicelab.kernel.report import Case, Report
 
 __all__ = ["PATIENCE", "Tested", "lent_by", "try_out"]
@@ -50,7 +50,7 @@ def try_out(what: Tested, lent: Mapping[str, Mapping[str, str]], timeout: float)
     seconds on the clock is ended, and has failed.
     """
     if not timeout > 0:
-        raise ValueError(f"timeout is a number of seconds, not {timeout!r}.")
+        raise WrongValue(f"timeout is a number of seconds, not {timeout!r}.")
     with tempfile.TemporaryDirectory(prefix="voicelab-test-") as name:
         folder = Path(name)
         file, only = _file_of(what, folder)

@@ -37,6 +37,7 @@ from voicelab.server import (
     control_voices,
     documents,
     faults,
+    front,
     insights,
     observe,
     recordings,
@@ -226,6 +227,7 @@ class Server:
         app.router.add_post("/v4/EndpointEvents", insights.take_events)
         app.router.add_get(SOUNDS + "{path:.*}", sounds.serve_sound)
         app.router.add_get("/health", health)
+        app.router.add_get("/", front.front)
         return app
 
     def _endpoint(self) -> Endpoint:

@@ -12,7 +12,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from voicelab.errors import VoiceLabError
+from voicelab.errors import VoiceLabError, WrongType
 from voicelab.widgets.opening import Unrecorded
 
 __all__ = ["STAND_IN_MIME", "Credentials", "LiveWidget"]
@@ -33,7 +33,10 @@ class LiveWidget(Unrecorded, anywidget.AnyWidget):
     """The HTML that stands for the widget, for pages that have its state and no kernel: saved with its state."""
 
     def __init__(self, credentials: Credentials, **traits: Any) -> None:
-        super().__init__(**traits)
+        try:
+            super().__init__(**traits)
+        except traitlets.TraitError as error:
+            raise WrongType(str(error)) from None
         self._credentials = credentials
         self._on_page = False
         self._kept: list[dict[str, Any]] = []
