@@ -226,3 +226,14 @@ test("an audio thread that now and then gets no processor makes no gap and no de
   }
   assert.deepEqual(line.playout.gaps, []);
 });
+
+test("a proxy that collects and passes on each 150 ms is evened out", () => {
+  const line = new Line();
+  const collects = (sent: number) => 0.15 - (sent % 0.15);
+  line.pass(10, collects);
+  line.playout.gaps.length = 0;
+  line.pass(60, collects);
+  assert.deepEqual(line.playout.gaps, []);
+  const { target } = line.playout.lateness;
+  assert.ok(target >= 0.13 && target <= LONGEST, `${target}`);
+});
