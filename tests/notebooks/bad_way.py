@@ -26,7 +26,7 @@ class BadWay:
         self.port = 0
         self._to = port
         self._chance = random.Random(seed)
-        self._wires: set[asyncio.WriteTransport] = set()
+        self._wires: set[asyncio.Transport] = set()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
 
@@ -46,6 +46,16 @@ class BadWay:
     def cut(self) -> None:
         """Abort every connection; new ones are passed on."""
         self._loop.call_soon_threadsafe(self._abort)
+
+    def hush(self) -> None:
+        """Pass nothing more on by the connections that are there, and tell nobody: a network that was changed."""
+        self._loop.call_soon_threadsafe(self._silence)
+
+    def _silence(self) -> None:
+        for wire in self._wires:
+            end = wire.get_protocol()
+            assert isinstance(end, _End)
+            end.silent = True
 
     async def _start(self) -> None:
         self._server = await self._loop.create_server(lambda: _Near(self), "127.0.0.1", 0)
@@ -75,6 +85,7 @@ class _End(asyncio.Protocol):
         self.way = way
         self.transport: asyncio.Transport | None = None
         self.other: _End | None = None
+        self.silent = False
         self._early: list[bytes] = []
         self._last = 0.0
 
@@ -92,6 +103,8 @@ class _End(asyncio.Protocol):
             loop.call_at(self._last, self._pass, data)
 
     def _pass(self, data: bytes) -> None:
+        if self.silent:
+            return
         if self.other is None:
             self._early.append(data)
         elif self.other.transport is not None and not self.other.transport.is_closing():

@@ -306,6 +306,15 @@ def test_the_same_call_over_https(hub: Binder) -> None:
     hub.heard.wait_for(mark + 4.0)
     assert peak_frequency(hub.heard.since(mark + 1.0), RATE) == pytest.approx(TONE, abs=2)
     assert peak_frequency(call.samples("caller")[-16000:, 0], 8000) == pytest.approx(MICROPHONE_HZ, abs=2)
+
+    hub.way.hush()  # the network was changed: the wires are dead, and nobody is told
+    hub.page.wait_for_function("() => window.voicelabStats.reopened >= 1")
+    mark = hub.heard.seconds()
+    hub.heard.wait_for(mark + 4.0)
+    assert peak_frequency(hub.heard.since(mark + 2.0), RATE) == pytest.approx(TONE, abs=2)
+    assert call.status == "in-progress"
+    hub.way.cut()
+    hub.page.wait_for_function("() => window.voicelabStats.reopened >= 2")
     hub.button("Hang up").click()
     call.wait(60)
     assert call.status == "completed"

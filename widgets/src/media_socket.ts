@@ -75,6 +75,8 @@ const OVER = 4410;
 const FIRST_RETRY_MS = 100;
 const LAST_RETRY_MS = 1000;
 const OPEN_MS = 8000; // for one attempt
+/** The lab sends a packet every 20 ms: a wire that brings nothing for so long is dead, whatever TCP still hopes for. */
+const SILENT_MS = 4000;
 const GIVE_UP_MS = 25_000; // the lab waits for 30 s
 const GOODBYE_MS = 3000; // after the lab's own end: the signaling says hang up meanwhile
 const BACKLOG = 8 * 1024; // bytes; what comes while so many wait is dropped
@@ -99,6 +101,7 @@ export class MediaSocket {
   #lastReport = 0;
   #lastReportAt = 0;
   #reportedAt = 0;
+  #heardAt = 0;
   #unheard: number[] = [];
   #told = false;
   #sequence = Math.floor(Math.random() * 32768);
@@ -124,7 +127,7 @@ export class MediaSocket {
       else Object.assign(this.#figures, data.figures);
     };
     this.#beats = [
-      setInterval(() => this.#tellFigures(), FIGURES_MS),
+      setInterval(() => this.#beat(), FIGURES_MS),
       setInterval(() => this.#report(), REPORT_MS / 2),
     ];
   }
@@ -168,6 +171,7 @@ export class MediaSocket {
       socket.send(JSON.stringify({ ticket: this.#ticket }));
     };
     socket.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => {
+      this.#heardAt = performance.now();
       if (typeof data !== "string") {
         this.#receive(new Uint8Array(data));
       } else if (data.includes('"hello"')) {
@@ -208,6 +212,13 @@ export class MediaSocket {
       });
       this.#retry = Math.min(this.#retry * 2, LAST_RETRY_MS);
     }
+  }
+
+  #beat(): void {
+    this.#tellFigures();
+    if (this.#state !== "connected" || performance.now() - this.#heardAt < SILENT_MS) return;
+    this.#drop();
+    this.#lost(0, "nothing comes from the lab");
   }
 
   #drop(): void {

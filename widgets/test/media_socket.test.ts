@@ -114,6 +114,32 @@ test("a socket that was cut is opened again, and what was on its way is not wait
   media.close();
 });
 
+test("a wire that brings nothing for four seconds is dead: another one is opened", (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
+  let now = 50_000;
+  context.mock.method(performance, "now", () => now);
+  const pass = (milliseconds: number) => {
+    for (let left = milliseconds; left > 0; left -= 50) {
+      now += 50;
+      context.mock.timers.tick(50);
+    }
+  };
+  const { media, door, news } = opened();
+  const sound = pack({ payloadType: 0, sequence: 1, timestamp: 0, ssrc: 3, payload: new Uint8Array(FRAME) });
+  pass(3000);
+  door.say(sound);
+  pass(3900);
+  assert.equal(Door.all.at(-1), door, "it still has time");
+  pass(500);
+  const again = Door.all.at(-1) as Door;
+  assert.notEqual(again, door);
+  assert.equal(door.readyState, 3);
+  again.hello();
+  const states = news.flatMap((one) => (one.kind === "state" ? [one.state] : []));
+  assert.deepEqual(states, ["connected", "disconnected", "connected"]);
+  media.close();
+});
+
 test("reports go out once a second as packets come, however slow the page's timers are", (context) => {
   context.mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
   let now = 10_000;
