@@ -56,14 +56,22 @@ class Chromium:
         self._loop.run_until_complete(self._playwright.stop())
         self._loop.close()
 
-    def run(self, story: Story, *, theme: str = "light", width: int = 1240, host: str = "127.0.0.1") -> None:
+    def run(
+        self,
+        story: Story,
+        *,
+        theme: str = "light",
+        width: int = 1240,
+        host: str = "127.0.0.1",
+        seconds: float = 120.0,
+    ) -> None:
         """Let the story happen on the harness page; fails for any error that the page did not catch.
 
         A page of ``lab.example`` is not secure in the browser's eyes: it has no microphones.
         """
 
         async def main() -> None:
-            async with asyncio.timeout(120):
+            async with asyncio.timeout(seconds):
                 await self._run(story, theme, width, host)
 
         self._loop.run_until_complete(main())
