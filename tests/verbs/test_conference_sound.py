@@ -120,6 +120,25 @@ def test_hold_music_is_heard_by_the_held_alone(voicelab: TestLab) -> None:
     assert not part_of(room.voices.heard("alice"), HOLD_TONE)
 
 
+def test_another_hold_audio_takes_the_place_of_the_first(voicelab: TestLab) -> None:
+    """HoldUrl of a party on hold; Hold=true alone leaves it as it is, and so does the start of the room"""
+    room = Room(voicelab)
+    room.join("alice", ' startConferenceOnEnter="false"')
+    room.participant("alice").update(hold=True, hold_url="http://files.test/hold.wav")
+    voicelab.waits(1)
+    mark = room.voices.mark("alice")
+    room.join("bob")
+    room.participant("alice").update(hold=True)
+    room.hears(alice="other", bob="")
+    assert part_of(room.voices.since("alice", mark), HOLD_TONE)
+    room.participant("alice").update(hold=True, hold_url="http://files.test/wait.wav")
+    room.hears(alice="other", bob="")
+    assert part_of(room.voices.heard("alice"), WAIT_TONE)
+    assert not part_of(room.voices.heard("alice"), HOLD_TONE)
+    room.participant("alice").update(hold=False)
+    room.hears(alice="bob", bob="alice")
+
+
 @pytest.mark.proves("Conference", "coach")
 def test_only_the_coached_hears_the_coach(voicelab: TestLab) -> None:
     """coach: only the coached hears; Participant Coaching and CallSidToCoach move it"""

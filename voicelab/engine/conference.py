@@ -240,7 +240,8 @@ class Conference:
             assert self.callbacks is not None
             self.callbacks.tell("conference-start")
             for participant in self.participants.values():
-                participant.changed.set()
+                if not participant.hold:
+                    participant.changed.set()
 
     def _record(self, host: Call, plan: ConferencePlan) -> None:
         try:
@@ -335,7 +336,11 @@ class Conference:
         self, participant: Participant, hold: bool, url: str | None = None, method: str = "POST"
     ) -> None:
         """Put on hold with a hold document (None: the lab's music), or take back."""
-        participant.hold_url, participant.hold_method = url, method
+        other = url is not None and url != participant.hold_url
+        if other or not participant.hold:
+            participant.hold_url, participant.hold_method = url, method
+        if other and hold and participant.hold:  # on hold already, and from now on with this
+            participant.changed.set()
         if participant.hold != hold:
             participant.hold = hold
             participant.changed.set()
