@@ -52,8 +52,9 @@ def test_a_document_belongs_to_the_account_that_signs(shared: LabChild) -> None:
         for form, token in (({"AccountSid": ada[0]}, bob[1]), ({"AccountSid": ACCOUNT}, ada[1])):
             status, data = await visitor.signed("/twiml/menu", form, token=token)
             assert (status, data["code"]) == (403, 20006)
-        status, data = await visitor.ask("GET", "/twiml/menu", auth=False)
-        assert (status, data["code"]) == (403, 20006) and "several accounts" in data["message"]
+        stranger = await visitor.signed("/twiml/menu", {"AccountSid": "AC" + "9" * 32}, token="x")
+        for status, data in (await visitor.ask("GET", "/twiml/menu", auth=False), stranger):
+            assert (status, data["code"]) == (403, 20006) and "several accounts" in data["message"]
         status, data = await visitor.signed("/twiml/menu", {"AccountSid": ACCOUNT}, token=AUTH_TOKEN)
         assert (status, data["code"]) == (404, 20404)
 

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 from fastapi import FastAPI, Response
-from flask import Flask
+from flask import Flask, request
+from twilio.request_validator import RequestValidator
 
 from voicelab.testing import Surprise, TestLab
 
@@ -124,3 +125,18 @@ def test_a_function_that_returns_an_array_serves_its_sound(voicelab: TestLab) ->
     call = voicelab.dial("<Response><Play>http://sounds.test/chime.wav</Play></Response>")
     assert call.ended("completed") and 1.4 < voicelab.elapsed < 1.8
     assert not call.notifications and call.requests[-1].content_type == "audio/wav"
+
+
+@pytest.mark.voicelab(account_sid="AC" + "5" * 32, auth_token="s3cret")
+def test_an_application_that_validates_requests_is_called_under_its_own_account(voicelab: TestLab) -> None:
+    program = Flask("program")
+
+    @program.post("/")
+    def root() -> str:
+        validator = RequestValidator("s3cret")
+        signature = request.headers["X-Twilio-Signature"]
+        assert request.form["AccountSid"] == "AC" + "5" * 32
+        return f"<Response><Say>It is {validator.validate(request.url, request.form, signature)}</Say></Response>"
+
+    voicelab.dial(program).hears("It is True")
+    assert voicelab.twilio.username == voicelab.account_sid == "AC" + "5" * 32

@@ -147,7 +147,7 @@ class Lab:
             return None
         path = request.raw_path
         bases = [self.base_url, self.url, self.tls_url or "", f"{request.scheme}://{request.host}"]
-        named = next(iter(form.get("AccountSid", ())), "") or request.query.get("AccountSid", "")
+        named = _named_in(request, form)
         for account in self.accounts:
             if named in ("", account.sid) and any(
                 verify(account.auth_token, base + path, dict(form), signature)
@@ -155,6 +155,15 @@ class Lab:
             ):
                 return account
         return None
+
+    def is_strangers(self, request: web.Request, form: Mapping[str, Sequence[str]]) -> bool:
+        """Whether the request names an account that this lab does not have, as a test's or another lab's does."""
+        named = _named_in(request, form)
+        return bool(named) and all(named != account.sid for account in self.accounts)
+
+
+def _named_in(request: web.Request, form: Mapping[str, Sequence[str]]) -> str:
+    return next(iter(form.get("AccountSid", ())), "") or request.query.get("AccountSid", "")
 
 
 LAB: web.AppKey[Lab] = web.AppKey("lab", Lab)

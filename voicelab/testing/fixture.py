@@ -22,7 +22,7 @@ from voicelab.calls.model import ApplicationRecord, Exchange, NumberRecord, seed
 from voicelab.errors import LabError
 from voicelab.testing.driving import beside, drive, wind_up
 from voicelab.testing.exchanges import exchanges
-from voicelab.testing.lab import PlacedCall, VirtualLab
+from voicelab.testing.lab import ACCOUNT_SID, AUTH_TOKEN, PlacedCall, VirtualLab
 from voicelab.testing.lines import Callee
 from voicelab.testing.loop import DAY, EPOCH, DeadlockError, RunawayError, VirtualLoop
 from voicelab.testing.party import PartyGone
@@ -45,7 +45,8 @@ class TestLab:
     """A lab for tests. ``render``, ``seed`` and ``limit`` may be set until the first call.
 
     ``render`` makes every sample (slower; needed for sound in files and for faults of the media), ``seed``
-    decides SIDs and faults, ``limit`` is the call time in seconds after which a test has run away. With
+    decides SIDs and faults, ``limit`` is the call time in seconds after which a test has run away. Requests are
+    signed with ``auth_token`` and say ``account_sid``: those of an application that validates them, if need be. With
     ``real_time`` seconds are those of the clock on the wall, and so is waiting for something without ``within``
     bounded by a minute.
     """
@@ -61,12 +62,16 @@ class TestLab:
         epoch: datetime = EPOCH,
         folder: Path | None = None,
         real_time: bool = False,
+        account_sid: str = ACCOUNT_SID,
+        auth_token: str = AUTH_TOKEN,
     ) -> None:
         self.render = render
         self.seed = seed
         self.limit = limit
         self.calls: list[TestCall] = []
         self.real_time = real_time
+        self.account_sid = account_sid
+        self.auth_token = auth_token
         self._epoch = epoch
         self._folder = folder
         self._own_folder: Path | None = None
@@ -92,7 +97,13 @@ class TestLab:
             self._context.run(seed_sids, random.Random(self.seed))
 
             async def make() -> VirtualLab:
-                return VirtualLab(folder, rendered=self.render, keep_audio=self.render)
+                return VirtualLab(
+                    folder,
+                    rendered=self.render,
+                    keep_audio=self.render,
+                    account_sid=self.account_sid,
+                    auth_token=self.auth_token,
+                )
 
             self._lab = self._run(make())
         elif self.render != self._lab.rendered:

@@ -43,9 +43,11 @@ from voicelab.testing.voice import TestVoice
 from voicelab.testing.web import TestWeb, origin_of
 from voicelab.testing.words import Utterance, speaking
 
-__all__ = ["BASE_URL", "PlacedCall", "VirtualLab", "is_markup"]
+__all__ = ["ACCOUNT_SID", "AUTH_TOKEN", "BASE_URL", "PlacedCall", "VirtualLab", "is_markup"]
 
 BASE_URL = "http://lab.test"
+ACCOUNT_SID = "AC" + "0" * 31 + "1"
+AUTH_TOKEN = "0" * 31 + "2"
 _OWN_KEY = {"SK" + "0" * 31 + "3": "0" * 31 + "4"}
 
 
@@ -85,7 +87,15 @@ class PlacedCall:
 class VirtualLab:
     """The exchange, and what surrounds it in a test. To be made and used on the loop it shall live on."""
 
-    def __init__(self, folder: Path, *, rendered: bool = False, keep_audio: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        rendered: bool = False,
+        keep_audio: bool = False,
+        account_sid: str = ACCOUNT_SID,
+        auth_token: str = AUTH_TOKEN,
+    ) -> None:
         self.rendered = rendered
         self.loop = asyncio.get_running_loop()
         self.tick = Tick()
@@ -95,7 +105,7 @@ class VirtualLab:
         self.voice = TestVoice()
         self.journal = ListJournal()
         self.account = Account(
-            "AC" + "0" * 31 + "1", "0" * 31 + "2", keys=dict(_OWN_KEY), date_created=now(), date_updated=now()
+            account_sid, auth_token, keys=dict(_OWN_KEY), date_created=now(), date_updated=now()
         )
         self.began = elapsed()
         self.calls: list[PlacedCall] = []

@@ -47,7 +47,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """The marker's words."""
     config.addinivalue_line(
         "markers",
-        "voicelab(render=False, seed=0, limit=86400): how the voicelab fixture of this test is made",
+        "voicelab(render=False, seed=0, limit=86400, account_sid=, auth_token=): how the voicelab fixture is made",
     )
 
 
