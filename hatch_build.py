@@ -24,6 +24,7 @@ _WIDGETS = (
     "queues",
     "walkie_talkie",
     "click_to_call",
+    "flow",
 )
 _BUNDLES = [
     *(f"{name}.js" for name in _WIDGETS),

@@ -197,9 +197,13 @@ class Client:
         """The outline of a call's sound: lowest and highest value of each of ``bins`` stretches."""
         return self._json("GET", f"/calls/{_segment(sid)}/envelope?bins={bins}")
 
-    def audio(self, sid: str, track: Track) -> bytes:
-        """A call's sound as a WAV file, 8 kHz, 16 bit; both: the caller on the left."""
-        return self._send("GET", f"/lab/v1/calls/{_segment(sid)}/audio.wav?track={track}")
+    def audio(self, sid: str, track: Track, skip: float = 0.0, seconds: float | None = None) -> bytes:
+        """A call's sound as a WAV file, 8 kHz, 16 bit; both: the caller on the left.
+
+        ``skip`` seconds are left out at its begin, and what comes after ``seconds`` more.
+        """
+        part = f"&skip={skip:.3f}" + ("" if seconds is None else f"&seconds={seconds:.3f}")
+        return self._send("GET", f"/lab/v1/calls/{_segment(sid)}/audio.wav?track={track}{part}")
 
     def recordings(self) -> list[Json]:
         """Recordings, oldest first."""

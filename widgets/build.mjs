@@ -23,6 +23,7 @@ const ENTRIES = [
   "queues",
   "walkie_talkie",
   "click_to_call",
+  "flow",
 ];
 /** What the bundles are made from. hatch_build.py computes the same hash: change both or neither. */
 const INGREDIENTS = ["build.mjs", "package.json", "package-lock.json"];

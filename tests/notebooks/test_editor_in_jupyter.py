@@ -92,8 +92,15 @@ def test_a_cells_document_is_edited_and_called(
     call = lab.calls[-1]
     call.wait(60, until="verb-started")
     assert (call.from_, call.to) == ("client:caller", "menu")
+    # The way of the call lights up in the flow, which has the document as it is by now
+    picture = page.get_by_role("group", name="Flow of the lab")
+    steps = picture.locator("[data-step]:has(.f-row.f-live)")
+    expect(steps.filter(has_text="Press one.")).to_be_visible()
+    expect(picture.locator("[data-step]:has(.f-row.f-now)")).to_have_count(1)
+    picture.screenshot(path=artefacts / f"flow-live-{theme.lower()}.png")
     phone.get_by_role("button", name="Hang up", exact=True).click()
     call.wait(60)
+    expect(picture.locator("[data-step]:has(.f-row.f-now)")).to_have_count(0)
 
     editor.get_by_role("button", name="Done", exact=True).click()
     sheet = page.locator(".vl-cell").first
@@ -127,6 +134,12 @@ def test_a_kernel_that_computes_stops_neither_help_nor_publishing(
         "() => document.querySelector('.vl-editor [role=status]').textContent === 'published'"
     )
     assert "<Redirect/><Pause/>" in lab.twiml["menu"]
+    # The lab's number calls: what it comes by lights up, and no kernel is asked
+    lab.number("+15005550009", voice_url="menu-1")
+    lab.call("+15005550009", "menu")
+    picture = page.get_by_role("group", name="Flow of the lab")
+    steps = picture.locator("[data-step]:has(.f-row.f-live)")
+    expect(steps.filter(has_text="Sales is closed.")).to_be_visible()
     assert (
         page.evaluate("() => Promise.race([window.voicelabRun, Promise.resolve('computing')])") == "computing"
     )

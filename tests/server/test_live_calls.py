@@ -108,6 +108,11 @@ def test_what_a_call_hears_is_kept_drawn_and_seen_live(lab: LabChild) -> None:
         path = f"/lab/v1/calls/{call.sid}"
         status, both = await visitor.ask("GET", path + "/audio.wav")
         assert status == 200 and samples_of(both).shape[1] == 2
+        _, part = await visitor.ask("GET", path + "/audio.wav?skip=0.5&seconds=0.25")
+        assert np.array_equal(samples_of(part), samples_of(both)[4000:6000])
+        _, nothing = await visitor.ask("GET", path + "/audio.wav?skip=9999")
+        assert len(samples_of(nothing)) == 0
+        assert (await visitor.ask("GET", path + "/audio.wav?seconds=-1"))[0] == 400
         _, outbound = await visitor.ask("GET", path + "/audio.wav?track=outbound")
         assert loudest(samples_of(outbound)[:, 0]) == pytest.approx(440, abs=3)
         _, envelope = await visitor.ask("GET", path + "/envelope?bins=200")

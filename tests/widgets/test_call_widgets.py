@@ -27,6 +27,15 @@ PAINTED = """canvas => {
   return painted;
 }"""
 
+# The scope's canvas is opaque: what is drawn on its ground.
+INKED = """canvas => {
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  const ground = new Uint32Array(data.buffer.slice(0, 4))[0];
+  return new Uint32Array(data.buffer).reduce((inked, pixel) => inked + (pixel !== ground), 0);
+}"""
+SLIDES = "document.querySelector('.vl-scope canvas').getAnimations()"
+LEFT = "document.querySelector('.vl-scope canvas').getBoundingClientRect().left"
+
 
 async def timeline(page: Page, lab: FakeLab) -> Locator:
     """The timeline of a call that is over: the menu, the digit, and what it led to."""
@@ -175,7 +184,7 @@ def test_play_asks_the_kernel_for_the_sound_and_moves_the_playhead(browser: Chro
         header = struct.pack("<4sI4s4sIHHIIHH4sI", b"RIFF", 32036, b"WAVE", b"fmt ", 16, 1, 1, 8000, 16000, 2, 16,
                              b"data", 32000)  # fmt: skip
         await page.evaluate(
-            "wav => { window.messages.audio = model => model.hear({type: 'audio', start: 0},"
+            "wav => { window.messages.audio = (model, { from }) => model.hear({type: 'audio', from, start: 0},"
             " [new DataView(new Uint8Array(wav).buffer)]) }",
             list(header + samples),
         )
@@ -216,9 +225,37 @@ def test_the_scope_draws_sound_and_names_the_verb(browser: Chromium) -> None:
             "call-created", 0.0, from_="client:alice", to="welcome", direction="inbound", status="ringing"
         )
         await expect(page.get_by_text("client:alice → welcome · ringing")).to_be_visible()
-        quiet = await canvas.evaluate(PAINTED)
+        assert await canvas.evaluate(INKED) < 3000  # dots where sound will be
         lab.sound(0.0, 1.2, speech((0.0, 1.2)), speech((0.0, 1.2)))
-        await page.wait_for_function(f"({PAINTED})(document.querySelector('canvas')) > {quiet + 300}")
+        await page.wait_for_function(f"({INKED})(document.querySelector('canvas')) > 5000")
+
+    browser.run(story)
+
+
+def test_the_scopes_strip_moves_by_itself_and_rests_where_nobody_sees_it(browser: Chromium) -> None:
+    """Thirty steps a second and more, each to whole pixels, as an animation that needs no script."""
+
+    async def story(page: Page, lab: FakeLab) -> None:
+        await show(page, "scope", {"call_sid": CALL}, "600px")
+        await lab.emit(
+            "call-created", 0.0, from_="client:alice", to="welcome", direction="inbound", status="ringing"
+        )
+        await page.wait_for_function(f"({SLIDES}).length === 1")
+        frames = await page.evaluate(f"({SLIDES})[0].effect.getKeyframes().map(each => each.transform)")
+        seconds = await page.evaluate(f"({SLIDES})[0].effect.getTiming().duration / 1000")
+        assert (len(frames) - 1) / seconds > 30
+        assert all(
+            float(each.removeprefix("translateX(").removesuffix("px)")).is_integer() for each in frames
+        )
+        # It moves on though nothing comes: no sound, no event
+        left = await page.evaluate(LEFT)
+        await page.wait_for_function(f"({LEFT}) !== {left}")
+        await page.evaluate("document.body.style.paddingTop = '3000px'")
+        await page.wait_for_function(f"({SLIDES}).length === 0")
+        await page.evaluate("document.body.style.paddingTop = '0'")
+        await page.wait_for_function(f"({SLIDES}).length === 1")
+        await lab.emit("call-ended", 0.5, status="completed", duration=0.5, reason="the caller hung up")
+        await page.wait_for_function(f"({SLIDES}).length === 0")
 
     browser.run(story)
 

@@ -103,24 +103,35 @@ def test_a_voice_that_is_none_names_its_cure() -> None:
 
 
 def test_a_timeline_hands_over_sound_and_says_when_there_is_none() -> None:
-    def none() -> bytes:
+    """The sound of a call begins when it was answered: a part says at which time of the call it does."""
+    asked = []
+
+    def none(skip: float, seconds: float) -> bytes:
         raise LabError("Nothing sounded in this call.", cure="Call again.")
+
+    def part(skip: float, seconds: float) -> bytes:
+        asked.append((skip, seconds))
+        return b"RIFF"
 
     timeline = TimelineWidget(
         "CA1",
         credentials=credentials,
-        envelope=lambda bins: {"rate": 50, "bins": bins},
-        audio=lambda: b"RIFF",
+        envelope=lambda bins: {"rate": 50, "bins": bins, "start": 2.5},
+        audio=part,
     )
     sent = heard_by_page(timeline)
     page_sends(timeline, type="envelope")
-    page_sends(timeline, type="audio")
+    page_sends(timeline, type="audio", **{"from": 1})
+    page_sends(timeline, type="audio", **{"from": 70.5})
     assert sent[0][0]["type"] == "envelope" and sent[0][0]["rate"] == 50
-    assert sent[1] == ({"type": "audio", "start": 0}, [b"RIFF"])
-    silent = TimelineWidget("CA1", credentials=credentials, audio=none)
+    assert sent[1] == ({"type": "audio", "from": 1.0, "start": 2.5}, [b"RIFF"])
+    assert sent[2] == ({"type": "audio", "from": 70.5, "start": 70.5}, [b"RIFF"])
+    assert asked == [(0.0, 60.0), (68.0, 60.0)]
+    silent = TimelineWidget("CA1", credentials=credentials, envelope=lambda bins: {"start": 0}, audio=none)
     sent = heard_by_page(silent)
-    page_sends(silent, type="audio")
-    assert sent == [({"type": "audio", "error": "Nothing sounded in this call.", "cure": "Call again."}, [])]
+    page_sends(silent, type="audio", **{"from": 3})
+    trouble = {"error": "Nothing sounded in this call.", "cure": "Call again."}
+    assert sent == [({"type": "audio", "from": 3.0, **trouble}, [])]
 
 
 def test_the_call_button_of_a_cell_calls() -> None:

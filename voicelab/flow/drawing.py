@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
-from voicelab.flow.chart import NEVER, Chart
+from voicelab.flow.chart import NEVER, Box, Chart
 from voicelab.flow.layout import HEAD, SIZE, PlacedBox, PlacedStep, PlacedWay, lay_out
 from voicelab.flow.lettering import width_of
 
-__all__ = ["STYLE", "svg"]
+__all__ = ["STYLE", "mark_of", "svg"]
 
 _LIGHT = (
     "--f-card:#fff;--f-head:#f1f3f6;--f-line:#c3c9d4;--f-ink:#16181d;--f-soft:#5b6270;--f-way:#7b8494;"
@@ -41,25 +41,48 @@ _SHAPES = f"""
 .vl-flow .f-label.f-lit,.vl-flow .f-turn{{fill:var(--f-lit-ink)}}
 .vl-flow .f-label.f-missing{{fill:var(--f-miss)}}
 .vl-flow .f-turn{{font-size:{SIZE * 0.84:g}px;font-weight:650}}.vl-flow .f-disc{{fill:var(--f-lit)}}
+.vl-flow .f-row{{fill:none}}
+"""
+_LIVE = """
+.vl-flow .f-box.f-live{stroke:var(--f-lit);stroke-width:2;stroke-dasharray:none}
+.vl-flow .f-row.f-live{fill:var(--f-lit-fill)}
+.vl-flow .f-row.f-now{fill:var(--f-lit-fill);stroke:var(--f-lit);stroke-width:1.5}
+.vl-flow .f-way.f-live{stroke:var(--f-lit);stroke-width:2.6;stroke-dasharray:none}
+.vl-flow .f-tip.f-live,.vl-flow .f-chip.f-live{fill:var(--f-lit)}
+.vl-flow .f-label.f-live{fill:var(--f-lit-ink)}
+@media(prefers-reduced-motion:no-preference){
+.vl-flow .f-row.f-now{animation:vl-flow-now 1.8s steps(12) infinite alternate}
+@keyframes vl-flow-now{from{stroke-opacity:1}to{stroke-opacity:.15}}}
 """
 STYLE = (
     f".vl-flow{{{_LIGHT}}}@media(prefers-color-scheme:dark){{.vl-flow{{{_DARK}}}}}"
     f"[data-jp-theme-light=true] .vl-flow{{{_LIGHT}}}[data-jp-theme-light=false] .vl-flow{{{_DARK}}}"
-    f".vl-flow{{display:block;max-width:none}}{_SHAPES}"
+    f".vl-flow{{display:block;max-width:none}}{_SHAPES}{_LIVE}"
 )
 """The style of pictures that stand in a page: they follow JupyterLab's theme, else the reader's."""
 
 
 def svg(chart: Chart, *, alone: bool = False) -> str:
-    """The picture. ``alone`` puts its style and a ground of its own into it, so that it may be a file."""
+    """The picture. ``alone`` puts its style and a ground of its own into it, so that it may be a file.
+
+    What a page needs to light a path in it stands in ``data-`` attributes: ``data-box`` numbers a box, which has
+    ``data-key`` and the ``data-sections`` marks (:func:`mark_of`) of its documents; ``data-step`` numbers a step, with
+    ``data-section``, ``data-verb``, ``data-line`` and ``data-column``; a way has ``data-way`` on each of its parts, and
+    on its line ``data-from`` (a step), ``data-to`` (a box) and ``data-label``.
+    """
     layout = lay_out(chart)
     parts: list[str] = []
-    for way in sorted(layout.ways, key=lambda each: each.way.lit):
-        parts += _line(way)
+    boxes = {box.key: number for number, box in enumerate(chart.boxes.values())}
+    steps = {id(row.step): n for n, row in enumerate(row for each in layout.boxes for row in each.rows)}
+    numbered = list(enumerate(layout.ways))
+    for number, way in sorted(numbered, key=lambda each: each[1].way.lit):
+        step = way.way.step
+        ends = f'data-from="{"" if step is None else steps[id(step)]}" data-to="{boxes[way.way.end.key]}"'
+        parts += _line(way, number, f'{ends} data-label="{escape(way.way.label)}"')
     for placed in layout.boxes:
-        parts += _box(placed)
-    for way in layout.ways:
-        parts += _label(way)
+        parts += _box(placed, boxes[placed.box.key], steps)
+    for number, way in numbered:
+        parts += _label(way, number)
     size = f'width="{layout.width:.0f}" height="{layout.height:.0f}"'
     # A page's own style may not shrink it: its letters are as small as letters should be
     size += f' style="width:{layout.width:.0f}px;height:{layout.height:.0f}px;max-width:none"'
@@ -73,18 +96,34 @@ def svg(chart: Chart, *, alone: bool = False) -> str:
     return f"{head}{told}{ground}{''.join(parts)}</svg>"
 
 
+def mark_of(source: str) -> str:
+    """A document's mark: the FNV-1a hash of its text, which a page computes as well."""
+    value = 0x811C9DC5
+    for byte in source.encode("utf-8", "surrogatepass"):
+        value = ((value ^ byte) * 0x01000193) & 0xFFFFFFFF
+    return f"{value:08x}"
+
+
 def _mark(lit: bool, missing: bool) -> str:
     return " f-lit" if lit else " f-missing" if missing else ""
 
 
 # --- boxes ----------------------------------------------------------------------------------------------------
-def _box(placed: PlacedBox) -> Iterator[str]:
+def _about(box: Box, number: int) -> str:
+    """What a page must know of a box; one whose key is its document has a mark in place of it."""
+    marks = [mark_of(section.source) for section in box.sections]
+    key = marks[0] if box.sections and box.sections[0].source == box.key else box.key
+    kind = f'data-kind="{box.kind}" data-sections="{" ".join(marks)}"'
+    return f'data-box="{number}" data-key="{escape(key)}" {kind}'
+
+
+def _box(placed: PlacedBox, number: int, steps: Mapping[int, int]) -> Iterator[str]:
     box, x, y = placed.box, placed.x, placed.y
     mark = _mark(box.lit, box.unreached or box.kind == "missing")
     height = max(placed.height, HEAD)
     radius = HEAD / 2 if box.kind in ("party", "entry") else 9
     kind = {"webhook": "webhook ", "missing": "missing: "}.get(box.kind, "")
-    yield f"<g><title>{escape(kind + box.title)}</title>"
+    yield f"<g {_about(box, number)}><title>{escape(kind + box.title)}</title>"
     yield _rect(x, y, placed.width, height, radius, f"f-box{mark}")
     inner = _rect(x + 1, y + 1, placed.width - 2, HEAD - 2, radius - 1, "f-head")
     yield inner if box.kind not in ("party", "entry") else ""
@@ -94,17 +133,20 @@ def _box(placed: PlacedBox) -> Iterator[str]:
     for at, caption in placed.captions:
         yield f'<path d="M{x + 1:.1f} {y + at + 2:.1f}h{placed.width - 2:.1f}" stroke="var(--f-line)"/>'
         yield _text(x + 12, y + at + 16, caption, "f-soft")
+    sections = {id(step): n for n, section in enumerate(box.sections) for step in section.steps}
     for row in placed.rows:
+        place = f'data-section="{sections[id(row.step)]}" data-line="{row.step.line}"'
+        place += f' data-column="{row.step.column}" data-verb="{escape(row.step.verb)}"'
+        yield f'<g data-step="{steps[id(row.step)]}" {place}>'
         yield from _row(placed, row)
+        yield "</g>"
     yield "</g>"
 
 
 def _row(placed: PlacedBox, row: PlacedStep) -> Iterator[str]:
     step, top = row.step, placed.y + row.y
-    never = NEVER in (step.missing or ())
-    if step.turns or never:
-        kind = "f-ran" if step.turns else "f-never"
-        yield _rect(placed.x + 5, top + 1, placed.width - 10, row.height - 2, 5, kind)
+    kind = " f-ran" if step.turns else " f-never" if NEVER in (step.missing or ()) else ""
+    yield _rect(placed.x + 5, top + 1, placed.width - 10, row.height - 2, 5, f"f-row{kind}")
     x = placed.x + 12 + 16 * step.depth
     tall = 16 * (len(row.lines) + len(row.missing))
     y = top + (row.height - tall) / 2 + 12
@@ -126,21 +168,21 @@ def _row(placed: PlacedBox, row: PlacedStep) -> Iterator[str]:
 
 
 # --- ways -----------------------------------------------------------------------------------------------------
-def _line(placed: PlacedWay) -> Iterator[str]:
+def _line(placed: PlacedWay, number: int, about: str) -> Iterator[str]:
     mark = _mark(bool(placed.way.lit), placed.way.missed)
-    yield f'<path class="f-way{mark}" d="{_rounded(placed.corners)}"/>'
+    yield f'<path data-way="{number}" {about} class="f-way{mark}" d="{_rounded(placed.corners)}"/>'
     (before, _), (x, y) = placed.corners[-2:]
     back = -7 if x > before else 7
-    yield f'<path class="f-tip{mark}" d="M{x:.1f} {y:.1f}l{back} -4.5v9z"/>'
+    yield f'<path data-way="{number}" class="f-tip{mark}" d="M{x:.1f} {y:.1f}l{back} -4.5v9z"/>'
 
 
-def _label(placed: PlacedWay) -> Iterator[str]:
+def _label(placed: PlacedWay, number: int) -> Iterator[str]:
     if not placed.label:
         return
     mark = _mark(bool(placed.way.lit), placed.way.missed)
     x, y = placed.label_at
     wide = width_of(placed.label, SIZE * 0.92) + 12
-    yield f"<g><title>{escape(placed.way.label)}</title>"
+    yield f'<g data-way="{number}"><title>{escape(placed.way.label)}</title>'
     yield _rect(x, y - 8.5, wide, 17, 8.5, f"f-chip{mark}")
     yield _text(x + wide / 2, y + 4, placed.label, f"f-label{mark}", middle=True) + "</g>"
 

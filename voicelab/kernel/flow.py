@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from voicelab.calls.status import FINAL
 from voicelab.errors import LabError, NoSuchName
 from voicelab.flow.chart import Chart
 from voicelab.flow.drawing import STYLE, svg
@@ -19,21 +20,25 @@ if TYPE_CHECKING:
     from voicelab.kernel.connection import Connection
     from voicelab.kernel.report import Report
 
-__all__ = ["Flow", "Flows", "Reached"]
+__all__ = ["Flow", "Flows", "Live", "Reached"]
 
 Reached: TypeAlias = "str | Path | Mapping[str, Any] | Report"
 """What tests have reached: a file that ``--voicelab-coverage`` wrote, its data, or what ``lab.test`` gave."""
+
+Live: TypeAlias = "Callable[[], Any]"
+"""Makes the widget that shows a flow in a page."""
 
 _EVERYTHING = "every document and webhook of this lab"
 _MOST_CALLS = 20  # past calls that are looked at for what webhooks answered
 
 
 class Flow:
-    """A picture that shows itself."""
+    """A picture that shows itself; with ``live``, a widget does, made from the page's picture and the title."""
 
-    def __init__(self, draw: Callable[[], Chart], title: str) -> None:
+    def __init__(self, draw: Callable[[], Chart], title: str, live: Live | None = None) -> None:
         self._draw = draw
         self._title = title
+        self._live = live
 
     @property
     def chart(self) -> Chart:
@@ -47,17 +52,21 @@ class Flow:
     def __repr__(self) -> str:
         return self.chart.text()
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any] | tuple[dict[str, Any], dict[str, Any]]:
         chart = self.chart
         if not chart.boxes:
             empty = html.muted("No documents yet. %%twiml NAME at the top of a cell publishes one.")
             return {"text/plain": repr(self), "text/html": html.page(empty)}
         picture = f'<style>{STYLE}</style><div style="overflow-x:auto;margin-top:8px">{svg(chart)}</div>'
-        return {
+        still = {
             "text/plain": chart.text(),
             "text/html": html.card("Flow", self._title, picture),
             "image/svg+xml": svg(chart, alone=True),
         }
+        if self._live is None:
+            return still
+        data, metadata = self._live()._repr_mimebundle_()
+        return {**data, **still}, metadata
 
 
 class Flows(Flow):
@@ -65,20 +74,37 @@ class Flows(Flow):
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        super().__init__(lambda: self._read(None, None, None)[0], _EVERYTHING)
+        super().__init__(
+            lambda: self._read(None, None, None)[0], _EVERYTHING, lambda: self._widget(None, None, None)
+        )
 
     def __call__(
         self, name: str | None = None, *, call: Call | str | None = None, coverage: Reached | None = None
     ) -> Flow:
         """The flow from the document ``name`` on.
 
-        ``call`` lights the path that a call took, ``coverage`` marks what tests have not reached. KeyError for a
-        document that the lab does not have, LabError for what is no coverage.
+        ``call`` lights the path that a call took, ``coverage`` marks what tests have not reached. While calls run
+        their way lights up in the page; with ``call`` only that call's. KeyError for a document that the lab does not
+        have, LabError for what is no coverage.
         """
         chart, title = self._read(name, call, coverage)
-        return Flow(lambda: chart, title)
+        over = call is not None and self._connection.client.call(_sid(call))["status"] in FINAL
+        live = None if over else lambda: self._widget(name, call, coverage)
+        return Flow(lambda: chart, title, live)
 
-    def _read(self, name: str | None, call: Call | str | None, coverage: Reached | None) -> tuple[Chart, str]:
+    def _widget(self, name: str | None, call: Call | str | None, coverage: Reached | None) -> Any:
+        """The picture in which the page lights what happens, with nothing of ``call`` lit beforehand."""
+        from voicelab.kernel.panels import flow
+
+        def draw() -> str:
+            return f"<style>{STYLE}</style>{svg(self._read(name, call, coverage, light=False)[0])}"
+
+        about = "" if name is None else f"from {name} on"
+        return flow(self._connection, draw, about, "" if call is None else _sid(call))
+
+    def _read(
+        self, name: str | None, call: Call | str | None, coverage: Reached | None, *, light: bool = True
+    ) -> tuple[Chart, str]:
         client = self._connection.client
         functions = self._connection.tunnel.functions
         words = {
@@ -91,7 +117,7 @@ class Flows(Flow):
             raise NoSuchName(f"This lab has no document {name}. It has: {known}.")
         reader = Reader(self._connection.url, documents, words)
         self._enter_by(reader)
-        sid = "" if call is None else call if isinstance(call, str) else call.sid
+        sid = "" if call is None else _sid(call)
         for record in client.calls(limit=_MOST_CALLS):
             if record["sid"] != sid:
                 watch(reader, client.events(str(record["sid"])))
@@ -99,7 +125,7 @@ class Flows(Flow):
         if name is not None:
             title, starts = f"from {name} on", [reader.document_key(name)]
         if sid:
-            starts = [watch(reader, client.events(sid), light=True), *starts]
+            starts = [watch(reader, client.events(sid), light=light), *starts]
             title = f"the path of call {sid[:4]}…{sid[-2:]} is lit"
         if coverage is not None:
             mark_reached(reader.chart, _data(coverage))
@@ -116,6 +142,10 @@ class Flows(Flow):
             url = str(record.get("voice_url") or "")
             if url.startswith("http"):
                 reader.chart.way(reader.party(title, "entry"), None, reader.box_of(url))
+
+
+def _sid(call: Call | str) -> str:
+    return call if isinstance(call, str) else call.sid
 
 
 def _data(coverage: Reached) -> Mapping[str, Any]:

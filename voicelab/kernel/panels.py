@@ -27,6 +27,7 @@ __all__ = [
     "conference_board",
     "document_cell",
     "document_editor",
+    "flow",
     "phone",
     "queue_board",
     "scope",
@@ -113,7 +114,7 @@ def timeline(connection: Connection, call_sid: str) -> Any:
         call_sid,
         credentials=credentials,
         envelope=lambda bins: client.envelope(call_sid, bins),
-        audio=lambda: client.audio(call_sid, "both"),
+        audio=lambda skip, seconds: client.audio(call_sid, "both", skip, seconds),
     )
     widget.picture = lambda: _sketch(connection, f"Timeline of {call_sid}", call_sid)
     return _remember(connection, widget, credentials)
@@ -127,6 +128,13 @@ def scope(connection: Connection, call_sid: str) -> Any:
     widget = ScopeWidget(call_sid, credentials=credentials)
     widget.picture = lambda: _sketch(connection, f"Scope of {call_sid}", call_sid)
     return _remember(connection, widget, credentials)
+
+
+def flow(connection: Connection, draw: Callable[[], str], about: str, call_sid: str) -> Any:
+    """A flow's picture that lights up; ``draw`` gives it as the lab is now."""
+    from voicelab.widgets.flow import FlowWidget
+
+    return _remember(connection, FlowWidget(draw, about, call_sid, credentials=credentials_for(connection)))
 
 
 def _sketch(connection: Connection, title: str, call_sid: str) -> str:

@@ -118,7 +118,8 @@ def draw_call(
     _draw_digits(axes, rows["digits"], events, room, colours)
     _draw_events(axes, rows["events"], events, end, room, colours)
     if title:
-        axes.set_title(title, loc="left", color=colours.ink, fontsize=9.5, pad=8)
+        # a y of its own: else matplotlib measures every label to place the title above them
+        axes.set_title(title, loc="left", color=colours.ink, fontsize=9.5, pad=8, y=1.0)
     return figure
 
 
@@ -180,6 +181,9 @@ def _dress(axes: Axes, rows: Collection[_Row], colours: _Colours) -> None:
     axes.tick_params(length=0, labelcolor=colours.ink, labelsize=8.5)
     axes.grid(True, axis="x", color=colours.faint, linewidth=0.8)
     axes.set_axisbelow(True)
+    # Neither axis has a name. Without a place of its own for it, matplotlib measures all labels to find one.
+    axes.xaxis.set_label_coords(0.5, 0.0)
+    axes.yaxis.set_label_coords(0.0, 0.5)
 
 
 def _draw_wave(axes: Axes, row: _Row, envelope: Mapping[str, Any], track: str, colour: str) -> None:
@@ -205,8 +209,8 @@ def _draw_verbs(
     ends = np.maximum(ends - end / 500, starts + end / 600)  # a gap after each; the shortest is seen too
     tops = row.top + np.array([span.row for span in spans]) * storey
     feet = tops + storey * 0.88
-    corners = np.stack([starts, tops, ends, tops, ends, feet, starts, feet], axis=1).reshape(-1, 4, 2)
-    boxes = PolyCollection(list(corners), facecolor=colours.verb, edgecolor="none", gid="verbs")
+    corners: Any = np.stack([starts, tops, ends, tops, ends, feet, starts, feet], axis=1).reshape(-1, 4, 2)
+    boxes = PolyCollection(corners, facecolor=colours.verb, edgecolor="none", gid="verbs")
     axes.add_collection(boxes, autolim=False)
     named = 0
     for span, start, stop, top in zip(spans, starts, ends, tops, strict=True):

@@ -30,6 +30,7 @@ from voicelab.server.lab import LAB, Lab
 __all__ = ["call_audio", "call_envelope", "list_recordings", "recording_json", "recording_media"]
 
 _MOST_BINS = 20_000
+_MOST_SECONDS = 1e6  # of a call's sound
 _HEADER = 44  # bytes of the WAV header that the lab writes
 
 
@@ -81,12 +82,16 @@ async def recording_media(request: web.Request) -> web.Response:
 
 
 async def call_audio(request: web.Request) -> web.Response:
-    """``GET /lab/v1/calls/SID/audio.wav?track=``: what the lab heard of a call; both: the caller on the left."""
+    """``GET /lab/v1/calls/SID/audio.wav?track=``: what the lab heard of a call; both: the caller on the left.
+
+    ``skip`` and ``seconds`` ask for a part: what comes after so many seconds of sound, and how much of it.
+    """
     lab = need_credentials(request)
     track = request.query.get("track", "both")
     if track not in ("inbound", "outbound", "both"):
         raise RequestError("track is inbound, outbound or both.", code=20001)
-    samples = await _sound_of_call(lab, request.match_info["sid"])
+    skip, seconds = (_seconds(request, name) for name in ("skip", "seconds"))
+    samples = await _sound_of_call(lab, request.match_info["sid"], skip or 0.0, seconds)
     if track != "both":
         samples = samples[:, [0 if track == "inbound" else 1]]
     return web.Response(body=await run_outside(_wav, samples), content_type="audio/x-wav")
@@ -112,11 +117,26 @@ async def call_envelope(request: web.Request) -> web.Response:
     return json_answer(data | {"start": await _answered_at(lab, sid)})
 
 
-async def _sound_of_call(lab: Lab, sid: str) -> NDArray[np.int16]:
-    """The samples of a call, shape (n, 2): inbound, outbound; RequestError 20404 when there are none."""
+def _seconds(request: web.Request, name: str) -> float | None:
+    text = request.query.get(name)
+    if text is None:
+        return None
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0.0 <= value <= _MOST_SECONDS:
+        raise RequestError(f"{name} is a number of seconds, not {text[:20]!r}.", code=20001)
+    return value
+
+
+async def _sound_of_call(
+    lab: Lab, sid: str, skip: float = 0.0, seconds: float | None = None
+) -> NDArray[np.int16]:
+    """The samples of a call, or of a part, shape (n, 2): inbound, outbound; RequestError 20404 when there are none."""
     if await lab.call_record(sid) is None:
         raise RequestError(f"There is no call {sid}.", status=404, code=20404)
-    samples = await run_outside(_read, lab.recordings / "calls" / f"{sid}.wav")
+    samples = await run_outside(_read, lab.recordings / "calls" / f"{sid}.wav", skip, seconds)
     if samples is None or samples.shape[1] != 2:
         raise RequestError(f"The lab has heard nothing of call {sid}.", status=404, code=20404)
     return samples
@@ -133,14 +153,18 @@ async def _answered_at(lab: Lab, sid: str) -> float:
     return 0.0
 
 
-def _read(path: Path) -> NDArray[np.int16] | None:
-    """The samples of a WAV file, shape (n, channels), also of one that is still being written; None without."""
+def _read(path: Path, skip: float = 0.0, seconds: float | None = None) -> NDArray[np.int16] | None:
+    """The samples of a WAV file, shape (n, channels), also of one that is still being written; None without.
+
+    ``skip`` seconds are passed over, and no more than ``seconds`` are read.
+    """
     try:
         with wave.open(str(path), "rb") as file:
             channels = file.getnchannels()
-        data = path.read_bytes()[_HEADER:]
-        samples = np.frombuffer(data[: len(data) // (2 * channels) * 2 * channels], "<i2")
-        return samples.reshape(-1, channels).astype(np.int16)
+        offset = _HEADER + 2 * channels * round(skip * RATE)
+        count = -1 if seconds is None else channels * round(seconds * RATE)
+        samples = np.fromfile(path, "<i2", count, offset=offset)  # one copy: an hour is 115 MB
+        return samples[: len(samples) // channels * channels].reshape(-1, channels)
     except (OSError, EOFError, wave.Error):
         return None
 

@@ -5,21 +5,23 @@ import { adoptStyles, h, say } from "./dom.ts";
 import { duration } from "./duration.ts";
 import type { RenderContext } from "./host.ts";
 import { paints } from "./paints.ts";
+import { Pulse } from "./pulse.ts";
 import scopeCss from "./scope.css";
-import { SCOPE_COLORS, type ScopeColors, ScopePicture, SECONDS } from "./scope_picture.ts";
+import { SCOPE_COLORS, type ScopeColors, ScopePicture } from "./scope_picture.ts";
 import { withPicture } from "./standing.ts";
 import { followTheme } from "./theme.ts";
 import { shortSid } from "./timeline_layout.ts";
 import tokensCss from "./tokens.css";
-import { Animation, Picture } from "./waveform.ts";
 
 interface ScopeTraits extends Record<string, unknown> {
   standing: string;
   call_sid: string;
 }
 
-/** The picture runs this far behind, so that a late envelope is still in time. */
-const BEHIND = 0.18;
+/** The picture runs this far behind, so that sound that comes late, and waits to be drawn, is still in time. */
+const BEHIND = 0.34;
+/** Milliseconds from one drawing of new sound to the next. Between them the strip moves by itself. */
+const BEAT = 200;
 
 function render({ model, el }: RenderContext<ScopeTraits>): () => void {
   adoptStyles(el, "tokens", tokensCss);
@@ -27,41 +29,38 @@ function render({ model, el }: RenderContext<ScopeTraits>): () => void {
   const sid = model.get("call_sid");
   const who = h("span", { class: "vl-soft vl-ellipsis" });
   const timer = h("span", { class: "vl-timer" });
-  const canvas = h("canvas", {
-    role: "img",
-    "aria-label": `Sound of the last ${SECONDS} seconds of the call`,
-  });
+  const picture = new ScopePicture(() => pulse?.wake());
   const root = h(
     "div",
     { class: "vl vl-card vl-scope", role: "group", "aria-label": `Scope of call ${sid}` },
     h("div", { class: "vl-scope-top" }, h("b", { title: sid }, shortSid(sid)), who, timer),
-    canvas,
+    picture.root,
   );
   el.append(root);
 
   let colors: ScopeColors | null = null;
   const watch = new CallWatch(model, sid, (other) => {
     if (other) say(who, watch ? aboutCall(watch) : "");
-    animation?.wake();
+    pulse?.wake();
   });
-  const picture = new Picture(canvas, () => animation?.wake());
-  const scope = new ScopePicture(picture);
-  const animation: Animation = new Animation(canvas, (now) => {
-    if (!colors || !picture.width) return !colors;
-    const story = watch.story;
-    const time = story.time(now);
+  const draw = () => {
+    if (!colors) return true;
+    const { story } = watch;
+    const time = story.time(performance.now() / 1000);
+    const live = story.status !== "" && story.endedAt === null;
     say(timer, story.status ? duration(time) : "");
-    scope.draw(story, time - (story.endedAt === null ? BEHIND : 0), colors);
-    return story.status !== "" && story.endedAt === null;
-  });
+    picture.show(story, time - (live ? BEHIND : 0), live, colors);
+    return live;
+  };
+  const pulse: Pulse = new Pulse(root, BEAT, draw, () => picture.stop());
   const unfollow = followTheme(root, () => {
     colors = paints(root, SCOPE_COLORS);
-    animation.wake();
+    pulse.wake();
   });
   say(who, watch.waiting);
   return () => {
     unfollow();
-    animation.close();
+    pulse.close();
     picture.close();
     watch.close();
   };

@@ -45,6 +45,7 @@ class Timeline {
   /** Whether the span on the screen goes with the call. */
   #following = true;
   #trouble: Trouble | null = null;
+  #stale = true;
 
   constructor(model: AnyModel<TimelineTraits>) {
     const sid = model.get("call_sid");
@@ -128,16 +129,19 @@ class Timeline {
   }
 
   #changed(other: boolean): void {
-    if (other) {
-      const { story } = this.#watch;
-      say(this.#about, this.#aboutWords());
-      this.#about.title = this.#about.textContent ?? "";
-      tellInWords(this.#words, story);
-      if (story.endedAt !== null && this.#following && this.#head === null)
-        this.#stage.span.fit(story.endedAt);
-      this.#showButtons();
-    }
+    this.#stale ||= other;
     this.#animation?.wake();
+  }
+
+  /** Say what has changed: once for all the events that came since the last picture. */
+  #refresh(): void {
+    const { story } = this.#watch;
+    this.#stale = false;
+    say(this.#about, this.#aboutWords());
+    this.#about.title = this.#about.textContent ?? "";
+    tellInWords(this.#words, story);
+    if (story.endedAt !== null && this.#following && this.#head === null) this.#stage.span.fit(story.endedAt);
+    this.#showButtons();
   }
 
   #aboutWords(): string {
@@ -248,6 +252,7 @@ class Timeline {
   // -- drawing ----------------------------------------------------------------------------------------
 
   #draw(_stamp: number): boolean {
+    if (this.#stale) this.#refresh();
     const { story } = this.#watch;
     const now = this.#now;
     const time = this.#time;

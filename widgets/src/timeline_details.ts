@@ -1,8 +1,9 @@
 /** What the timeline's playhead is about: the exchange with its parameters, the document with the verb that runs. */
 
+import { curl } from "./curl.ts";
 import { h } from "./dom.ts";
 import type { DocumentRun, ExchangeSpan, Notice, Story, VerbSpan } from "./story.ts";
-import { curl, milliseconds, orderedParameters, pathOf } from "./timeline_layout.ts";
+import { milliseconds, orderedParameters, pathOf } from "./timeline_layout.ts";
 import { lineElements, tokenize } from "./twiml_text.ts";
 
 export class TimelineDetails {

@@ -117,30 +117,6 @@ export function milliseconds(seconds: number): string {
   return seconds < 10 ? `${Math.round(seconds * 1000)} ms` : `${seconds.toFixed(1)} s`;
 }
 
-const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
-
-/** The exchange's request as a command for a shell, with its signature. */
-export function curl(exchange: ExchangeSpan): string {
-  const parts = ["curl"];
-  const parameters = Object.entries(exchange.parameters);
-  if (exchange.method === "GET") {
-    const url = exchange.url.includes("?") || parameters.length === 0 ? exchange.url : withQuery(exchange);
-    parts.push(quoted(url));
-  } else {
-    if (exchange.method !== "POST" || parameters.length === 0) parts.push("-X", exchange.method);
-    parts.push(quoted(exchange.url));
-  }
-  if (exchange.signature) parts.push("-H", quoted(`X-Twilio-Signature: ${exchange.signature}`));
-  if (exchange.method !== "GET") {
-    for (const [name, value] of parameters) parts.push("--data-urlencode", quoted(`${name}=${value}`));
-  }
-  return parts.join(" ");
-}
-
-function withQuery({ url, parameters }: ExchangeSpan): string {
-  return `${url}?${new URLSearchParams(parameters)}`;
-}
-
 const FIRST = [
   "Digits",
   "SpeechResult",

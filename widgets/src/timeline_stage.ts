@@ -4,6 +4,7 @@ import { h, put } from "./dom.ts";
 import { paints } from "./paints.ts";
 import type { ExchangeSpan, Story, VerbSpan } from "./story.ts";
 import { verbWords } from "./story.ts";
+import { type HandHooks, handle } from "./timeline_hand.ts";
 import { milliseconds, pathOf, Span, tickLabel, ticks, verbRows } from "./timeline_layout.ts";
 import { drawQuality } from "./timeline_quality.ts";
 import { drawLane, Picture } from "./waveform.ts";
@@ -21,12 +22,8 @@ const QUALITY = 36;
 const TURN = 84;
 const COLORS = ["you", "lab", "line", "soft", "warm-text"] as const;
 
-export interface StageHooks {
-  /** Somebody put the playhead there. */
-  seek(time: number): void;
+export interface StageHooks extends HandHooks {
   choose(exchange: ExchangeSpan): void;
-  /** The span on the screen was changed by hand. */
-  moved(): void;
   key(event: KeyboardEvent): void;
 }
 
@@ -41,6 +38,8 @@ interface Placed {
   room?: number;
   /** Pixels between the thing and its label. */
   beside?: number;
+  /** Whether it is out of sight, once that is known. */
+  hidden?: boolean;
 }
 
 export class TimelineStage {
@@ -65,7 +64,8 @@ export class TimelineStage {
   #hooks = new Map<number, HTMLElement>();
   #revision = -1;
   #tops = { verbs: 0, digits: 0, you: 0, lab: 0, call: 0, quality: 0, height: 0 };
-  #drag: { x: number; from: number; moved: boolean } | null = null;
+  /** What stands where it should: of which part of the call, and how wide. */
+  #standing = { from: Number.NaN, scale: Number.NaN };
 
   constructor(
     private readonly story: Story,
@@ -86,7 +86,7 @@ export class TimelineStage {
       this.#head,
     );
     this.root = h("div", { class: "vl-stage" }, this.#names, this.track);
-    this.#listen();
+    handle(this.track, this.span, () => story.lastKnown, hooks);
     this.#layOut(LEAST_ROWS);
     this.#picture = new Picture(canvas, resized);
   }
@@ -97,56 +97,6 @@ export class TimelineStage {
 
   recolor(): void {
     this.#colors = paints(this.root, COLORS);
-  }
-
-  // -- the hand ---------------------------------------------------------------------------------------
-
-  #listen(): void {
-    const { track } = this;
-    track.addEventListener("pointerdown", (event) => {
-      if ((event.target as Element).closest("button")) return;
-      track.setPointerCapture(event.pointerId);
-      this.#drag = { x: event.clientX, from: this.span.from, moved: false };
-    });
-    track.addEventListener("pointermove", (event) => {
-      if (!this.#drag) return;
-      const shift = event.clientX - this.#drag.x;
-      if (Math.abs(shift) > 4) this.#drag.moved = true;
-      if (!this.#drag.moved) return;
-      this.span.from = this.#drag.from;
-      this.span.pan((-shift / track.clientWidth) * this.span.seconds, this.story.lastKnown);
-      this.hooks.moved();
-    });
-    track.addEventListener("pointerup", (event) => {
-      const drag = this.#drag;
-      this.#drag = null;
-      if (drag && !drag.moved) this.hooks.seek(this.#timeOf(event));
-    });
-    track.addEventListener("pointercancel", () => {
-      this.#drag = null;
-    });
-    track.addEventListener(
-      "wheel",
-      (event) => {
-        const sideways = Math.abs(event.deltaX) > Math.abs(event.deltaY) || event.shiftKey;
-        if (event.ctrlKey || event.metaKey) {
-          this.span.zoom(Math.exp(event.deltaY * 0.003), this.#timeOf(event), this.story.lastKnown);
-        } else if (sideways) {
-          const pixels = event.deltaX || event.deltaY;
-          this.span.pan((pixels / track.clientWidth) * this.span.seconds, this.story.lastKnown);
-        } else {
-          return; // the page scrolls
-        }
-        event.preventDefault();
-        this.hooks.moved();
-      },
-      { passive: false },
-    );
-  }
-
-  #timeOf(event: MouseEvent): number {
-    const left = this.track.getBoundingClientRect().left;
-    return Math.max(0, this.span.time(event.clientX - left, this.track.clientWidth));
   }
 
   // -- building ---------------------------------------------------------------------------------------
@@ -299,11 +249,15 @@ export class TimelineStage {
       this.#revision = this.story.revision;
       this.#build(now);
       this.#picture.fit();
+      this.#standing.scale = Number.NaN;
     }
     const width = this.#picture.width;
     const scale = width / this.span.seconds;
     this.#world.style.transform = `translateX(${(-this.span.from * scale).toFixed(2)}px)`;
-    for (const item of this.#placed) this.#place(item, scale, now);
+    const { from, scale: former } = this.#standing;
+    const moved = from !== this.span.from || former !== scale;
+    this.#standing = { from: this.span.from, scale };
+    for (const item of this.#placed) if (moved || item.end === null) this.#place(item, scale, now);
     const running = new Set(this.story.running(head).map((verb) => verb.id));
     const inner = Math.max(...running);
     for (const [id, element] of this.#verbs) put(element, "data-runs", String(id === inner));
@@ -318,10 +272,13 @@ export class TimelineStage {
     return true;
   }
 
-  #place({ element, start, end, words, room, beside = 18 }: Placed, scale: number, now: number): void {
+  #place(item: Placed, scale: number, now: number): void {
+    const { element, start, end, words, room, beside = 18 } = item;
     const stop = end ?? Math.max(start, now);
     const hidden = stop < this.span.from - 30 || start > this.span.to + 1;
-    element.style.display = hidden ? "none" : "";
+    // Most of an hour's call is out of sight: what stays there is not touched.
+    if (hidden !== item.hidden) element.style.display = hidden ? "none" : "";
+    item.hidden = hidden;
     if (hidden) return;
     if (room !== undefined) {
       const turned = beside === 0 && (this.span.to - start) * scale < TURN;

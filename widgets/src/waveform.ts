@@ -20,6 +20,26 @@ export interface Lane {
   color: string;
 }
 
+/** The dots on which a wave stands, seen where there is no sound; `shift` pixels of their pattern are passed over. */
+export function drawBaseline(
+  context: CanvasRenderingContext2D,
+  left: number,
+  width: number,
+  at: number,
+  color: string,
+  shift: number,
+): void {
+  const middle = Math.round(at);
+  context.strokeStyle = color;
+  context.lineWidth = 1;
+  context.setLineDash([BAR - 1, GAP + 1]);
+  context.lineDashOffset = shift;
+  context.beginPath();
+  context.moveTo(left, middle + 0.5);
+  context.lineTo(left + width, middle + 0.5);
+  context.stroke();
+}
+
 /**
  * Draw `lane` from `left` to `left + width`, showing `from` to `from + seconds` of the call. Bars stand at
  * fixed places in the call's time, so that they move but never change while they move.
@@ -38,14 +58,7 @@ export function drawLane(
   // Whole pixels throughout: rectangles without soft edges cost a fraction of what others do.
   const shift = Math.round((from / perBar - first) * step);
   const middle = Math.round(lane.middle);
-  context.strokeStyle = lane.color;
-  context.lineWidth = 1;
-  context.setLineDash([BAR - 1, step - BAR + 1]);
-  context.lineDashOffset = shift;
-  context.beginPath();
-  context.moveTo(left, middle + 0.5);
-  context.lineTo(left + width, middle + 0.5);
-  context.stroke();
+  drawBaseline(context, left, width, lane.middle, lane.color, shift);
   if (!lane.envelope) return;
   context.fillStyle = lane.color;
   for (let x = left - shift, index = first; x <= left + width - BAR; x += step, index += 1) {

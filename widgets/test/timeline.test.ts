@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { curl } from "../src/curl.ts";
 import { duration } from "../src/duration.ts";
 import type { ExchangeSpan, VerbSpan } from "../src/story.ts";
 import {
-  curl,
   exchangeAt,
   orderedParameters,
   pathOf,
@@ -88,7 +88,8 @@ test("an exchange can be sent again from a shell, quotes and all", () => {
     "curl 'http://localhost:5000/ivr/menu' -H 'X-Twilio-Signature: abc=' --data-urlencode 'CallSid=CA1' " +
       "--data-urlencode 'Digits=1' --data-urlencode 'Speech=it'\\''s'",
   );
-  const get = exchange({ method: "GET", parameters: { A: "b c" }, signature: "" });
+  const url = "http://localhost:5000/ivr/menu?A=b+c";
+  const get = exchange({ method: "GET", url, parameters: { A: "b c" }, signature: "" });
   assert.equal(curl(get), "curl 'http://localhost:5000/ivr/menu?A=b+c'");
 });
 
