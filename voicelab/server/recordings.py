@@ -26,12 +26,12 @@ from voicelab.rest import Asker
 from voicelab.server.answers import json_answer
 from voicelab.server.doors import need_asker, need_credentials
 from voicelab.server.lab import LAB, Lab
+from voicelab.server.outline import HEADER, outline_of
 
 __all__ = ["call_audio", "call_envelope", "list_recordings", "recording_json", "recording_media"]
 
 _MOST_BINS = 20_000
 _MOST_SECONDS = 1e6  # of a call's sound
-_HEADER = 44  # bytes of the WAV header that the lab writes
 
 
 async def list_recordings(request: web.Request) -> web.Response:
@@ -107,13 +107,9 @@ async def call_envelope(request: web.Request) -> web.Response:
     if not 1 <= bins <= _MOST_BINS:
         raise RequestError(f"bins is 1 to {_MOST_BINS}.", code=20001)
     sid = request.match_info["sid"]
-    try:
-        samples = await _sound_of_call(lab, sid)
-    except RequestError:
-        if await lab.call_record(sid) is None:
-            raise
-        samples = np.zeros((0, 2), np.int16)  # a call without sound has an empty envelope
-    data = await run_outside(_envelope, samples, bins)
+    if await lab.call_record(sid) is None:
+        raise RequestError(f"There is no call {sid}.", status=404, code=20404)
+    data = await run_outside(outline_of, lab.recordings / "calls" / f"{sid}.wav", bins)
     return json_answer(data | {"start": await _answered_at(lab, sid)})
 
 
@@ -161,7 +157,7 @@ def _read(path: Path, skip: float = 0.0, seconds: float | None = None) -> NDArra
     try:
         with wave.open(str(path), "rb") as file:
             channels = file.getnchannels()
-        offset = _HEADER + 2 * channels * round(skip * RATE)
+        offset = HEADER + 2 * channels * round(skip * RATE)
         count = -1 if seconds is None else channels * round(seconds * RATE)
         samples = np.fromfile(path, "<i2", count, offset=offset)  # one copy: an hour is 115 MB
         return samples[: len(samples) // channels * channels].reshape(-1, channels)
@@ -176,19 +172,3 @@ def _wav(samples: NDArray[np.int16]) -> bytes:
         out.setparams((samples.shape[1], 2, RATE, 0, "NONE", ""))
         out.writeframes(samples.astype("<i2").tobytes())
     return file.getvalue()
-
-
-def _envelope(samples: NDArray[np.int16], bins: int) -> dict[str, Any]:
-    """The outline of samples of shape (n, 2) in at most ``bins`` pairs."""
-    step = max(1, -(-len(samples) // bins))
-    whole = len(samples) // step * step
-    tracks: dict[str, list[list[float]]] = {"inbound": [], "outbound": []}
-    for column, name in enumerate(tracks):
-        track = samples[:, column]
-        blocks = track[:whole].reshape(-1, step)
-        pairs = np.stack([blocks.min(axis=1), blocks.max(axis=1)], axis=1) if whole else np.zeros((0, 2))
-        tracks[name] = np.round(pairs / 32768, 4).tolist()
-        if whole < len(track):
-            rest = track[whole:]
-            tracks[name].append([round(int(rest.min()) / 32768, 4), round(int(rest.max()) / 32768, 4)])
-    return {"rate": RATE / step, **tracks}
