@@ -7,6 +7,7 @@ import sys
 
 MEASUREMENTS = {
     "bench.virtual": "The same engine in virtual time",
+    "bench.pictures": "Pictures of calls: a plot of an hour, a live scope",
     "bench.media": "CPU per leg, beside a plain aiortc endpoint in the same run",
 }
 
