@@ -18,6 +18,7 @@ MENU = """<Response>
   <Gather numDigits="1" timeout="30" action="flow-chosen"/>
   <Redirect/>
 </Response>"""
+WIDGET = "application/vnd.jupyter.widget-view+json"
 SECOND = '<Response><Gather numDigits="1" timeout="30" action="/webhooks/flow-ivr"/><Hangup/></Response>'
 
 
@@ -87,8 +88,9 @@ def test_call_opens_one_phone_below_and_edit_takes_the_documents_place(lab: Lab)
 
 
 def test_the_flow_of_the_lab_is_a_picture_with_words(shop: Lab) -> None:
-    data = shop.flow._repr_mimebundle_()
+    data, _ = shop.flow._repr_mimebundle_()
     assert "<svg" in data["text/html"] and data["image/svg+xml"].startswith("<svg")
+    assert WIDGET in data  # in a page it lights up
     part = shop.flow("flow-menu")
     assert {box.title for box in part.chart.boxes.values()} == {
         "flow-menu", "flow-chosen", "flow-2", "flow-3", "/flow-ivr",
@@ -103,10 +105,13 @@ def test_a_call_lights_its_path_and_shows_what_the_function_answered(shop: Lab) 
         caller = shop.caller("+15005550001")
         call = await caller.dial("flow-menu")
         await asyncio.to_thread(call.wait, 60, "verb-started")
+        live, _ = call.flow._repr_mimebundle_()
+        assert WIDGET in live and "f-disc" in live["text/html"]
         await caller.press("2")
         await asyncio.to_thread(call.wait, 60, lambda event: getattr(event, "document", 0) == 3)
         await caller.press("1")
         await asyncio.to_thread(call.wait, 60)
+        assert WIDGET not in call.flow._repr_mimebundle_()  # over: a picture
         chart = call.flow.chart
         assert [box.title for box in chart.boxes.values() if box.lit] == [
             "flow-menu", "flow-chosen", "flow-2", "/flow-ivr",

@@ -11,6 +11,7 @@ from voicelab.errors import LabError
 from voicelab.widgets.board import ConferenceBoard, QueueBoard
 from voicelab.widgets.cell import CellWidget
 from voicelab.widgets.click_to_call import ClickToCallWidget
+from voicelab.widgets.flow import FlowWidget
 from voicelab.widgets.phone import PhoneWidget
 from voicelab.widgets.timeline import TimelineWidget
 from voicelab.widgets.walkie_talkie import WalkieTalkieWidget
@@ -132,6 +133,22 @@ def test_a_timeline_hands_over_sound_and_says_when_there_is_none() -> None:
     page_sends(silent, type="audio", **{"from": 3})
     trouble = {"error": "Nothing sounded in this call.", "cure": "Call again."}
     assert sent == [({"type": "audio", "from": 3.0, **trouble}, [])]
+
+
+def test_a_flow_is_drawn_anew_when_its_page_asks() -> None:
+    """And stays as it was when the lab is gone."""
+    drawings = ["<svg>1</svg>", "<svg>2</svg>"]
+
+    def draw() -> str:
+        if not drawings:
+            raise LabError("The lab has ended.", cure="Start it.")
+        return drawings.pop(0)
+
+    flow = FlowWidget(draw, "", "", credentials=credentials)
+    assert flow.svg == "<svg>1</svg>"
+    for _ in range(2):
+        page_sends(flow, type="redraw")
+        assert flow.svg == "<svg>2</svg>"
 
 
 def test_the_call_button_of_a_cell_calls() -> None:

@@ -25,8 +25,8 @@ __all__ = ["Flow", "Flows", "Live", "Reached"]
 Reached: TypeAlias = "str | Path | Mapping[str, Any] | Report"
 """What tests have reached: a file that ``--voicelab-coverage`` wrote, its data, or what ``lab.test`` gave."""
 
-Live: TypeAlias = "Callable[[], Any]"
-"""Makes the widget that shows a flow in a page."""
+Live: TypeAlias = "Callable[[Callable[[], str]], Any]"
+"""Makes the widget that shows a flow in a page, of what gives the HTML that stands for it elsewhere."""
 
 _EVERYTHING = "every document and webhook of this lab"
 _MOST_CALLS = 20  # past calls that are looked at for what webhooks answered
@@ -65,7 +65,7 @@ class Flow:
         }
         if self._live is None:
             return still
-        data, metadata = self._live()._repr_mimebundle_()
+        data, metadata = self._live(lambda: still["text/html"])._repr_mimebundle_()
         return {**data, **still}, metadata
 
 
@@ -75,7 +75,9 @@ class Flows(Flow):
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         super().__init__(
-            lambda: self._read(None, None, None)[0], _EVERYTHING, lambda: self._widget(None, None, None)
+            lambda: self._read(None, None, None)[0],
+            _EVERYTHING,
+            lambda standing: self._widget(None, None, None, standing),
         )
 
     def __call__(
@@ -89,10 +91,19 @@ class Flows(Flow):
         """
         chart, title = self._read(name, call, coverage)
         over = call is not None and self._connection.client.call(_sid(call))["status"] in FINAL
-        live = None if over else lambda: self._widget(name, call, coverage)
-        return Flow(lambda: chart, title, live)
 
-    def _widget(self, name: str | None, call: Call | str | None, coverage: Reached | None) -> Any:
+        def live(standing: Callable[[], str]) -> Any:
+            return self._widget(name, call, coverage, standing)
+
+        return Flow(lambda: chart, title, None if over else live)
+
+    def _widget(
+        self,
+        name: str | None,
+        call: Call | str | None,
+        coverage: Reached | None,
+        standing: Callable[[], str],
+    ) -> Any:
         """The picture in which the page lights what happens, with nothing of ``call`` lit beforehand."""
         from voicelab.kernel.panels import flow
 
@@ -100,7 +111,7 @@ class Flows(Flow):
             return f"<style>{STYLE}</style>{svg(self._read(name, call, coverage, light=False)[0])}"
 
         about = "" if name is None else f"from {name} on"
-        return flow(self._connection, draw, about, "" if call is None else _sid(call))
+        return flow(self._connection, draw, about, "" if call is None else _sid(call), standing)
 
     def _read(
         self, name: str | None, call: Call | str | None, coverage: Reached | None, *, light: bool = True

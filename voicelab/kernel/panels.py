@@ -130,11 +130,16 @@ def scope(connection: Connection, call_sid: str) -> Any:
     return _remember(connection, widget, credentials)
 
 
-def flow(connection: Connection, draw: Callable[[], str], about: str, call_sid: str) -> Any:
-    """A flow's picture that lights up; ``draw`` gives it as the lab is now."""
+def flow(
+    connection: Connection, draw: Callable[[], str], about: str, call_sid: str, standing: Callable[[], str]
+) -> Any:
+    """A flow's picture that lights up; ``draw`` gives it as the lab is now, ``standing`` what stands for it."""
     from voicelab.widgets.flow import FlowWidget
 
-    return _remember(connection, FlowWidget(draw, about, call_sid, credentials=credentials_for(connection)))
+    credentials = PageCredentials(connection)
+    widget = FlowWidget(draw, about, call_sid, credentials=credentials)
+    widget.picture = standing
+    return _remember(connection, widget, credentials)
 
 
 def _sketch(connection: Connection, title: str, call_sid: str) -> str:

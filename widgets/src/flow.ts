@@ -6,12 +6,14 @@ import flowCss from "./flow.css";
 import { follow, type Lit, markOf } from "./flow_path.ts";
 import { FlowPicture } from "./flow_picture.ts";
 import type { AnyModel, RenderContext } from "./host.ts";
+import { withPicture } from "./standing.ts";
 import type { LabEvent } from "./story.ts";
 import { followTheme } from "./theme.ts";
 import { shortSid } from "./timeline_layout.ts";
 import tokensCss from "./tokens.css";
 
 interface FlowTraits extends Record<string, unknown> {
+  standing: string;
   svg: string;
   about: string;
   /** The one call to follow; empty for every call that comes. */
@@ -202,4 +204,4 @@ function render({ model, el }: RenderContext<FlowTraits>): () => void {
   return () => flow.close();
 }
 
-export default { render };
+export default { render: withPicture(render) };
