@@ -216,10 +216,14 @@ def test_the_step_that_runs_pulses_unless_motion_is_not_wanted(browser: Chromium
         place = await flow(page)
         await begin(lab)
         await expect(now(place)).to_have_count(1)
-        moving = "document.querySelector('.f-now').getAnimations().length"
+        moving = "document.querySelector('.vl-flow-pulse').getAnimations().length"
         await page.emulate_media(reduced_motion="no-preference")
         await page.wait_for_function(f"{moving} === 1")
         await page.emulate_media(reduced_motion="reduce")
         await page.wait_for_function(f"{moving} === 0")
+        ring, row = page.locator(".vl-flow-pulse"), now(place).locator(".f-row")
+        assert await ring.bounding_box() == await row.bounding_box()
+        await emit(lab, CALL, "call-ended", status="completed")
+        await expect(ring).to_have_count(0)
 
     browser.run(story)

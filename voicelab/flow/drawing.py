@@ -50,9 +50,6 @@ _LIVE = """
 .vl-flow .f-way.f-live{stroke:var(--f-lit);stroke-width:2.6;stroke-dasharray:none}
 .vl-flow .f-tip.f-live,.vl-flow .f-chip.f-live{fill:var(--f-lit)}
 .vl-flow .f-label.f-live{fill:var(--f-lit-ink)}
-@media(prefers-reduced-motion:no-preference){
-.vl-flow .f-row.f-now{animation:vl-flow-now 1.8s steps(12) infinite alternate}
-@keyframes vl-flow-now{from{stroke-opacity:1}to{stroke-opacity:.15}}}
 """
 STYLE = (
     f".vl-flow{{{_LIGHT}}}@media(prefers-color-scheme:dark){{.vl-flow{{{_DARK}}}}}"

@@ -157,9 +157,11 @@ def _read(path: Path, skip: float = 0.0, seconds: float | None = None) -> NDArra
     try:
         with wave.open(str(path), "rb") as file:
             channels = file.getnchannels()
-        offset = HEADER + 2 * channels * round(skip * RATE)
-        count = -1 if seconds is None else channels * round(seconds * RATE)
-        samples = np.fromfile(path, "<i2", count, offset=offset)  # one copy: an hour is 115 MB
+        there = max(0, path.stat().st_size - HEADER) // (2 * channels)
+        first = min(round(skip * RATE), there)
+        many = there - first if seconds is None else min(round(seconds * RATE), there - first)
+        # one copy: an hour is 115 MB
+        samples = np.fromfile(path, "<i2", many * channels, offset=HEADER + 2 * channels * first)
         return samples[: len(samples) // channels * channels].reshape(-1, channels)
     except (OSError, EOFError, wave.Error):
         return None

@@ -1,5 +1,6 @@
 /** The flow's picture in the page: an SVG that the kernel drew, in which steps, ways and boxes light up. */
 
+import { h } from "./dom.ts";
 import type { FlowPlaces, Lit } from "./flow_path.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -10,18 +11,21 @@ export class FlowPicture {
   #rows = new Map<number, SVGRectElement>();
   #ways = new Map<number, Element[]>();
   #discs: Element[] = [];
+  readonly #world = h("div", { class: "vl-flow-world" });
 
-  constructor(readonly root: HTMLElement) {}
+  constructor(root: HTMLElement) {
+    root.append(this.#world);
+  }
 
   /** Show another drawing; nothing of it is lit yet. */
   draw(svg: string): void {
-    this.root.innerHTML = svg; // the kernel's own words, escaped there
+    this.#world.innerHTML = svg; // the kernel's own words, escaped there
     this.#discs = [];
     this.#boxes.clear();
     this.#rows.clear();
     this.#ways.clear();
     const places: FlowPlaces = { boxes: [], steps: [], ways: [] };
-    for (const group of this.root.querySelectorAll<SVGGElement>("[data-box]")) {
+    for (const group of this.#world.querySelectorAll<SVGGElement>("[data-box]")) {
       const { box = "", key = "", kind = "", sections = "" } = group.dataset;
       const id = Number(box);
       places.boxes[id] = { id, key, kind, sections: sections.split(" ").filter(Boolean) };
@@ -35,7 +39,7 @@ export class FlowPicture {
         if (ground) this.#rows.set(Number(step), ground);
       }
     }
-    for (const part of this.root.querySelectorAll<SVGElement>("[data-way]")) {
+    for (const part of this.#world.querySelectorAll<SVGElement>("[data-way]")) {
       const { way = "", from, to, label = "" } = part.dataset;
       const id = Number(way);
       this.#ways.set(id, [...(this.#ways.get(id) ?? []), part, ...part.children]);
@@ -66,6 +70,7 @@ export class FlowPicture {
       const on = has((lit) => lit.ways.has(id));
       for (const element of elements) element.classList.toggle("f-live", on);
     }
+    this.#pulse(calls.map((lit) => lit.now).filter((step) => step !== null));
     for (const disc of this.#discs) disc.remove();
     this.#discs = [];
     const [only] = calls;
@@ -76,6 +81,23 @@ export class FlowPicture {
   /** The row of a step. */
   row(step: number): SVGRectElement | undefined {
     return this.#rows.get(step);
+  }
+
+  /** A ring on each of these steps. It is no part of the SVG: the compositor pulses it, and nothing is drawn for it. */
+  #pulse(steps: readonly number[]): void {
+    const there = [...this.#world.querySelectorAll<HTMLElement>(".vl-flow-pulse")];
+    for (const ring of there) if (!steps.includes(Number(ring.dataset.on))) ring.remove();
+    for (const step of new Set(steps)) {
+      const row = this.#rows.get(step);
+      if (!row || there.some((ring) => ring.isConnected && Number(ring.dataset.on) === step)) continue;
+      const { x, y, width, height } = row;
+      const ring = h("div", { class: "vl-flow-pulse", "data-on": step });
+      ring.style.left = `${x.baseVal.value}px`;
+      ring.style.top = `${y.baseVal.value}px`;
+      ring.style.width = `${width.baseVal.value}px`;
+      ring.style.height = `${height.baseVal.value}px`;
+      this.#world.append(ring);
+    }
   }
 
   /** Number a row on the left edge of its box, where no words are. */
