@@ -105,7 +105,7 @@ export class FlowPicture {
     if (!row) return;
     const words = turns.slice(0, 2).join(",") + (turns.length > 2 ? "…" : "");
     const wide = Math.max(17, 7 * words.length + 6);
-    const right = row.x.baseVal.value + 5;
+    const right = row.x.baseVal.value + 4;
     const middle = row.y.baseVal.value + row.height.baseVal.value / 2;
     const disc = document.createElementNS(SVG, "rect");
     const place = { x: right - wide, y: middle - 8.5, width: wide, height: 17, rx: 8.5, class: "f-disc" };

@@ -168,7 +168,8 @@ export class ScopePicture {
       drawBaseline(context, 0, across, VERBS + LANE * (lane + 0.5), color, 0);
     this.#drawVerbs(story, last, colors);
     context.fillStyle = colors.you;
-    for (const { at, digit } of story.digits) context.fillText(digit, Math.round(this.#x(at)) - 3, VERBS + 6);
+    // Beside its time, at which a verb ends as a rule.
+    for (const { at, digit } of story.digits) context.fillText(digit, Math.round(this.#x(at)) + 4, VERBS + 6);
     const first = Math.floor(this.#origin / this.#perBar);
     this.#next = { inbound: first, outbound: first };
   }
@@ -189,7 +190,8 @@ export class ScopePicture {
       const room = REPEAT / this.#perPixel;
       for (let at = start; at < Math.min(end, last); at += REPEAT) {
         if (at < this.#origin - 2 * REPEAT) continue;
-        context.fillText(shortened(context, words, room - 24), this.#x(at) + 7, VERBS / 2 - 2);
+        const most = Math.min(room - 24, right - this.#x(at) - 12);
+        context.fillText(shortened(context, words, most), this.#x(at) + 7, VERBS / 2 - 2);
       }
       context.restore();
     }
