@@ -65,8 +65,8 @@ class Flow:
         }
         if self._live is None:
             return still
-        data, metadata = self._live(lambda: still["text/html"])._repr_mimebundle_()
-        return {**data, **still}, metadata
+        shown = self._live(lambda: still["text/html"])._repr_mimebundle_()
+        return still if shown is None else ({**shown[0], **still}, shown[1])
 
 
 class Flows(Flow):
