@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -197,3 +198,54 @@ def test_a_page_serves_queues_with_what_the_lab_has_and_rings_nobody_else(tmp_pa
         lab.run(story)
     finally:
         assert lab.end() == 0
+
+
+def test_a_page_hangs_up_the_call_that_it_placed_and_no_other(lab: LabChild) -> None:
+    async def story(visitor: Visitor) -> None:
+        mine = await page_token(visitor, call={"agent": "+15005550091", "customer": "+15005550092"})
+        other = await page_token(visitor, call={"agent": "+15005550091", "customer": "+15005550093"})
+        document = "<Response><Pause length='60'/></Response>"
+        assert (await visitor.ask("PUT", "/lab/v1/documents/patient", json={"source": document}))[0] == 200
+        for number in ("+15005550091", "+15005550092"):
+            body = {"voice_url": "patient"}
+            assert (await visitor.ask("PUT", f"/lab/v1/numbers/{number}", json=body))[0] == 200
+        status, call = await act(visitor, mine, "click-to-call")
+        assert status == 201, call
+        door = f"click-to-call/{call['sid']}/hang-up"
+        for wrong in (other, await page_token(visitor)):
+            status, data = await act(visitor, wrong, door)
+            assert (status, data["code"]) == (403, 20003), data
+        async with visitor.socket("/observe") as observer:
+            watch = {"token": await visitor.token("observe"), "calls": [call["sid"]], "history": True}
+            await observer.send_json(watch)
+            status, _ = await act(visitor, mine, door)
+            assert status == 200
+            while (event := await observer.receive_json())["event"] != "call-ended":
+                pass
+            assert event["status"] in ("completed", "canceled")
+        # it is over; and what nobody clicked is no click-to-call
+        somebody = await room_with_one(visitor, "not clicked")
+        for sid in (call["sid"], somebody):
+            status, data = await act(visitor, mine, f"click-to-call/{sid}/hang-up")
+            assert (status, data["code"]) == (404, 20404), data
+
+    lab.run(story)
+
+
+def test_a_room_that_is_over_says_who_had_been_there(lab: LabChild) -> None:
+    async def story(visitor: Visitor) -> None:
+        await room_with_one(visitor, "over")
+        token = await page_token(visitor, conference="over")
+        status, room = await act(visitor, token, "conferences", conference="over", do="end")
+        assert (status, room["status"], room["participants"]) == (200, "none", [])
+        last = room["last"]
+        assert (last["participants"], last["reason"]) == (["client:ann"], "conference-ended-via-api")
+        assert datetime.fromisoformat(last["ended"]).tzinfo is not None
+        async with visitor.socket("/observe") as observer:
+            watch = {"token": token, "calls": [], "conferences": ["over"], "queues": True}
+            await observer.send_json(watch)
+            while (event := await observer.receive_json())["event"] != "conference":
+                pass
+            assert event["last"] == last
+
+    lab.run(story)

@@ -31,7 +31,7 @@ def test_health_answers_to_anybody_on_this_machine(lab: LabChild) -> None:
     async def story(visitor: Visitor) -> None:
         assert await visitor.ask("GET", "/health", auth=False) == (
             200,
-            {"voicelab": __version__, "account_sid": ACCOUNT},
+            {"voicelab": __version__, "account_sid": ACCOUNT, "speaks": True},
         )
 
     lab.run(story)

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 import pytest
 from fake_lab import FakeLab
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Locator, Page, async_playwright, expect
 
 _FLAGS = [
     "--no-sandbox",
@@ -41,14 +41,19 @@ def chromium() -> str:
 
 
 class Chromium:
-    """One browser for many tests; each gets a context and a lab of its own. Stories run on its loop."""
+    """One browser for many tests; each gets a context and a lab of its own. Stories run on its loop.
 
-    def __init__(self) -> None:
+    Without ``"fake-ui"`` the microphone has to be allowed as a person allows it, without ``"fake-device"``
+    there is none.
+    """
+
+    def __init__(self, *, without: tuple[str, ...] = ()) -> None:
         path = chromium()
+        flags = [flag for flag in _FLAGS if not any(word in flag for word in without)]
         self._loop = asyncio.new_event_loop()
         self._playwright = self._loop.run_until_complete(async_playwright().start())
         self._browser = self._loop.run_until_complete(
-            self._playwright.chromium.launch(executable_path=path, args=_FLAGS)
+            self._playwright.chromium.launch(executable_path=path, args=flags)
         )
 
     def close(self) -> None:
@@ -94,6 +99,25 @@ class Chromium:
         assert not errors, errors
 
 
+async def permit_microphone(page: Page, setting: str) -> None:
+    """What a person does at the lock beside the address: ``granted`` or ``denied``."""
+    browser = page.context.browser
+    assert browser is not None
+    session = await page.context.new_cdp_session(page)
+    target = await session.send("Target.getTargetInfo")
+    whole = await browser.new_browser_cdp_session()  # when this one ends, so does what it has set
+    await whole.send(
+        "Browser.setPermission",
+        {
+            "permission": {"name": "microphone"},
+            "setting": setting,
+            "origin": await page.evaluate("location.origin"),
+            "browserContextId": target["targetInfo"]["browserContextId"],
+        },
+    )
+    await session.detach()
+
+
 async def show(page: Page, bundle: str, traits: dict[str, Any], width: str = "") -> None:
     """Show a widget; its model is the last of the page's ``models``."""
     await page.evaluate(
@@ -105,6 +129,23 @@ async def ready_phone(page: Page, **traits: Any) -> None:
     """A phone that has registered."""
     await show(page, "phone", {**PHONE, **traits}, "300px")
     await page.wait_for_function("models.at(-1).saved.status === 'ready'")
+
+
+def button(within: Page | Locator, name: str) -> Locator:
+    """The button of exactly this name."""
+    return within.get_by_role("button", name=name, exact=True)
+
+
+async def status_is(page: Page, number: int, status: str) -> None:
+    """Wait until the phone that was shown as the ``number``th (from 0; -1 is the last) is in this state."""
+    arguments = [number, status]
+    await page.wait_for_function("([n, s]) => models.at(n).saved.status === s", arg=arguments, timeout=60_000)
+
+
+async def saved(page: Page, number: int) -> dict[str, Any]:
+    """The traits of a widget as its kernel has them."""
+    found: dict[str, Any] = await page.evaluate("n => models.at(n).saved", number)
+    return found
 
 
 CONTRAST = """async () => {

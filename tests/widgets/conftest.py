@@ -18,6 +18,22 @@ def browser() -> Iterator[Chromium]:
 
 
 @pytest.fixture(scope="session")
+def asking_browser() -> Iterator[Chromium]:
+    """One in which the microphone has to be allowed."""
+    chromium = Chromium(without=("fake-ui",))
+    yield chromium
+    chromium.close()
+
+
+@pytest.fixture(scope="session")
+def deaf_browser() -> Iterator[Chromium]:
+    """One on a machine without a microphone."""
+    chromium = Chromium(without=("fake-ui", "fake-device"))
+    yield chromium
+    chromium.close()
+
+
+@pytest.fixture(scope="session")
 def real_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     """A real lab that tests share; each uses names of its own."""
     with running_lab(tmp_path_factory.mktemp("lab")) as lab:

@@ -7,9 +7,11 @@ call's SDP answer points at nobody. Sound is proved elsewhere, against the real 
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import math
 import re
+import wave
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -70,6 +72,7 @@ class FakeLab:
         self.renewed = 0
         self.ttl = 3600.0
         self.speaks = True  # False: it does not say what is typed
+        self.has_voice = True
         self.picks_up = True  # False: it rings and nobody answers
         self.history: list[dict[str, Any]] = []
         self.signal_sockets: list[web.WebSocketResponse] = []
@@ -143,7 +146,7 @@ class FakeLab:
     # -- the lab's doors --------------------------------------------------------------------------------
 
     async def _health(self, request: web.Request) -> web.Response:
-        return web.json_response({"voicelab": "0.1.0", "account_sid": ACCOUNT})
+        return web.json_response({"voicelab": "0.1.0", "account_sid": ACCOUNT, "speaks": self.has_voice})
 
     async def _renew(self, request: web.Request) -> web.Response:
         self.renewed += 1
@@ -234,6 +237,19 @@ class FakeLab:
             text=HARNESS.read_text().replace("PORT", str(self.port)), content_type="text/html"
         )
 
+    async def _tone(self, request: web.Request) -> web.Response:
+        """Ten seconds of 440 Hz, for a lab that plays it."""
+        body = io.BytesIO()
+        with wave.open(body, "wb") as file:
+            file.setparams((1, 2, 8000, 0, "NONE", ""))
+            file.writeframes(
+                b"".join(
+                    round(9000 * math.sin(2 * math.pi * 440 * n / 8000)).to_bytes(2, "little", signed=True)
+                    for n in range(80_000)
+                )
+            )
+        return web.Response(body=body.getvalue(), content_type="audio/wav")
+
     @web.middleware
     async def _note(self, request: web.Request, handler: Any) -> web.StreamResponse:
         self.requests.append(request.path)
@@ -249,6 +265,7 @@ class FakeLab:
             [
                 web.get("/", self._page),
                 web.static("/static", STATIC),
+                web.get("/tone-440.wav", self._tone),
                 web.get(lab + "/health", self._health),
                 web.get(lab + "/signal", self._signal),
                 web.get(lab + "/observe", self._observe),

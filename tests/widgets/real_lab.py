@@ -83,6 +83,13 @@ async def event(lab: Client, sid: str, name: str, **fields: object) -> Json:
     return found[0]
 
 
+def loudest(lab: Client, sid: str, track: str, seconds: float) -> float:
+    """The loudest that was said (inbound) or heard (outbound) in a call's last seconds."""
+    envelope = lab.envelope(sid, 2000)
+    newest = envelope[track][-max(1, round(seconds * envelope["rate"])) :]
+    return max((max(-low, high) for low, high in newest), default=0.0)
+
+
 def artefact(name: str) -> Path | None:
     """Where a picture goes that CI keeps; None when none are asked for ($VOICELAB_ARTEFACTS)."""
     folder = os.environ.get("VOICELAB_ARTEFACTS")

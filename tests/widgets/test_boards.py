@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import re
 
 import pytest
-from browser_page import CONTRAST, Chromium, show
+from browser_page import CONTRAST, Chromium, button, show
 from fake_lab import FakeLab
 from playwright.async_api import Locator, Page, expect
 from real_lab import accessibility_faults, dials, event, hand_over, picture, until
@@ -13,10 +14,6 @@ from real_lab import accessibility_faults, dials, event, hand_over, picture, unt
 from voicelab.client import Client
 
 pytestmark = [pytest.mark.browser, pytest.mark.media]
-
-
-def button(within: Page | Locator, name: str) -> Locator:
-    return within.get_by_role("button", name=name, exact=True)
 
 
 def person(page: Page, name: str) -> Locator:
@@ -75,7 +72,12 @@ def test_a_conference_is_moderated_on_its_board(browser: Chromium, real_lab: Cli
         assert left["reason"] == "participant_updated_via_api"
         await event(lab, ben, "prompt-started", text="Bye")  # its call goes on
         await button(board, "End").click()
-        await expect(board.get_by_role("status")).to_have_text("nobody is here yet")
+        await expect(board.get_by_role("status")).to_have_text(re.compile(r"^ended at \d"))
+        await expect(
+            board.get_by_text("Here were ann and ben. It was ended from a board or by the API.")
+        ).to_be_visible()
+        await picture(page, f"conference-over-{theme}")
+        assert await page.evaluate(CONTRAST) == []
         assert (await event(lab, ann, "conference-left"))["reason"] == "conference_ended_via_api"
         # the kernel was asked for the token, and for nothing else
         assert await page.evaluate("models.at(-1).sent") == [{"type": "credentials"}]
@@ -134,6 +136,7 @@ def test_callers_who_wait_are_taken_and_sent_elsewhere(
         await button(person(page, "fay"), "Dequeue").press("Enter")
         await event(lab, fay, "prompt-started", text="Leave a message.")
         await expect(section.get_by_role("listitem")).to_have_count(1)
+        await expect(section.get_by_text("fay was sent elsewhere")).to_be_visible()
 
         await page.get_by_role("textbox", name="Who takes", exact=True).fill(desk)
         await button(section, "Take").click()
@@ -141,6 +144,9 @@ def test_callers_who_wait_are_taken_and_sent_elsewhere(
         assert asked["parameters"]["QueueResult"] == "bridged"
         await expect(section.get_by_text("nobody waits")).to_be_visible()
         await expect(button(section, "Take")).to_be_disabled()
+        await expect(section.get_by_text(re.compile(r"eve was connected after \d+:\d\d$"))).to_be_visible()
+        await picture(page, f"queue-left-{theme}")
+        assert await page.evaluate(CONTRAST) == []
         assert await page.evaluate("models.at(-1).saved.by") == desk
         await asyncio.to_thread(lab.update_call, fay, status="completed")
         await until(lambda: lab.call(eve)["status"] == "completed")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
 
 import pytest
-from browser_page import CONTRAST, PHONE, Chromium, show
+from browser_page import CONTRAST, PHONE, Chromium, button, saved, show, status_is
 from fake_lab import FakeLab
 from playwright.async_api import Locator, Page, expect
-from real_lab import accessibility_faults, event, hand_over, picture, until
+from real_lab import accessibility_faults, event, hand_over, loudest, picture, until
 
 from voicelab.client import Client
 
@@ -29,20 +28,6 @@ WALKIE = {
 }
 
 
-def button(within: Page | Locator, name: str) -> Locator:
-    return within.get_by_role("button", name=name, exact=True)
-
-
-async def status_is(page: Page, number: int, status: str) -> None:
-    arguments = [number, status]
-    await page.wait_for_function("([n, s]) => models[n].saved.status === s", arg=arguments, timeout=60_000)
-
-
-async def saved(page: Page, number: int) -> dict[str, Any]:
-    found: dict[str, Any] = await page.evaluate("n => models[n].saved", number)
-    return found
-
-
 async def phone(page: Page, lab: Client, identity: str, to: str, number: int) -> Locator:
     await hand_over(page, lab, identity)
     await show(page, "phone", {**PHONE, "identity": identity, "to": to}, "300px")
@@ -55,13 +40,6 @@ async def walkie(page: Page, lab: Client, identity: str, number: int) -> Locator
     await show(page, "walkie_talkie", {**WALKIE, "identity": identity}, "280px")
     await status_is(page, number, "ready")
     return page.get_by_role("group", name=f"Walkie-talkie {identity}", exact=True)
-
-
-def loudest(lab: Client, sid: str, track: str, seconds: float) -> float:
-    """The loudest that was said (inbound) or heard (outbound) in a call's last seconds."""
-    envelope = lab.envelope(sid, 2000)
-    newest = envelope[track][-max(1, round(seconds * envelope["rate"])) :]
-    return max((max(-low, high) for low, high in newest), default=0.0)
 
 
 def test_two_phones_in_one_page_ring_each_other(browser: Chromium, real_lab: Client) -> None:
@@ -127,6 +105,21 @@ def test_the_walkie_talkie_is_heard_while_its_button_is_held(
         await expect(kim.get_by_role("listitem").filter(has_text="lee")).to_contain_text("talking")
         await page.mouse.up()
         await expect(lee.get_by_role("status")).to_have_text("channel 7 · listening")
+
+        # by a finger; and whoever looks away does not talk on
+        touch = await page.context.new_cdp_session(page)
+        at = {"x": place["x"] + 70, "y": place["y"] + 70}
+        await touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [at]})
+        await expect(lee.get_by_role("status")).to_have_text("channel 7 · talking")
+        await touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        await expect(lee.get_by_role("status")).to_have_text("channel 7 · listening")
+        await page.mouse.down()
+        await expect(lee.get_by_role("status")).to_have_text("channel 7 · talking")
+        await page.evaluate("dispatchEvent(new Event('blur'))")
+        await expect(lee.get_by_role("status")).to_have_text("channel 7 · listening")
+        await page.wait_for_function("models.at(1).saved.muted && !models.at(1).saved.talking")
+        await page.mouse.up()
+        await expect(lee.get_by_role("status")).to_have_text("channel 7 · listening")
         assert await accessibility_faults(page) == []
         assert await page.evaluate(CONTRAST) == []
 
@@ -156,7 +149,7 @@ def test_click_to_call_rings_the_agent_and_then_the_customer(
         await hand_over(page, lab, may=may)
         traits = {"customer": customer, "agent": agent, "call_sid": "", "status": ""}
         await show(page, "click_to_call", traits, "460px")
-        widget = page.get_by_role("group", name=f"Click to call {customer}", exact=True)
+        widget = page.get_by_role("group", name=f"Click to call {customer}", exact=True).first
         words = widget.get_by_role("status")
         await expect(words).to_have_text(f"{agent} rings first")
         await button(widget, f"Call {customer}").press("Enter")
@@ -172,9 +165,38 @@ def test_click_to_call_rings_the_agent_and_then_the_customer(
         assert await accessibility_faults(page) == []
         assert await page.evaluate(CONTRAST) == []
         await button(agents, "Hang up").click()
-        await expect(words).to_have_text("the call has ended")
+        await expect(words).to_contain_text("the call has ended")
         assert (await saved(page, 1))["status"] == "completed"
         await expect(button(widget, f"Call {customer}")).to_be_enabled()
         assert (await asyncio.to_thread(lab.call, sid))["status"] == "completed"
+
+        # once more, and the widget itself hangs up: while it rings, and while they talk
+        await button(widget, f"Call {customer}").press("Enter")
+        await expect(words).to_have_text(f"ringing {agent}")
+        await expect(button(widget, "Hang up")).to_be_focused()
+        await button(widget, "Hang up").click()
+        await expect(words).to_have_text(f"hung up before {agent} answered")
+        await expect(button(widget, "Hang up")).to_be_hidden()
+        await button(widget, f"Call {customer}").press("Enter")
+        await button(agents, "Answer").click()
+        await expect(words).to_have_text(f"{agent} and {customer} are talking")
+        sid = (await saved(page, 1))["call_sid"]
+        # a page that is shown anew in mid-call finds the call, and hangs it up
+        await hand_over(page, lab, may=may)
+        await show(page, "click_to_call", {**traits, "call_sid": sid, "status": "in-progress"}, "460px")
+        again = page.get_by_role("group", name=f"Click to call {customer}", exact=True).nth(1)
+        await expect(again.get_by_role("status")).to_have_text(f"{agent} and {customer} are talking")
+        await button(again, "Hang up").press("Enter")
+        await expect(words).to_contain_text("the call has ended")
+        await expect(button(again, f"Call {customer}")).to_be_focused()
+        await status_is(page, 0, "ready")
+        ended = [call for call in lab.calls() if sid in (call["sid"], call["parent_call_sid"])]
+        assert [call["status"] for call in ended] == ["completed", "completed"]
+        await picture(page, f"click-to-call-over-{theme}")
+
+        # who does not answer is named
+        await button(widget, f"Call {customer}").click()
+        await button(agents, "Reject").click()
+        await expect(words).to_have_text(f"{agent} is busy")
 
     browser.run(story, theme=theme)

@@ -73,7 +73,9 @@ def test_a_cell_drives_the_walkie_talkie_and_the_click() -> None:
     sent = heard_by_page(click)
     click.click()
     page_sends(click, type="credentials")
-    assert sent[1][0] == {"type": "click"} and SECRET not in str(click.get_state())
+    click.hang_up()
+    assert [content for content, _ in sent[1:]] == [{"type": "click"}, {"type": "hang-up"}]
+    assert SECRET not in str(click.get_state())
 
 
 def test_a_kernel_that_cannot_give_a_token_says_so_in_the_page() -> None:
@@ -92,7 +94,7 @@ def test_a_recording_is_the_voice_of_a_phone(tmp_path: Path) -> None:
     wav.write_bytes(b"RIFF....WAVE")
     phone = PhoneWidget("alice", credentials=credentials, voice=str(wav))
     sent = heard_by_page(phone)
-    assert phone.voice == "wav"
+    assert (phone.voice, phone.voice_choice) == ("wav", "wav")
     page_sends(phone, type="recording")
     assert sent == [({"type": "recording"}, [b"RIFF....WAVE"])]
 

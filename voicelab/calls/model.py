@@ -107,6 +107,11 @@ class CallRecord:
     duration: int | None = None  # whole seconds from answer to end
     parameters: dict[str, str] = field(default_factory=dict)  # custom parameters the caller sent
 
+    @property
+    def far_end(self) -> str:
+        """Who is at the far end, as seen from the lab."""
+        return self.from_ if self.direction == "inbound" else self.to
+
 
 @dataclass(slots=True)
 class RecordingRecord:

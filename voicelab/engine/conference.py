@@ -84,6 +84,7 @@ class Conference:
         self.status: Literal["init", "in-progress", "completed"] = "init"
         self.date_created = self.date_updated = now()
         self.participants: dict[str, Participant] = {}
+        self.attended: dict[str, str] = {}  # the address of everybody who ever was here, by CallSid
         self.reason_ended = ""
         self.call_sid_ending = ""
         self.callbacks: ConferenceCallbacks | None = None
@@ -181,6 +182,7 @@ class Conference:
         self._first = self._first or participant
         self._region = self._region or plan.region
         self.participants[call.sid] = participant
+        self.attended[call.sid] = call.record.far_end
         call.emit(ConferenceJoined, conference_sid=self.sid, name=self.friendly_name)
         self.callbacks.tell("participant-join", participant)
         self._maybe_start()

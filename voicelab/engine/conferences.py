@@ -36,6 +36,7 @@ class Conferences:
         self._save = save
         self._live: dict[tuple[str, str], Conference] = {}
         self._known: dict[str, Conference] = {}
+        self._last: dict[tuple[str, str], Conference] = {}
 
     async def take_part(self, call: Call, side: Side, plan: ConferencePlan) -> str:
         """Be in the room that ``plan`` names until it lets the party go, and return why.
@@ -61,10 +62,19 @@ class Conferences:
         self._save(room.record())
         if room.status != "completed":
             return
-        self._live.pop((room.account_sid, room.friendly_name), None)
+        key = (room.account_sid, room.friendly_name)
+        self._live.pop(key, None)
+        self._last[key] = room
         over = [sid for sid, known in self._known.items() if known.status == "completed"]
         for sid in over[:-_KEPT]:
-            del self._known[sid]
+            old = self._known.pop(sid)
+            key = (old.account_sid, old.friendly_name)
+            if self._last.get(key) is old:
+                del self._last[key]
+
+    def last(self, account_sid: str, name: str) -> Conference | None:
+        """The room of this name that was over last."""
+        return self._last.get((account_sid, name))
 
     def find(self, account_sid: str, sid_or_name: str) -> Conference | None:
         """The room with this SID, or the live room with this name."""

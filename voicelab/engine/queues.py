@@ -45,6 +45,7 @@ class Member:
     joined_at: float
     date_enqueued: datetime
     left_at: float | None = None
+    told: bool = False  # whether it was told how it left
     taken: asyncio.Future[Taking] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 
     @property
@@ -70,6 +71,16 @@ class Taking:
     left: asyncio.Event = field(default_factory=asyncio.Event)  # the member is gone, or was sent elsewhere
 
 
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """How somebody left a queue: ``result`` as the action of its Enqueue is told."""
+
+    address: str
+    waited: int
+    result: str
+    when: datetime
+
+
 class Queue:
     """One queue of one account."""
 
@@ -83,6 +94,7 @@ class Queue:
         self.date_created = self.date_updated = now()
         self.members: list[Member] = []
         self.takers = 0  # who waits for somebody to come in
+        self.last: Departure | None = None
         self._waits: deque[int] = deque(maxlen=100)
         self._arrived = asyncio.Event()
 
@@ -130,19 +142,26 @@ class Queue:
         finally:
             call.redirected = lambda: None
             seconds = self._leave(member)
+            if not member.told:  # of who was sent elsewhere it was told already
+                self._remember(member, result if gone or result != "error" else "hangup")
         return Queued(result, self.sid, seconds, gone)
 
     def _redirected(self, member: Member, plan: EnqueuePlan) -> GoTo | None:
         """What the action is told when the call is sent elsewhere, or ended, from outside."""
-        if not plan.action:
-            return None
         if member.call.ending:
             result = "bridged" if member.bridged else "hangup"
         elif member.taken.done():
             result = "redirected-from-bridged" if member.bridged else "bridging-in-process"
         else:
             result = "redirected"
+        self._remember(member, result)
+        if not plan.action:
+            return None
         return GoTo(plan.action, plan.action_method, Queued(result, self.sid, member.waited).form())
+
+    def _remember(self, member: Member, result: str) -> None:
+        member.told = True
+        self.last = Departure(member.call.record.far_end, member.waited, result, now())
 
     def _leave(self, member: Member) -> int:
         """Take the member out, if it is still in, and say how long it waited."""

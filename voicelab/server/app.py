@@ -56,6 +56,7 @@ from voicelab.server.signaling_lines import Endpoint
 from voicelab.server.sockets import SOCKETS, close_sockets
 from voicelab.server.stream_sockets import HttpSockets
 from voicelab.server.web import HttpWeb
+from voicelab.speech.engines import engines
 from voicelab.speech.service import SpeechService
 
 __all__ = ["Ready", "Server"]
@@ -294,10 +295,14 @@ class Server:
 
 
 async def health(request: web.Request) -> web.Response:
-    """``GET /health``: here is a lab, and ``?account_sid=`` is one of its accounts, if the answer names it."""
+    """``GET /health``: here is a lab, and ``?account_sid=`` is one of its accounts, if the answer names it.
+
+    ``speaks`` says whether it has a voice.
+    """
     lab = request.app[LAB]
     named = lab.accounts.find(request.query.get("account_sid", ""))
-    return json_answer({"voicelab": __version__, "account_sid": (named or lab.account).sid})
+    speaks = any(engine.voices() for engine in engines())
+    return json_answer({"voicelab": __version__, "account_sid": (named or lab.account).sid, "speaks": speaks})
 
 
 def _own_name(host: str) -> str:

@@ -8,6 +8,7 @@ token can do is bounded by what its makers put into the lab.
 
 from __future__ import annotations
 
+from weakref import WeakKeyDictionary
 from xml.sax.saxutils import escape, quoteattr
 
 from aiohttp import web
@@ -15,6 +16,7 @@ from aiohttp import web
 from voicelab.calls.model import Address, parse_address
 from voicelab.calls.page_rights import ClickToCall, PageRights
 from voicelab.calls.record_json import record_to_json
+from voicelab.engine.call import Call
 from voicelab.engine.conference import Conference, Participant
 from voicelab.engine.directory import Entry
 from voicelab.engine.queues import Queue
@@ -25,7 +27,10 @@ from voicelab.server.fields import read_fields, read_party
 from voicelab.server.lab import LAB, Lab
 from voicelab.server.room_watch import conference_json, queue_json
 
-__all__ = ["click_to_call", "moderate", "serve_queue"]
+__all__ = ["CLICKED", "click_to_call", "hang_up_clicked", "moderate", "serve_queue"]
+
+CLICKED: web.AppKey[WeakKeyDictionary[Call, ClickToCall]] = web.AppKey("CLICKED")
+"""What was clicked for each of the agents' calls: a page may hang up its own."""
 
 _TO_ONE = ("mute", "unmute", "hold", "unhold", "kick")
 _TO_ALL = ("announce", "end")
@@ -184,7 +189,22 @@ async def click_to_call(request: web.Request) -> web.Response:
         from_=caller,
         entry=Entry(twiml=f"<Response><Dial callerId={quoteattr(caller)}>{callee}</Dial></Response>"),
     )
+    request.app[CLICKED][call] = plan
     return json_answer(record_to_json(call.record), status=201)
+
+
+async def hang_up_clicked(request: web.Request) -> web.Response:
+    """``POST /lab/v1/click-to-call/SID/hang-up``: end the agent's call, and the customer's with it."""
+    lab, may = _rights(request)
+    sid = request.match_info["sid"]
+    call = lab.switchboard.calls.get(sid)
+    plan = request.app[CLICKED].get(call) if call is not None else None
+    if call is None or call.over or plan is None or call.account.sid != lab.account_sid:
+        raise RequestError(f"There is no click-to-call {sid} now.", status=404, code=20404)
+    if may is not None and may.call != plan:
+        raise _not_allowed("hang up this call")
+    await call.hang_up("it was hung up where it had been clicked", "canceled")
+    return json_answer(record_to_json(call.record))
 
 
 def _rights(request: web.Request) -> tuple[Lab, PageRights | None]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from aiohttp import web
 
@@ -53,7 +54,9 @@ def add_routes(app: web.Application) -> None:
     app.router.add_get(calls + "/audio.wav", recordings.call_audio)
     app.router.add_post("/lab/v1/conferences", boards.moderate)
     app.router.add_post("/lab/v1/queues", boards.serve_queue)
+    app[boards.CLICKED] = WeakKeyDictionary()
     app.router.add_post("/lab/v1/click-to-call", boards.click_to_call)
+    app.router.add_post("/lab/v1/click-to-call/{sid}/hang-up", boards.hang_up_clicked)
     app.router.add_get("/lab/v1/recordings", recordings.list_recordings)
     app.router.add_get("/lab/v1/notifications", control_calls.list_notifications)
     app.router.add_get("/lab/v1/webhooks", tunnel.open_tunnel)

@@ -98,12 +98,11 @@ class _Observer:
         live = self._lab.switchboard.calls
         self._envelopes.forget()
         for call in list(live.values()):
-            if self._wants(call.record):
-                if watch.envelope:
-                    self._envelopes.follow(call, past=watch.history)
-                if watch.history and (not call.over or watch.sids):
-                    for event in call.events:
-                        self._put(event.to_json())
+            if self._wants(call.record) and watch.envelope:
+                self._envelopes.follow(call, past=watch.history)
+            if self._tells(call.record) and watch.history and (not call.over or watch.sids):
+                for event in call.events:
+                    self._put(event.to_json())
         if watch.history:
             for sid in sorted((watch.sids or frozenset()) - live.keys()):
                 await self._past(sid)
@@ -111,8 +110,9 @@ class _Observer:
 
     def event(self, call: Call, event: Event) -> None:
         """Something happened in a call."""
-        if self._wants(call.record):
-            if isinstance(event, CallCreated) and self._watch is not None and self._watch.envelope:
+        if self._tells(call.record):
+            wanted = self._wants(call.record) and self._watch is not None and self._watch.envelope
+            if wanted and isinstance(event, CallCreated):
                 self._envelopes.follow(call)
             self._put_live(event.to_json())
 
@@ -160,6 +160,15 @@ class _Observer:
         if watch is None or identity is None or record.account_sid != identity.account_sid:
             return False
         return watch.sids is None or record.sid in watch.sids
+
+    def _tells(self, record: CallRecord) -> bool:
+        """Whether events of this call go out: one that is wanted, or that such a one dialled."""
+        if self._wants(record):
+            return True
+        watch, identity = self._watch, self._identity
+        if watch is None or identity is None or not watch.dialled or watch.sids is None:
+            return False
+        return record.parent_call_sid in watch.sids and record.account_sid == identity.account_sid
 
     def _put(self, message: Mapping[str, Any]) -> None:
         self._waiting.put_nowait(message)

@@ -10,7 +10,7 @@ from typing import Any
 
 from voicelab.engine.call import Call
 from voicelab.engine.conference import Conference, Participant
-from voicelab.engine.queues import Queue
+from voicelab.engine.queues import Departure, Queue
 from voicelab.engine.switchboard import Switchboard
 
 __all__ = ["RoomWatch", "conference_json", "queue_json"]
@@ -36,7 +36,8 @@ class RoomWatch:
         news: list[dict[str, Any]] = []
         for name in self._names:
             room = self._switchboard.rooms.conferences.find(self._account_sid, name)
-            state = conference_json(name, room)
+            last = self._switchboard.rooms.conferences.last(self._account_sid, name)
+            state = conference_json(name, room or last)
             if self._told.get(name) != state:
                 self._told[name] = state
                 news.append({"event": "conference", **state})
@@ -47,7 +48,7 @@ class RoomWatch:
         if self._queues:
             queues = self._switchboard.rooms.queues.of(self._account_sid)
             who = [
-                (one.sid, one.friendly_name, one.max_size, [m.call.sid for m in one.members])
+                (one.sid, one.friendly_name, one.max_size, [m.call.sid for m in one.members], one.last)
                 for one in queues
             ]
             if self._told.get("") != who:
@@ -57,9 +58,19 @@ class RoomWatch:
 
 
 def conference_json(name: str, room: Conference | None) -> dict[str, Any]:
-    """A conference as a board shows it; a room that nobody is in has the status ``none``."""
+    """A conference as a board shows it.
+
+    A room that nobody is in has the status ``none``, and ``last`` when there was somebody before: who, and how it
+    ended.
+    """
     if room is None or room.status == "completed":
-        return {"conference": name, "conference_sid": None, "status": "none", "participants": []}
+        nobody: dict[str, Any] = {
+            "conference": name,
+            "conference_sid": None,
+            "status": "none",
+            "participants": [],
+        }
+        return nobody if room is None else {**nobody, "last": _over(room)}
     return {
         "conference": name,
         "conference_sid": room.sid,
@@ -71,6 +82,16 @@ def conference_json(name: str, room: Conference | None) -> dict[str, Any]:
     }
 
 
+def _over(room: Conference) -> dict[str, Any]:
+    return {
+        "conference_sid": room.sid,
+        "ended": room.date_updated.isoformat(),
+        "reason": room.reason_ended,
+        "ended_by": room.attended.get(room.call_sid_ending, ""),
+        "participants": list(dict.fromkeys(room.attended.values())),
+    }
+
+
 def _present(one: Participant) -> dict[str, Any]:
     return _person(one.call, "connected", one.muted, one.hold)
 
@@ -78,7 +99,7 @@ def _present(one: Participant) -> dict[str, Any]:
 def _person(call: Call, status: str, muted: bool, hold: bool) -> dict[str, Any]:
     return {
         "call_sid": call.sid,
-        "address": _address(call),
+        "address": call.record.far_end,
         "status": status,
         "muted": muted,
         "hold": hold,
@@ -104,13 +125,22 @@ def queue_json(queue: Queue) -> dict[str, Any]:
         "max_size": queue.max_size,
         "average_wait": queue.average_wait,
         "members": [
-            {"call_sid": one.call.sid, "address": _address(one.call), "position": place, "waited": one.waited}
+            {
+                "call_sid": one.call.sid,
+                "address": one.call.record.far_end,
+                "position": place,
+                "waited": one.waited,
+            }
             for place, one in enumerate(queue.members, 1)
         ],
+        "last": _departure(queue.last) if queue.last else None,
     }
 
 
-def _address(call: Call) -> str:
-    """Who is at the far end of a call, as seen from the lab."""
-    record = call.record
-    return record.from_ if record.direction == "inbound" else record.to
+def _departure(last: Departure) -> dict[str, Any]:
+    return {
+        "address": last.address,
+        "waited": last.waited,
+        "result": last.result,
+        "when": last.when.isoformat(),
+    }

@@ -24,6 +24,8 @@ class Watch:
     conferences: frozenset[str] = frozenset()
     queues: bool = False
     documents: frozenset[str] = frozenset()
+    dialled: bool = False
+    """Whether the events of calls that ``sids`` dial are wanted too."""
 
     @classmethod
     def read(cls, text: str) -> Watch:
@@ -44,6 +46,7 @@ class Watch:
                 frozenset(rooms),
                 data.get("queues") is True,
                 frozenset(documents),
+                data.get("dialled") is True,
             )
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise RequestError(

@@ -30,6 +30,10 @@ class ClickToCallWidget(LiveWidget):
         """Place the call, as if the button had been clicked."""
         self.tell_page(type="click")
 
+    def hang_up(self) -> None:
+        """End the call that was clicked last, for both sides."""
+        self.tell_page(type="hang-up")
+
     def stand_in(self) -> tuple[str, str]:
         """What a reader without a kernel sees."""
         return f"Call {self.customer}", f"{self.agent} rings first. Run the cell again to use it."

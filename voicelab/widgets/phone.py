@@ -20,9 +20,11 @@ class PhoneWidget(LiveWidget):
     """A phone named ``identity`` that calls ``to``.
 
     ``voice`` is ``microphone``, ``typed`` (the lab says what is typed into the phone), ``silence``, or the
-    path of a WAV file, whose sound the phone speaks once a call is answered. A page without a microphone may
-    choose ``typed`` by itself. ``transport_choice`` is how its sound is to travel: ``webrtc`` (UDP),
-    ``websocket``, or ``auto``: the page tries UDP and takes what works; ``transport`` is what it took.
+    path of a WAV file, whose sound the phone speaks once a call is answered. A page that cannot have the
+    microphone chooses ``typed`` by itself, or ``silence`` with a lab that has no voice, and ``error`` says why;
+    ``voice_choice`` stays what was asked for, and is taken again once it can be had.
+    ``transport_choice`` is how its sound is to travel: ``webrtc`` (UDP), ``websocket``, or ``auto``: the page
+    tries UDP and takes what works; ``transport`` is what it took.
     ``status`` is one of ``closed`` (no page shows it), ``connecting``, ``ready``, ``calling``, ``ringing``,
     ``incoming``, ``in-call``, ``reconnecting`` and ``failed``; ``error`` says in words what is wrong. The
     phone may be driven from a cell; it then behaves as if its buttons were used.
@@ -34,6 +36,7 @@ class PhoneWidget(LiveWidget):
     identity = traitlets.Unicode().tag(sync=True)
     to = traitlets.Unicode().tag(sync=True)
     voice = traitlets.Unicode("microphone").tag(sync=True)
+    voice_choice = traitlets.Unicode("microphone").tag(sync=True)
     status = traitlets.Unicode("closed").tag(sync=True)
     call_sid = traitlets.Unicode().tag(sync=True)
     transport = traitlets.Unicode().tag(sync=True)
@@ -59,7 +62,14 @@ class PhoneWidget(LiveWidget):
         if voice not in ("microphone", "typed", "silence"):
             self._recording = _read_recording(voice)
             voice = "wav"
-        super().__init__(credentials, identity=identity, to=to, voice=voice, transport_choice=transport)
+        super().__init__(
+            credentials,
+            identity=identity,
+            to=to,
+            voice=voice,
+            voice_choice=voice,
+            transport_choice=transport,
+        )
 
     def page_says(self, content: dict[str, Any], buffers: list[Any]) -> None:
         """The page asks for the recording that this phone speaks."""

@@ -104,16 +104,20 @@ export class BoardLink {
     const life = this.#life.signal;
     try {
       const credentials = await this.#ask(life);
-      this.#token = credentials.observe_token ?? "";
-      if (!this.#token) throw new Trouble("The kernel gave no token.", "Run the cell again.");
-      this.#base = await findLab(credentials);
-      if (life.aborted) return;
+      const token = credentials.observe_token;
+      if (!token) throw new Trouble("The kernel gave no token.", "Run the cell again.");
+      const base = await findLab(credentials);
+      if (life.aborted) return; // another start goes on with what it found
+      this.#token = token;
+      this.#base = base;
       this.#observer = new Observer(this.#base, this.#token, {
         event: (event) => this.hooks.event(event),
-        refused: async () => {
-          const fresh = await this.#ask(life).catch(() => null);
-          if (fresh?.observe_token) this.#token = fresh.observe_token;
-          return fresh?.observe_token ?? null;
+        refused: async (code, message) => {
+          const fresh = (await this.#ask(life).catch(() => null))?.observe_token ?? null;
+          if (life.aborted) return null;
+          if (fresh) this.#token = fresh;
+          else this.#complain(new Trouble(message, "Run the cell again.", code));
+          return fresh;
         },
         renewed: (token) => {
           this.#token = token;
@@ -124,8 +128,7 @@ export class BoardLink {
       this.trouble = null;
     } catch (error) {
       if (life.aborted) return;
-      this.trouble = error instanceof Trouble ? error : new Trouble(String(error), "Run the cell again.");
-      this.waiting = "not connected";
+      this.#complain(error instanceof Trouble ? error : new Trouble(String(error), "Run the cell again."));
       this.#timer = setTimeout(() => void this.#start(), RETRY_MS);
     }
     this.hooks.changed();
@@ -145,6 +148,12 @@ export class BoardLink {
       this.hooks.changed();
     };
     return askKernel(this.model, slow, life);
+  }
+
+  #complain(trouble: Trouble): void {
+    this.trouble = trouble;
+    this.waiting = "not connected";
+    this.hooks.changed();
   }
 
   readonly #hear = (content: unknown) => {

@@ -6,6 +6,7 @@ export class ClickedCall {
   agentStatus = "queued";
   customerStatus = "";
   over = false;
+  /** Who ended it and why, in the lab's words; empty when it does not say. */
   reason = "";
   #customerSid = "";
 
@@ -30,16 +31,43 @@ export class ClickedCall {
     }
     return true;
   }
+
+  /** The lab was started anew: whatever became of the call, it is over. */
+  lost(): void {
+    if (this.over) return;
+    this.over = true;
+    this.reason = "the lab was started anew";
+  }
+
+  /** Whether both sides hear each other. */
+  get talking(): boolean {
+    return !this.over && this.agentStatus === "in-progress" && this.customerStatus === "in-progress";
+  }
+}
+
+/** Why a side was not there, in words; null when it was. */
+function missing(who: string, status: string): string | null {
+  switch (status) {
+    case "busy":
+      return `${who} is busy`;
+    case "no-answer":
+      return `${who} did not answer`;
+    case "failed":
+      return `${who} could not be reached`;
+    case "canceled":
+      return `hung up before ${who} answered`;
+    default:
+      return null;
+  }
 }
 
 /** The two calls in words. */
 export function clickWords(call: ClickedCall, agent: string, customer: string): string {
   if (call.over) {
-    if (call.agentStatus !== "completed") return `${agent}: ${call.agentStatus}`;
-    const unanswered = ["busy", "no-answer", "failed", "canceled"].includes(call.customerStatus);
-    return unanswered ? `${customer}: ${call.customerStatus}` : "the call has ended";
+    const absent = missing(agent, call.agentStatus) ?? missing(customer, call.customerStatus);
+    return absent ?? `the call has ended${call.reason ? ` · ${call.reason}` : ""}`;
   }
   if (call.agentStatus !== "in-progress") return `ringing ${agent}`;
-  if (call.customerStatus === "in-progress") return `${agent} and ${customer} are talking`;
-  return `${agent} answered, ringing ${customer}`;
+  if (call.talking) return `${agent} and ${customer} are talking`;
+  return missing(customer, call.customerStatus) ?? `${agent} answered, ringing ${customer}`;
 }

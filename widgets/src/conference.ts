@@ -1,16 +1,17 @@
 /** A conference's board: who is there, who is talking; mute, hold, kick, announce, end. */
 
 import { BoardLink } from "./board_link.ts";
-import { keepKeys, nameOf, TroubleLine } from "./board_parts.ts";
+import { keepKeys, nameOf } from "./board_parts.ts";
 import boardCss from "./boards.css";
 import { adoptStyles, h, put, say } from "./dom.ts";
 import type { RenderContext } from "./host.ts";
 import partsCss from "./parts.css";
-import { EMPTY, type Person, personWords, readRoom, roomWords } from "./room.ts";
+import { EMPTY, endingWords, type Person, personWords, readRoom, roomWords } from "./room.ts";
 import { withPicture } from "./standing.ts";
 import { Talkers } from "./talkers.ts";
 import { followTheme } from "./theme.ts";
 import tokensCss from "./tokens.css";
+import { TroubleLine } from "./trouble_line.ts";
 
 interface ConferenceTraits extends Record<string, unknown> {
   standing: string;
@@ -82,6 +83,7 @@ function render({ model, el }: RenderContext<ConferenceTraits>): () => void {
   const dot = h("span", { class: "vl-dot", "aria-hidden": "true" });
   const status = h("span", { class: "vl-status vl-soft vl-ellipsis", role: "status" });
   const list = h("ul", { class: "vl-people", "aria-label": "Participants" });
+  const ending = h("p", { class: "vl-ending vl-soft", hidden: true });
   const act: Act = async (fields) =>
     (await link.act("conferences", { conference: name, ...fields })) !== null;
   const end = h(
@@ -130,6 +132,7 @@ function render({ model, el }: RenderContext<ConferenceTraits>): () => void {
       end,
     ),
     list,
+    ending,
     form,
     trouble.root,
   );
@@ -138,6 +141,8 @@ function render({ model, el }: RenderContext<ConferenceTraits>): () => void {
   function show(): void {
     const here = room.people.length > 0;
     say(status, link.waiting || roomWords(room));
+    ending.hidden = here || !room.last;
+    say(ending, room.last ? endingWords(room.last) : "");
     root.dataset.status = link.connected ? room.status : "away";
     end.disabled = !here || !link.connected;
     words.disabled = !here;

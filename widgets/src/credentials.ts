@@ -48,6 +48,11 @@ export function askKernel(
     const finish = () => {
       for (const timer of timers) clearTimeout(timer);
       model.off("msg:custom", hear);
+      signal.removeEventListener("abort", given);
+    };
+    const given = () => {
+      finish();
+      reject(signal.reason);
     };
     const hear = (content: unknown) => {
       const message = readMessage(content);
@@ -59,10 +64,11 @@ export function askKernel(
         resolve(readCredentials(message));
       }
     };
-    signal.addEventListener("abort", () => {
-      finish();
-      reject(signal.reason);
-    });
+    if (signal.aborted) {
+      given();
+      return;
+    }
+    signal.addEventListener("abort", given);
     model.on("msg:custom", hear);
     try {
       model.send({ type: "credentials" });
@@ -116,22 +122,26 @@ export async function findLab(credentials: Credentials): Promise<string> {
 
 async function answers(base: string, credentials: Credentials): Promise<boolean> {
   const accountSid = credentials.account_sid;
+  const which = accountSid ? `?account_sid=${encodeURIComponent(accountSid)}` : "";
+  const health = await askHealth(base, which, credentials.token ?? credentials.observe_token);
+  return Boolean(health?.voicelab) && (!accountSid || health?.account_sid === accountSid);
+}
+
+/** What the lab at `base` says of itself; null when it does not answer. */
+export async function askHealth(
+  base: string,
+  query: string,
+  token: string | null,
+): Promise<{ voicelab?: unknown; account_sid?: unknown; speaks?: unknown } | null> {
   // Behind a proxy with a public name the lab answers only who shows a token; elsewhere a header would cost a preflight
   const own = new URL(base, location.href).origin === location.origin;
-  const token = own ? (credentials.token ?? credentials.observe_token) : null;
-  const headers: Record<string, string> = token ? { "X-Twilio-Token": token } : {};
+  const headers: Record<string, string> = own && token ? { "X-Twilio-Token": token } : {};
   try {
-    const which = accountSid ? `?account_sid=${encodeURIComponent(accountSid)}` : "";
-    const response = await fetch(`${base}health${which}`, {
-      headers,
-      signal: AbortSignal.timeout(4000),
-      cache: "no-store",
-    });
-    if (!response.ok) return false;
-    const health = (await response.json()) as { voicelab?: unknown; account_sid?: unknown };
-    return Boolean(health.voicelab) && (!accountSid || health.account_sid === accountSid);
+    const signal = AbortSignal.timeout(4000);
+    const response = await fetch(`${base}health${query}`, { headers, signal, cache: "no-store" });
+    return response.ok ? await response.json() : null;
   } catch {
-    return false;
+    return null;
   }
 }
 

@@ -2,6 +2,7 @@
 
 import type { Device } from "@twilio/voice-sdk";
 import { chunderw } from "./addresses.ts";
+import { allDevices } from "./microphone.ts";
 import { labSounds } from "./sounds.ts";
 import type { VoiceSource } from "./voice_source.ts";
 
@@ -22,7 +23,7 @@ export function deviceOptions(
     closeProtection: false,
     getUserMedia: voice.getUserMedia,
     // Where there are no media devices (a page that is not secure) the SDK must not look for them.
-    ...(navigator.mediaDevices ? { enumerateDevices: voice.enumerateDevices } : {}),
+    ...(navigator.mediaDevices ? { enumerateDevices: allDevices } : {}),
     tokenRefreshMs: 30_000,
     logLevel: "silent",
     ...(peerConnection ? { RTCPeerConnection: peerConnection } : {}),

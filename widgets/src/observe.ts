@@ -12,6 +12,8 @@ export interface Watch {
   calls: "all" | string[];
   history: boolean;
   envelope: boolean;
+  /** Whether the events of calls that those dial are wanted too. */
+  dialled?: boolean;
   /** Names of conferences whose state and levels are wanted too. */
   conferences?: string[];
   /** Whether the queues are. */

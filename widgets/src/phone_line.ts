@@ -1,54 +1,79 @@
-/** One softphone: the official SDK pointed at the lab, and what a person needs to know of it. No picture. */
+/** One softphone: its calls by the official SDK, and what a person needs to know of it. No picture. */
 
-import { type Call, Device } from "@twilio/voice-sdk";
+import type { Call, Device } from "@twilio/voice-sdk";
 import { audioContext } from "./audio_context.ts";
-import { type Credentials, findLab, renewToken, Trouble } from "./credentials.ts";
-import { deviceOptions } from "./device_options.ts";
+import type { Credentials, Trouble } from "./credentials.ts";
 import { duration } from "./duration.ts";
 import { KeyQueue } from "./key_queue.ts";
-import { Observer } from "./observe.ts";
+import { followMicrophones, foreseenTrouble } from "./microphone.ts";
+import { Registration } from "./phone_registration.ts";
 import { IDLE, type PhoneState, type PhoneStatus } from "./phone_state.ts";
+import { PhoneWatch } from "./phone_watch.ts";
 import { QualityReport } from "./quality.ts";
 import { hangUpForGood } from "./reload.ts";
-import { type LabEvent, Story } from "./story.ts";
-import { chooseTransport, type Transport, type TransportChoice } from "./transport.ts";
-import { callTrouble, mediaBack, mediaLost } from "./troubles.ts";
-import { sayInCall } from "./typed_voice.ts";
+import type { Story } from "./story.ts";
+import type { TransportChoice } from "./transport.ts";
+import { callTrouble, connectionBack, mediaLost } from "./troubles.ts";
+import { labSpeaks, sayInCall } from "./typed_voice.ts";
 import { type VoiceKind, VoiceSource } from "./voice_source.ts";
 
-/** How long a phone that lost the lab lets the SDK try before it asks the kernel where the lab is now. */
-const LOST_MS = 4000;
-const RETRY_MS = 5000;
+const MISSED = "missed call";
+const OVER = "call ended";
 
 export interface PhoneHooks {
   credentials(slow: (words: string) => void, signal: AbortSignal): Promise<Credentials>;
   now(): number;
   /** The transport that the kernel asked for. */
   transport?(): TransportChoice;
+  /** Whether every call begins muted. */
+  startsMuted?: boolean;
 }
 
 export class PhoneLine {
   state: PhoneState = { ...IDLE };
-  story: Story | null = null;
   readonly voice: VoiceSource;
-  #device: Device | null = null;
+  readonly #place: Registration;
+  readonly #watch: PhoneWatch;
   #call: Call | null = null;
-  #observer: Observer | null = null;
   #quality: QualityReport | null = null;
-  #transport: Transport | null = null;
-  #base = "";
-  #token = "";
-  #life = new AbortController();
   #listeners = new Set<() => void>();
   #waitingCall: string | null = null;
   readonly #keys = new KeyQueue();
   #said: Promise<void> = Promise.resolve();
   #gaveUp = false;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Whether it was said why the last call came to nothing. */
+  #explained = false;
+  #unfollow: (() => void) | null = null;
+  #voiceTrouble: Trouble | null = null;
 
   constructor(private readonly hooks: PhoneHooks) {
-    this.voice = new VoiceSource(() => {
-      if (this.voice.trouble) this.#change({ trouble: this.voice.trouble });
+    this.voice = new VoiceSource(
+      () => this.#voiceChanged(),
+      () => labSpeaks(this.#place.base, this.#place.token),
+    );
+    this.#watch = new PhoneWatch({
+      now: () => hooks.now(),
+      freshToken: async () => (await this.#place.askAgain())?.observe_token ?? null,
+      news: (trouble) => this.#change(trouble ? { trouble } : this.#afterwards()),
+    });
+    this.#place = new Registration(this.voice, {
+      credentials: (slow, signal) => hooks.credentials(slow, signal),
+      transport: () => hooks.transport?.() ?? "auto",
+      looking: (waiting) => this.#change({ status: "connecting", waiting }),
+      found: (base, transport, token) => {
+        this.#watch.open(base, token);
+        this.#quality = new QualityReport(base, () => this.#place.token);
+        this.#change({ transport: transport.name, transportReason: transport.reason });
+        void this.voice.look();
+      },
+      registered: () => this.#registered(),
+      failed: (trouble) => this.#change({ status: "failed", waiting: "", trouble }),
+      incoming: (call) => this.#incoming(call),
+      complained: (trouble, call) => {
+        const here = call || this.#call || this.state.status === "ready";
+        this.#change(here ? { trouble } : { status: "connecting", trouble });
+      },
+      busy: () => this.#call !== null,
     });
   }
 
@@ -67,9 +92,14 @@ export class PhoneLine {
     return this.#call !== null;
   }
 
+  /** What happened in the call so far; null while none is known. */
+  get story(): Story | null {
+    return this.#watch.story;
+  }
+
   /** The SDK's devices; null while the phone is not at the lab. */
   get audio(): Device["audio"] {
-    return this.#device?.audio ?? null;
+    return this.#place.device?.audio ?? null;
   }
 
   #change(part: Partial<PhoneState>): void {
@@ -77,159 +107,77 @@ export class PhoneLine {
     for (const listener of [...this.#listeners]) listener();
   }
 
-  // -- registering ------------------------------------------------------------------------------------
+  // -- being there ------------------------------------------------------------------------------------
 
-  /** Find the lab and register. Comes back by itself when the lab goes away and returns. */
+  /** Find the lab and register; a live call ends. */
   async start(): Promise<void> {
-    this.#teardown();
-    this.#life = new AbortController();
-    const life = this.#life.signal;
-    this.#change({ status: "connecting", waiting: "looking for the lab" });
-    try {
-      const credentials = await this.hooks.credentials((waiting) => this.#change({ waiting }), life);
-      if (!credentials.token) throw new Trouble("The kernel gave no token.", "Run the phone's cell again.");
-      const base = await findLab(credentials);
-      this.#change({ waiting: "looking how sound can travel" });
-      const transport = await chooseTransport(base, credentials.token, this.hooks.transport?.());
-      if (life.aborted) return;
-      this.#base = base;
-      this.#transport = transport;
-      this.#token = credentials.token;
-      this.#watch(credentials.observe_token ?? "");
-      this.#quality = new QualityReport(base, () => this.#token);
-      this.#change({ waiting: "registering", transport: transport.name, transportReason: transport.reason });
-      const device = this.#makeDevice(transport.peerConnection);
-      this.#device = device;
-      await device.register();
-    } catch (error) {
-      if (life.aborted) return;
-      this.#fail(error instanceof Trouble ? error : callTrouble(error));
-      // The lab may be on its way: look again, quietly.
-      this.#lookAgain(RETRY_MS);
-    }
+    this.#unfollow ??= followMicrophones(() => void this.#microphonesChanged());
+    this.#letGo();
+    await this.#place.start();
   }
 
   /** Leave the lab; a live call is hung up. */
   stop(): void {
-    this.#teardown();
+    this.#unfollow?.();
+    this.#unfollow = null;
+    this.#waitingCall = null;
+    this.#letGo();
+    this.#place.close();
+    this.#watch.close();
     this.#change({ ...IDLE, lastCall: this.state.lastCall });
   }
 
   /** The page goes away: leave the lab, and make sure that a live call ends. */
   vanish(): void {
     const { callSid } = this.state;
-    if (this.#call && callSid) hangUpForGood(this.#base, this.#token, callSid);
+    if (this.#call && callSid) hangUpForGood(this.#place.base, this.#place.token, callSid);
     this.stop();
   }
 
-  #teardown(): void {
-    this.#life.abort(new DOMException("closed", "AbortError"));
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#observer?.close();
-    this.#observer = null;
-    const device = this.#device;
-    this.#device = null;
+  #letGo(): void {
     this.#call = null;
-    device?.destroy();
-  }
-
-  #fail(trouble: Trouble): void {
-    this.#change({ status: "failed", waiting: "", trouble });
-  }
-
-  #makeDevice(peerConnection: typeof RTCPeerConnection | undefined): Device {
-    const device = new Device(this.#token, deviceOptions(this.#base, this.voice, peerConnection));
-    device.on("registered", () => {
-      clearTimeout(this.#timer);
-      this.#timer = undefined;
-      if (this.#device === device) this.#registered();
-    });
-    device.on("unregistered", () => {
-      if (this.#device === device) this.#lost();
-    });
-    device.on("incoming", (call: Call) => this.#incoming(call));
-    device.on("tokenWillExpire", () => void this.#renew());
-    device.on("error", (error: unknown, call?: Call) => {
-      if (this.#device === device) this.#deviceError(error, call);
-    });
-    return device;
+    this.#keys.begin();
+    this.voice.ended();
   }
 
   #registered(): void {
     if (this.#call) return;
-    const trouble = this.state.status === "ready" ? this.state.trouble : this.voice.trouble;
+    const trouble = this.state.status === "ready" ? this.state.trouble : this.voice.complaint;
     this.#change({ status: "ready", waiting: "", trouble });
     const to = this.#waitingCall;
     this.#waitingCall = null;
     if (to !== null) void this.dial(to);
   }
 
-  #lost(): void {
-    if (!this.#call) this.#change({ status: "connecting", waiting: "the lab went away, looking for it" });
-    this.#lookAgain(LOST_MS);
-  }
-
-  /** Ask the kernel where the lab is, unless the SDK finds it before. What it complains of meanwhile puts nothing off. */
-  #lookAgain(after: number): void {
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      if (!this.#call) void this.start();
-    }, after);
-  }
-
-  async #renew(): Promise<void> {
-    const fresh = await renewToken(this.#base, this.#token);
-    if (fresh) {
-      this.#token = fresh;
-      this.#device?.updateToken(fresh);
-      return;
-    }
-    const credentials = await this.hooks.credentials(() => undefined, this.#life.signal).catch(() => null);
-    if (credentials?.token) {
-      this.#token = credentials.token;
-      this.#device?.updateToken(credentials.token);
-    }
-  }
-
-  #deviceError(error: unknown, call?: Call): void {
-    const trouble = callTrouble(error);
-    if (trouble.code === 20104) void this.#renew();
-    if (call || this.#call) {
-      this.#change({ trouble });
-      return;
-    }
-    if (this.state.status !== "ready") {
-      this.#change({ status: "connecting", trouble });
-      this.#lookAgain(RETRY_MS);
-    } else {
-      this.#change({ trouble });
-    }
-  }
-
   // -- calls ------------------------------------------------------------------------------------------
 
   /** Call `to`: a document's name, a number, `app:NAME`, `client:NAME`. Waits until the phone is ready. */
   async dial(to: string): Promise<void> {
-    if (this.#call) return;
-    if (this.state.status !== "ready" || !this.#device) {
-      this.#waitingCall = to;
+    const { status } = this.state;
+    const { device } = this.#place;
+    if (status !== "ready" || !device) {
+      if (status === "connecting" || status === "closed" || status === "failed") this.#waitingCall = to;
       return;
     }
     audioContext();
     this.#gaveUp = false;
     this.#begin(to, "calling");
     try {
-      const call = await this.#device.connect({ params: { To: to } });
+      const call = await device.connect({ params: { To: to } });
+      if (this.#place.device !== device) {
+        call.disconnect(); // the phone left while the call was being made
+        return;
+      }
       this.#take(call);
       if (this.#gaveUp) call.disconnect();
     } catch (error) {
-      this.#change({ status: "ready", trouble: callTrouble(error) });
+      if (this.#place.device === device) this.#change({ status: "ready", trouble: callTrouble(error) });
     }
   }
 
   #begin(party: string, status: PhoneStatus): void {
-    this.story = null;
+    this.#watch.forget();
+    this.#explained = false;
     this.#keys.begin();
     this.#change({
       status,
@@ -239,7 +187,7 @@ export class PhoneLine {
       answeredAt: null,
       lastCall: "",
       keys: "",
-      trouble: null,
+      trouble: this.voice.complaint,
     });
   }
 
@@ -253,51 +201,71 @@ export class PhoneLine {
   #take(call: Call): void {
     this.#call = call;
     this.#quality?.follow(call);
+    const ours = () => this.#call === call;
+    const change = (part: Partial<PhoneState>) => {
+      if (ours()) this.#change(part);
+    };
     call.on("ringing", () => {
-      if (this.#call !== call) return;
+      if (!ours()) return;
       this.#follow(call);
       this.#change({ status: "ringing" });
     });
     call.on("accept", () => {
-      if (this.#call !== call) return;
+      if (!ours()) return;
       this.#follow(call);
       this.voice.answered();
       this.#change({ status: "in-call", answeredAt: this.hooks.now() });
       this.#keys.open((keys) => {
-        if (this.#call === call) call.sendDigits(keys);
+        if (ours()) call.sendDigits(keys);
       });
     });
-    call.on("mute", (muted: boolean) => this.#change({ muted }));
-    call.on("reconnecting", (error) => this.#change({ status: "reconnecting", ...mediaLost(error) }));
-    call.on("reconnected", () => this.#change({ status: "in-call", ...mediaBack(this.state.trouble) }));
-    call.on("error", (error: unknown) => this.#change({ trouble: callTrouble(error) }));
-    call.on("disconnect", () => this.#ended(call, "call ended"));
-    call.on("cancel", () => this.#ended(call, "missed call"));
+    call.on("mute", (muted: boolean) => change({ muted }));
+    call.on("reconnecting", (error) => change({ status: "reconnecting", ...mediaLost(error) }));
+    call.on("reconnected", () => change({ status: "in-call", ...connectionBack(this.state.trouble) }));
+    call.on("error", (error: unknown) => change({ trouble: callTrouble(error) }));
+    call.on("disconnect", () => this.#ended(call, OVER));
+    call.on("cancel", () => this.#ended(call, MISSED));
     call.on("reject", () => this.#ended(call, "call rejected"));
+    if (this.hooks.startsMuted) call.mute(true);
+  }
+
+  /** What turns out once a call is over here: answered on another page of this identity, or that nobody was there. */
+  #afterwards(): Partial<PhoneState> {
+    if (this.#call) return {};
+    if (this.state.lastCall === MISSED && this.story?.status === "in-progress") {
+      return { lastCall: "answered on another page" };
+    }
+    const { unanswered } = this.#watch;
+    if (!unanswered || this.#explained || !this.state.lastCall.startsWith(OVER)) return {};
+    this.#explained = true;
+    return this.state.trouble ? {} : { trouble: unanswered };
   }
 
   #follow(call: Call): void {
     const sid = call.parameters.CallSid ?? "";
     if (!sid || sid === this.state.callSid) return;
-    this.story = new Story(sid);
+    this.#watch.follow(sid);
     this.#change({ callSid: sid });
-    this.#observer?.watch({ calls: [sid], history: true, envelope: true });
   }
 
   #ended(call: Call, how: string): void {
     if (this.#call !== call) return;
-    this.#call = null;
-    const { answeredAt } = this.state;
+    this.#letGo();
+    // What was switched in mid-call the SDK would keep open for the next one.
+    void this.audio?.unsetInputDevice().catch(() => undefined);
+    const { answeredAt, trouble } = this.state;
     const length = answeredAt === null ? "" : ` · ${duration(this.hooks.now() - answeredAt)}`;
+    const here = this.#place.registered;
     this.#change({
-      status: this.#device?.state === Device.State.Registered ? "ready" : "connecting",
+      status: here ? "ready" : "connecting",
+      waiting: here ? "" : "the lab went away, looking for it",
       lastCall: how + length,
       answeredAt: null,
       muted: false,
     });
-    if (this.state.status === "connecting") this.#lost();
-    const { trouble } = this.state;
-    if (this.#transport?.gaveUp(trouble)) void this.start().then(() => this.#change({ trouble }));
+    this.#change(this.#afterwards());
+    if (!here) this.#place.lookAgain();
+    if (this.#place.transport?.gaveUp(trouble)) void this.start().then(() => this.#change({ trouble }));
   }
 
   answer(): void {
@@ -331,70 +299,66 @@ export class PhoneLine {
     const call = this.#call;
     const sid = this.state.callSid;
     if (!call || !sid) return;
+    const { base, token } = this.#place;
     this.#said = this.#said
-      .then(() => (this.#call === call ? sayInCall(this.#base, this.#token, sid, text) : undefined))
+      .then(() => (this.#call === call ? sayInCall(base, token, sid, text) : undefined))
       .catch((error) => {
-        if (this.#call === call) this.#change({ trouble: error });
+        if (this.#call === call) this.#change({ trouble: callTrouble(error) });
       });
-  }
-
-  /** Speak this way from now on; what was wrong with the old way no longer matters. */
-  speakBy(kind: VoiceKind): void {
-    const trouble = this.state.trouble === this.voice.trouble ? null : this.state.trouble;
-    this.voice.kind = kind;
-    this.voice.trouble = null;
-    this.#change({ trouble });
-  }
-
-  dismissTrouble(): void {
-    this.#change({ trouble: null });
   }
 
   mute(muted: boolean): void {
     this.#call?.mute(muted);
   }
 
+  dismissTrouble(): void {
+    if (this.state.trouble === this.voice.trouble) this.voice.putAway();
+    this.#change({ trouble: null });
+  }
+
+  // -- its voice --------------------------------------------------------------------------------------
+
+  /** Speak this way from now on, in the call too. */
+  async speakBy(kind: VoiceKind): Promise<void> {
+    this.voice.choose(kind);
+    await this.#takeVoice();
+  }
+
   /** Use this microphone from now on; null is the browser's own choice. */
   async chooseMicrophone(id: string | null): Promise<void> {
     this.voice.deviceId = id;
-    if (!this.#call || this.voice.kind !== "microphone") return;
+    if (this.voice.wanted === "microphone") await this.#takeVoice();
+  }
+
+  /** It may be allowed now, or plugged in: who wanted it all along has it, in the call too. */
+  async #microphonesChanged(): Promise<void> {
+    const { voice } = this;
+    if (!this.#call) await voice.look();
+    else if (voice.wanted === "microphone" && voice.trouble && !(await foreseenTrouble()))
+      await this.#takeVoice();
+  }
+
+  /** The SDK takes its voice anew, in mid-call: it asks for it by the names of its devices, and gets what we give. */
+  async #takeVoice(): Promise<void> {
+    const { audio } = this;
+    const device = audio?.availableInputDevices.keys().next();
+    if (!this.#call || !audio || !device || device.done) {
+      await this.voice.look();
+      return;
+    }
     try {
-      await this.#device?.audio?.setInputDevice(id ?? "default");
+      if (audio.inputDevice) await audio.setAudioConstraints({});
+      else await audio.setInputDevice(device.value);
+      if (this.state.answeredAt !== null) this.voice.answered();
     } catch (error) {
       this.#change({ trouble: callTrouble(error) });
     }
   }
 
-  // -- pictures ---------------------------------------------------------------------------------------
-
-  #watch(token: string): void {
-    this.#observer = new Observer(this.#base, token, {
-      event: (event) => this.#event(event),
-      refused: async (_code, message) => {
-        const credentials = await this.hooks
-          .credentials(() => undefined, this.#life.signal)
-          .catch(() => null);
-        const fresh = credentials?.observe_token ?? null;
-        if (!fresh) this.#change({ trouble: new Trouble(message, "Run the phone's cell again.") });
-        return fresh;
-      },
-      state: (connected) => {
-        if (connected) this.story?.restart();
-      },
-    });
-    this.#observer.watch({ calls: [], history: false, envelope: true });
-  }
-
-  #event(event: LabEvent): void {
-    const story = this.story;
-    if (!story || event.call_sid !== story.callSid) return;
-    story.apply(event, this.hooks.now());
-    if (event.event === "envelope") return;
-    if (event.event === "notified" && event.level === "error") {
-      const code = typeof event.code === "number" ? event.code : null;
-      this.#change({ trouble: new Trouble(String(event.message), String(event.cure ?? ""), code) });
-    } else {
-      this.#change({});
-    }
+  #voiceChanged(): void {
+    const old = this.state.trouble;
+    const ofVoice = old !== null && old === this.#voiceTrouble;
+    this.#voiceTrouble = this.voice.complaint;
+    this.#change({ trouble: this.#voiceTrouble ?? (ofVoice ? null : old) });
   }
 }

@@ -1,49 +1,61 @@
-/** The popover behind the gear: which microphone, and whether it hears anything. */
+/** The popover behind the gear: how the phone speaks, which devices it uses, and whether it hears anything. */
 
-import { audioContext } from "./audio_context.ts";
-import { Trouble } from "./credentials.ts";
 import { h } from "./dom.ts";
+import { LevelMeter } from "./level_meter.ts";
+import { microphones, microphoneTrouble, openMicrophone } from "./microphone.ts";
 import type { PhoneLine } from "./phone_line.ts";
 import { PhoneSpeaker } from "./phone_speaker.ts";
-import { microphoneTrouble } from "./voice_source.ts";
+import type { VoiceKind } from "./voice_source.ts";
+
+const WAYS: Record<VoiceKind, [name: string, words: string]> = {
+  microphone: ["The microphone", "Echo cancellation is on. Sound goes to the lab only."],
+  typed: ["What I type", "The lab says what you type; no microphone is used."],
+  silence: ["Silence", "This phone is silent; no microphone is used."],
+  wav: ["The recording", "This phone speaks a recording; no microphone is used."],
+};
 
 export class PhoneSettings {
   readonly root: HTMLElement;
+  readonly #voice = h("select", { class: "vl-field", "aria-label": "Voice" });
   readonly #select = h("select", { class: "vl-field", "aria-label": "Microphone" });
-  readonly #bar = h("i");
-  readonly #words = h("p");
+  readonly #words = h("p", { role: "status" });
   readonly #try: HTMLButtonElement;
-  readonly #meter: HTMLElement;
+  readonly #meter = new LevelMeter();
   readonly #speaker: PhoneSpeaker;
+  readonly #ofMicrophone: HTMLElement;
+  readonly #unfollow: () => void;
   #opener: HTMLButtonElement | null = null;
-  #stream: MediaStream | null = null;
-  #frame = 0;
+  #turn = 0;
 
   constructor(private readonly line: PhoneLine) {
+    this.#voice.addEventListener("change", () => {
+      this.#deaf();
+      void this.line.speakBy(this.#voice.value as VoiceKind);
+      this.#show();
+    });
     this.#select.addEventListener("change", () => void this.#choose());
     this.#try = h("button", { type: "button", onclick: () => void this.#listen() }, "Try the microphone");
-    this.#meter = h(
+    this.#ofMicrophone = h(
       "div",
-      {
-        class: "vl-meter",
-        role: "meter",
-        "aria-label": "Microphone level",
-        "aria-valuemin": 0,
-        "aria-valuemax": 100,
-      },
-      this.#bar,
+      { class: "vl-group" },
+      h("label", {}, "Microphone"),
+      this.#select,
+      this.#meter.root,
+      this.#try,
     );
     this.#speaker = new PhoneSpeaker(line);
     this.root = h(
       "div",
       { class: "vl-settings", role: "dialog", "aria-label": "Phone settings", hidden: true },
-      h("label", {}, "Microphone"),
-      this.#select,
-      this.#meter,
-      this.#try,
+      h("label", {}, "Voice"),
+      this.#voice,
+      this.#ofMicrophone,
       this.#speaker.root,
       this.#words,
     );
+    this.#unfollow = line.subscribe(() => {
+      if (!this.root.hidden) this.#show();
+    });
   }
 
   openedBy(button: HTMLButtonElement): void {
@@ -55,35 +67,25 @@ export class PhoneSettings {
     this.root.hidden = false;
     this.#opener?.setAttribute("aria-expanded", "true");
     document.addEventListener("pointerdown", this.#outside, true);
-    const kind = this.line.voice.kind;
-    const microphone = kind === "microphone";
-    this.#select.disabled = !microphone;
-    this.#try.hidden = !microphone;
-    this.#meter.hidden = !microphone;
-    this.#words.textContent = microphone
-      ? "Echo cancellation is on. Sound goes to the lab only."
-      : kind === "wav"
-        ? "This phone speaks a recording; its microphone is not used."
-        : kind === "typed"
-          ? "This phone says what you type; its microphone is not used."
-          : "This phone is silent; its microphone is not used.";
-    await Promise.all([this.#list(), this.#speaker.list()]);
-    (microphone ? this.#select : this.#opener)?.focus();
+    this.#show();
+    (this.#ofMicrophone.hidden ? this.#voice : this.#select).focus();
+    await this.#list();
   }
 
   /** Close it; false when it was not open. */
   dismiss(): boolean {
     if (this.root.hidden) return false;
+    this.#deaf();
     this.root.hidden = true;
     this.#opener?.setAttribute("aria-expanded", "false");
     this.#opener?.focus({ preventScroll: true });
-    this.#deaf();
     document.removeEventListener("pointerdown", this.#outside, true);
     return true;
   }
 
   close(): void {
     this.#deaf();
+    this.#unfollow();
     document.removeEventListener("pointerdown", this.#outside, true);
   }
 
@@ -93,53 +95,58 @@ export class PhoneSettings {
     this.dismiss();
   };
 
+  #show(): void {
+    const { voice } = this.line;
+    const ways = (Object.keys(WAYS) as VoiceKind[]).filter((way) => way !== "wav" || voice.recording);
+    if (this.#voice.options.length !== ways.length) {
+      this.#voice.replaceChildren(...ways.map((way) => h("option", { value: way }, WAYS[way][0])));
+    }
+    this.#voice.value = voice.kind;
+    // Where it was the phone that chose to do without, the microphone can still be tried.
+    this.#ofMicrophone.hidden = voice.wanted !== "microphone";
+    if (this.#meter.listening) return;
+    const { trouble } = voice;
+    this.#words.textContent = trouble ? `${trouble.message} ${trouble.cure}` : WAYS[voice.kind][1];
+  }
+
   async #list(): Promise<void> {
-    const microphones = await this.line.voice.microphones().catch(() => []);
+    const [found] = await Promise.all([microphones().catch(() => []), this.#speaker.list()]);
     this.#select.replaceChildren(h("option", { value: "" }, "The browser's choice"));
-    for (const { id, label } of microphones) {
-      if (id === "default") continue;
-      this.#select.append(h("option", { value: id }, label));
+    for (const { id, label } of found) {
+      if (id !== "default") this.#select.append(h("option", { value: id }, label));
     }
     this.#select.value = this.line.voice.deviceId ?? "";
   }
 
   async #choose(): Promise<void> {
     await this.line.chooseMicrophone(this.#select.value || null);
-    if (this.#stream) await this.#listen();
+    if (this.#meter.listening) await this.#listen();
   }
 
   async #listen(): Promise<void> {
     this.#deaf();
+    this.#turn += 1;
+    const turn = this.#turn;
+    let stream: MediaStream;
     try {
-      this.#stream = await this.line.voice.microphone();
+      stream = await openMicrophone(this.line.voice.deviceId);
     } catch (error) {
-      const trouble = error instanceof Trouble ? error : microphoneTrouble(error);
-      this.#words.textContent = `${trouble.message.replace(/; the call.*$/, ".")} ${trouble.cure}`;
+      const { message, cure } = microphoneTrouble(error);
+      if (turn === this.#turn) this.#words.textContent = `${message} ${cure}`;
       return;
     }
+    if (turn !== this.#turn || this.root.hidden) {
+      for (const track of stream.getTracks()) track.stop(); // it was closed meanwhile
+      return;
+    }
+    this.#meter.listen(stream);
     this.#words.textContent = "Say something: the bar moves.";
-    await Promise.all([this.#list(), this.#speaker.list()]); // now that it was allowed, the names are known
-    const audio = audioContext();
-    const analyser = audio.createAnalyser();
-    analyser.fftSize = 1024;
-    audio.createMediaStreamSource(this.#stream).connect(analyser);
-    const samples = new Float32Array(analyser.fftSize);
-    const draw = () => {
-      analyser.getFloatTimeDomainData(samples);
-      let peak = 0;
-      for (const sample of samples) peak = Math.max(peak, Math.abs(sample));
-      const level = Math.min(1, peak ** 0.6);
-      this.#bar.style.transform = `scaleX(${level.toFixed(3)})`;
-      this.#meter.setAttribute("aria-valuenow", String(Math.round(level * 100)));
-      this.#frame = requestAnimationFrame(draw);
-    };
-    draw();
+    if (!this.line.live) void this.line.voice.look(); // it can be had after all
+    await this.#list(); // now that it was allowed, the names are known
   }
 
   #deaf(): void {
-    cancelAnimationFrame(this.#frame);
-    for (const track of this.#stream?.getTracks() ?? []) track.stop();
-    this.#stream = null;
-    this.#bar.style.transform = "scaleX(0)";
+    this.#turn += 1;
+    this.#meter.stop();
   }
 }

@@ -1,6 +1,7 @@
 /** Which speaker a phone sounds from, where the browser lets a page choose one. */
 
 import { h } from "./dom.ts";
+import { allDevices } from "./microphone.ts";
 import type { PhoneLine } from "./phone_line.ts";
 
 /** The SDK's word for the browser's own choice. */
@@ -22,7 +23,7 @@ export class PhoneSpeaker {
     const audio = this.line.audio;
     this.root.hidden = !audio?.isOutputSelectionSupported;
     if (!audio || this.root.hidden) return;
-    const devices = await this.line.voice.enumerateDevices().catch(() => []);
+    const devices = await allDevices().catch(() => []);
     const chosen = [...audio.speakerDevices.get()][0]?.deviceId ?? DEFAULT;
     this.#select.replaceChildren(h("option", { value: DEFAULT }, "The browser's choice"));
     devices

@@ -2,32 +2,22 @@
 
 import { h, icon, say } from "./dom.ts";
 import { duration } from "./duration.ts";
-import { CROSS, GEAR, HANDSET } from "./icons.ts";
+import { HANDSET } from "./icons.ts";
+import { KEYS, Keypad } from "./keypad.ts";
+import { PhoneHead } from "./phone_head.ts";
 import type { PhoneLine } from "./phone_line.ts";
+import { voiceRemedies } from "./phone_remedies.ts";
 import { PhoneSay } from "./phone_say.ts";
-import { PhoneSettings } from "./phone_settings.ts";
 import { isLive, type PhoneState } from "./phone_state.ts";
 import { announcement, callWords, statusWords } from "./phone_words.ts";
 import { verbWords } from "./story.ts";
 import { followTheme } from "./theme.ts";
+import { TroubleLine } from "./trouble_line.ts";
 import { Animation, drawLane, Picture } from "./waveform.ts";
 
-const LETTERS: Record<string, string> = {
-  "2": "ABC",
-  "3": "DEF",
-  "4": "GHI",
-  "5": "JKL",
-  "6": "MNO",
-  "7": "PQRS",
-  "8": "TUV",
-  "9": "WXYZ",
-  "0": "+",
-};
-const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
 const SECONDS = 10;
 /** The picture runs this far behind, so that a late envelope is still in time. */
 const BEHIND = 0.18;
-const PRESSED_MS = 140;
 
 export interface PhoneViewOptions {
   identity: string;
@@ -38,7 +28,6 @@ export interface PhoneViewOptions {
 export class PhoneView {
   readonly root: HTMLElement;
   readonly #to: HTMLInputElement;
-  readonly #status = h("span", { class: "vl-status vl-soft vl-ellipsis" });
   readonly #timer = h("span", { class: "vl-timer" });
   readonly #verb = h("span", { class: "vl-chip" });
   readonly #words = h("span", { class: "vl-ellipsis vl-soft" });
@@ -49,7 +38,7 @@ export class PhoneView {
     "aria-label": "Sound of the last 10 seconds",
   });
   readonly #live = h("div", { class: "vl-quiet", role: "status", "aria-live": "polite" });
-  readonly #trouble = h("div", { class: "vl-trouble", role: "alert", hidden: true });
+  readonly #trouble: TroubleLine;
   readonly #you = h("i", { style: "background: currentColor; color: var(--vl-you)" });
   readonly #lab = h("i", { style: "background: currentColor; color: var(--vl-lab)" });
   readonly #call: HTMLButtonElement;
@@ -57,9 +46,9 @@ export class PhoneView {
   readonly #reject: HTMLButtonElement;
   readonly #hangUp: HTMLButtonElement;
   readonly #mute: HTMLButtonElement;
-  readonly #buttons = new Map<string, HTMLButtonElement>();
+  readonly #pad: Keypad;
   readonly #say: PhoneSay;
-  readonly #settings: PhoneSettings;
+  readonly #head: PhoneHead;
   readonly #picture: Picture;
   readonly #animation: Animation;
   readonly #unfollow: (() => void)[] = [];
@@ -105,7 +94,9 @@ export class PhoneView {
     );
     this.#mute = h("button", { type: "button", onclick: () => this.#toggleMute() }, "Mute");
     this.#say = new PhoneSay(line);
-    this.#settings = new PhoneSettings(line);
+    this.#head = new PhoneHead(line, options.identity);
+    this.#pad = new Keypad((key) => this.#press(key));
+    this.#trouble = new TroubleLine(() => this.line.dismissTrouble());
     this.root = this.#build();
 
     this.#picture = new Picture(this.#wave, () => this.#animation?.wake());
@@ -128,39 +119,11 @@ export class PhoneView {
     for (const stop of this.#unfollow) stop();
     this.#animation.close();
     this.#picture.close();
-    this.#settings.close();
+    this.#head.settings.close();
     this.root.remove();
   }
 
   #build(): HTMLElement {
-    const gear = h(
-      "button",
-      {
-        type: "button",
-        class: "vl-icon",
-        "aria-label": "Settings",
-        "aria-expanded": "false",
-        title: "Settings",
-      },
-      icon(GEAR),
-    );
-    this.#settings.openedBy(gear);
-    const pad = h("div", { class: "vl-pad", role: "group", "aria-label": "Keypad" });
-    for (const key of KEYS) {
-      const button = h(
-        "button",
-        {
-          type: "button",
-          class: "vl-key",
-          "aria-label": key, // the letters are drawn by the style sheet, so that they are no part of the name
-          "data-letters": LETTERS[key] ?? "",
-          onclick: () => this.#press(key),
-        },
-        key,
-      );
-      this.#buttons.set(key, button);
-      pad.append(button);
-    }
     const root = h(
       "div",
       {
@@ -171,14 +134,7 @@ export class PhoneView {
         "data-lm-suppress-shortcuts": "true",
         onkeydown: (event: KeyboardEvent) => this.#key(event),
       },
-      h(
-        "div",
-        { class: "vl-phone-top" },
-        h("span", { class: "vl-dot", "aria-hidden": "true" }),
-        h("span", { class: "vl-name vl-ellipsis", title: this.options.identity }, this.options.identity),
-        this.#status,
-        gear,
-      ),
+      this.#head.root,
       this.#to,
       h("div", { class: "vl-now" }, this.#timer, this.#verb, this.#words, this.#keys),
       this.#wave,
@@ -190,11 +146,11 @@ export class PhoneView {
         h("span", {}, `−${SECONDS} s`),
       ),
       this.#say.root,
-      pad,
+      this.#pad.root,
       h("div", { class: "vl-actions" }, this.#call, this.#answer, this.#reject, this.#hangUp, this.#mute),
-      this.#trouble,
+      this.#trouble.root,
       this.#live,
-      this.#settings.root,
+      this.#head.settings.root,
     );
     // A click anywhere on the phone takes the keyboard, so that digits can be typed at once.
     root.addEventListener("pointerdown", (event) => {
@@ -217,11 +173,6 @@ export class PhoneView {
     this.#show();
   }
 
-  #typeInstead(): void {
-    this.line.speakBy("typed");
-    this.#say.root.focus();
-  }
-
   #toggleMute(): void {
     this.line.mute(!this.line.state.muted);
   }
@@ -233,9 +184,7 @@ export class PhoneView {
       this.#to.value += key;
       this.options.changeTo(this.#to.value);
     }
-    const button = this.#buttons.get(key);
-    button?.classList.add("vl-pressed");
-    setTimeout(() => button?.classList.remove("vl-pressed"), PRESSED_MS);
+    this.#pad.light(key);
   }
 
   #key(event: KeyboardEvent): void {
@@ -244,7 +193,7 @@ export class PhoneView {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const target = event.target as HTMLElement;
     if (event.key === "Escape") {
-      if (!this.#settings.dismiss() && isLive(this.line.state)) this.line.hangUp();
+      if (!this.#head.settings.dismiss() && isLive(this.line.state)) this.line.hangUp();
       else if (this.line.state.status === "incoming") this.line.reject();
     } else if (target === this.#to) {
       if (event.key === "Enter" && !this.#call.disabled && !this.#call.hidden) this.#dial();
@@ -288,10 +237,9 @@ export class PhoneView {
       );
       (next ?? this.root).focus({ preventScroll: true });
     }
-    say(this.#status, statusWords(state));
-    this.#status.title = [this.#status.textContent, state.transportReason].filter(Boolean).join(": ");
+    this.#head.show(statusWords(state), state.transportReason);
     this.#showCall(state);
-    this.#showTrouble(state);
+    this.#trouble.show(state.trouble, voiceRemedies(this.line));
     this.#announce(state);
     this.#animation?.wake();
   }
@@ -313,33 +261,6 @@ export class PhoneView {
   #tick(): void {
     const { answeredAt } = this.line.state;
     if (answeredAt !== null) say(this.#timer, duration(performance.now() / 1000 - answeredAt));
-  }
-
-  #showTrouble(state: PhoneState): void {
-    const trouble = state.trouble;
-    this.#trouble.hidden = !trouble;
-    const words = trouble ? `${trouble.code ?? ""}${trouble.message}${trouble.cure}` : "";
-    if (this.#trouble.dataset.words === words) return;
-    this.#trouble.dataset.words = words;
-    this.#trouble.replaceChildren();
-    if (!trouble) return;
-    const close = h(
-      "button",
-      {
-        type: "button",
-        class: "vl-icon vl-dismiss",
-        "aria-label": "Dismiss",
-        onclick: () => this.line.dismissTrouble(),
-      },
-      icon(CROSS, 12),
-    );
-    const head = h("b", {}, trouble.message);
-    if (trouble.code) head.prepend(`${trouble.code} · `);
-    this.#trouble.append(h("p", {}, head), close, h("p", {}, trouble.cure));
-    if (trouble !== this.line.voice.trouble) return;
-    this.#trouble.append(
-      h("button", { type: "button", onclick: () => this.#typeInstead() }, "Type instead of speaking"),
-    );
   }
 
   #announce(state: PhoneState): void {

@@ -1,16 +1,17 @@
 /** The queues' board: who waits, at which place, since when; take the first, or send one elsewhere. */
 
 import { BoardLink } from "./board_link.ts";
-import { keepKeys, nameOf, TroubleLine } from "./board_parts.ts";
+import { keepKeys, nameOf } from "./board_parts.ts";
 import boardCss from "./boards.css";
 import { adoptStyles, h, say } from "./dom.ts";
 import { duration } from "./duration.ts";
 import { type RenderContext, setTrait } from "./host.ts";
 import partsCss from "./parts.css";
-import { type QueueState, queueWords, readQueues } from "./queue_state.ts";
+import { departureWords, type QueueState, queueWords, readQueues } from "./queue_state.ts";
 import { withPicture } from "./standing.ts";
 import { followTheme } from "./theme.ts";
 import tokensCss from "./tokens.css";
+import { TroubleLine } from "./trouble_line.ts";
 
 interface QueueTraits extends Record<string, unknown> {
   standing: string;
@@ -117,6 +118,7 @@ function render({ model, el }: RenderContext<QueueTraits>): () => void {
         take,
       ),
       h("ol", { class: "vl-people" }, ...members),
+      ...(queue.last ? [h("p", { class: "vl-ending vl-soft" }, departureWords(queue.last))] : []),
     );
   }
 

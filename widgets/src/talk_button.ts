@@ -22,7 +22,10 @@ export class TalkButton {
           this.#hold(true);
         },
         onpointerup: () => this.#hold(false),
-        onpointercancel: () => this.#hold(false),
+        onpointercancel: () => {
+          this.#pointer = false; // no click follows
+          this.#hold(false);
+        },
         onlostpointercapture: () => this.#hold(false),
         oncontextmenu: (event: Event) => event.preventDefault(),
         onclick: () => {

@@ -5,6 +5,9 @@ import { Trouble } from "./credentials.ts";
 /** No sound passes between page and lab. */
 export const NO_MEDIA = 53405;
 
+/** What the SDK says of a connection that was lost for a moment. */
+const LOST = new Set([31003, 31005, 31009, 53000, NO_MEDIA]);
+
 interface SdkError {
   code?: number;
   name?: string;
@@ -38,6 +41,36 @@ const WORDS: Record<number, [message: string, cure: string]> = {
   ],
 };
 
+/** Somebody whom a call has dialled, and what became of that. */
+export interface Dialled {
+  sid: string;
+  address: string;
+  status: string;
+  /** Why it ended, in the lab's words. */
+  reason: string;
+}
+
+/** Why a call that was dialled came to nothing; null when it was answered, or given up here. `why` is what the lab says. */
+export function unansweredTrouble(
+  { address, status }: Dialled,
+  why: { message: string; cure: string; code: number | null } | null,
+): Trouble | null {
+  const who = address.replace(/^client:/, "");
+  if (why && (status === "failed" || status === "no-answer")) {
+    return new Trouble(why.message, why.cure, why.code ?? 31404);
+  }
+  switch (status) {
+    case "busy":
+      return new Trouble(`${who} is busy, or rejected the call.`, "Try again later.", 31486);
+    case "no-answer":
+      return new Trouble(`${who} did not answer.`, "Try again later.", 31480);
+    case "failed":
+      return new Trouble(`${who} could not be reached.`, "Is it a number of this lab, or a phone?", 31404);
+    default:
+      return null;
+  }
+}
+
 /** What the SDK threw or emitted, as words and a cure. */
 export function callTrouble(error: unknown): Trouble {
   if (error instanceof Trouble) return error;
@@ -62,7 +95,7 @@ export function mediaLost(error: unknown): { trouble?: Trouble } {
   return trouble.code === NO_MEDIA ? { trouble } : {};
 }
 
-/** The call is mended: that trouble is over. */
-export function mediaBack(trouble: Trouble | null): { trouble?: null } {
-  return trouble?.code === NO_MEDIA ? { trouble: null } : {};
+/** The call is mended: what was wrong with its connection is over. */
+export function connectionBack(trouble: Trouble | null): { trouble?: null } {
+  return LOST.has(trouble?.code ?? 0) ? { trouble: null } : {};
 }

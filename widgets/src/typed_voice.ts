@@ -1,9 +1,15 @@
 /** A voice without a microphone: lines of text that the lab says in the call, at its `say` door. */
 
-import { Trouble } from "./credentials.ts";
+import { askHealth, Trouble } from "./credentials.ts";
 
 /** Longer than any line takes to be said. */
 const SAID_MS = 300_000;
+
+/** Whether the lab has a voice for what is typed. One that does not answer now is given the benefit of the doubt. */
+export async function labSpeaks(base: string, token: string): Promise<boolean> {
+  const health = base ? await askHealth(base, "", token) : null;
+  return health?.speaks !== false;
+}
 
 /** Let the lab say `text` for this phone; done when it is said. Trouble, in the lab's words, when it is not. */
 export async function sayInCall(base: string, token: string, callSid: string, text: string): Promise<void> {

@@ -1,73 +1,123 @@
-/** Where a phone's voice comes from: the microphone, silence, or a recording. Never a reason not to call. */
+/**
+ * Where a phone's voice comes from: the microphone, a recording, typed lines, silence. Never a reason not to call.
+ *
+ * A microphone that cannot be had is made up for: by typed lines where the lab can say them, else by silence.
+ */
 
 import { audioContext } from "./audio_context.ts";
 import { Trouble } from "./credentials.ts";
+import { foreseenTrouble, microphoneTrouble, openMicrophone } from "./microphone.ts";
 
 export type VoiceKind = "microphone" | "silence" | "typed" | "wav";
 
-export interface Microphone {
-  id: string;
-  label: string;
-}
+/** What a trait says, the microphone for anything else. */
+export const readVoice = (value: unknown): VoiceKind =>
+  value === "silence" || value === "typed" || value === "wav" ? value : "microphone";
 
-/** A stream that is silent, and stays so. */
+let quiet: MediaStreamAudioDestinationNode | undefined;
+
+/** A stream that is silent, and stays so. Whoever ends it ends nobody else's. */
 export function silence(): MediaStream {
-  const audio = audioContext();
-  const source = audio.createConstantSource();
-  const gain = audio.createGain();
-  gain.gain.value = 0;
-  const end = audio.createMediaStreamDestination();
-  source.connect(gain).connect(end);
-  source.start();
-  return end.stream;
+  if (!quiet) {
+    const audio = audioContext();
+    const source = audio.createConstantSource();
+    const gain = audio.createGain();
+    gain.gain.value = 0;
+    quiet = audio.createMediaStreamDestination();
+    source.connect(gain).connect(quiet);
+    source.start();
+  }
+  return quiet.stream.clone();
 }
 
 export class VoiceSource {
+  /** How it is to speak. */
+  wanted: VoiceKind = "microphone";
+  /** How it speaks; another way than is wanted when that one cannot be had: `trouble` says why. */
   kind: VoiceKind = "microphone";
   deviceId: string | null = null;
   /** The bytes of a WAV file, for kind `wav`. */
   recording: ArrayBuffer | null = null;
-  /** Why the microphone is not used although it was asked for; null when it is. */
+  /** Why it does not speak as it is to; null when it does. */
   trouble: Trouble | null = null;
+  #read = "";
   #play: AudioBufferSourceNode | null = null;
+  #turn = 0;
 
-  constructor(private readonly changed: () => void) {}
+  constructor(
+    private readonly changed: () => void,
+    /** Whether the lab can say what is typed. */
+    private readonly labSpeaks: () => Promise<boolean>,
+  ) {}
 
-  /** What the SDK calls in place of `navigator.mediaDevices.getUserMedia`. Always gives a stream. */
-  readonly getUserMedia = async (constraints: MediaStreamConstraints): Promise<MediaStream> => {
-    if (this.kind === "wav" && this.recording) return this.#record(this.recording);
-    if (this.kind !== "microphone") return silence();
-    try {
-      const stream = await this.microphone(constraints);
-      this.#report(null);
-      return stream;
-    } catch (error) {
-      this.#report(microphoneTrouble(error));
-      return silence();
-    }
-  };
-
-  readonly enumerateDevices = async (): Promise<MediaDeviceInfo[]> =>
-    (await navigator.mediaDevices?.enumerateDevices?.()) ?? [];
-
-  /** The microphone itself; throws what the browser says. */
-  async microphone(constraints: MediaStreamConstraints = { audio: true }): Promise<MediaStream> {
-    if (!navigator.mediaDevices) throw new DOMException("No media devices here.", "SecurityError");
-    const asked = typeof constraints.audio === "object" ? constraints.audio : {};
-    return navigator.mediaDevices.getUserMedia({
-      audio: {
-        echoCancellation: true,
-        ...(this.deviceId ? { deviceId: { exact: this.deviceId } } : {}),
-        ...asked,
-      },
-    });
+  /** `trouble`, unless somebody has read it and put it away. */
+  get complaint(): Trouble | null {
+    return this.trouble && this.trouble.message !== this.#read ? this.trouble : null;
   }
 
-  async microphones(): Promise<Microphone[]> {
-    const devices = await this.enumerateDevices();
-    return devices
-      .filter((device) => device.kind === "audioinput" && device.deviceId)
-      .map((device, index) => ({ id: device.deviceId, label: device.label || `Microphone ${index + 1}` }));
+  /** Somebody has read why. */
+  putAway(): void {
+    this.#read = this.trouble?.message ?? "";
+  }
+
+  /** Speak this way from now on. */
+  choose(kind: VoiceKind): void {
+    this.#turn += 1;
+    this.wanted = kind;
+    this.kind = kind;
+    this.trouble = null;
+    this.#read = "";
+    this.changed();
+  }
+
+  /** See whether the microphone could be had, and choose by that; nobody is asked. */
+  async look(): Promise<void> {
+    if (this.wanted !== "microphone") return;
+    const turn = this.#turn;
+    const trouble = await foreseenTrouble();
+    if (turn !== this.#turn) return;
+    if (trouble) await this.#makeUp(trouble);
+    else this.#found();
+  }
+
+  /** What the SDK calls in place of `navigator.mediaDevices.getUserMedia`. Always gives a stream. */
+  readonly getUserMedia = async (): Promise<MediaStream> => {
+    if (this.wanted === "wav" && this.recording) return this.#record(this.recording);
+    if (this.wanted !== "microphone") return silence();
+    const turn = this.#turn;
+    try {
+      const stream = await openMicrophone(this.deviceId);
+      if (turn === this.#turn) {
+        this.#found();
+        return stream;
+      }
+      for (const track of stream.getTracks()) track.stop(); // meanwhile somebody chose otherwise
+    } catch (error) {
+      if (turn === this.#turn) await this.#makeUp(microphoneTrouble(error));
+    }
+    return silence();
+  };
+
+  #found(): void {
+    if (this.kind === "microphone" && !this.trouble) return;
+    this.kind = "microphone";
+    this.trouble = null;
+    this.changed();
+  }
+
+  async #makeUp(reason: Trouble): Promise<void> {
+    const turn = this.#turn;
+    const speaks = await this.labSpeaks();
+    if (turn !== this.#turn) return;
+    const kind = speaks ? "typed" : "silence";
+    const way = speaks
+      ? "This phone says what you type."
+      : "This phone is silent: the lab has no voice for what you would type.";
+    const message = `${reason.message} ${way}`;
+    if (this.kind === kind && this.trouble?.message === message) return;
+    this.kind = kind;
+    this.trouble = new Trouble(message, reason.cure, reason.code);
+    this.changed();
   }
 
   async #record(bytes: ArrayBuffer): Promise<MediaStream> {
@@ -78,11 +128,12 @@ export class VoiceSource {
       this.#play = audio.createBufferSource();
       this.#play.buffer = buffer;
       this.#play.connect(end);
-      this.#report(null);
     } catch {
-      this.#report(
-        new Trouble("The recording cannot be read; the call goes on in silence.", "Use a WAV file (PCM)."),
+      this.trouble = new Trouble(
+        "The recording cannot be read; the call goes on in silence.",
+        "Use a WAV file (PCM).",
       );
+      this.changed();
     }
     return end.stream;
   }
@@ -90,50 +141,11 @@ export class VoiceSource {
   /** The call is answered: a recording begins to play. */
   answered(): void {
     this.#play?.start();
+  }
+
+  /** The call is over: a recording that still plays ends. */
+  ended(): void {
+    this.#play?.disconnect();
     this.#play = null;
-  }
-
-  #report(trouble: Trouble | null): void {
-    this.trouble = trouble;
-    this.changed();
-  }
-}
-
-export function microphoneTrouble(error: unknown): Trouble {
-  const name = error instanceof DOMException ? error.name : "";
-  if (!globalThis.isSecureContext) {
-    return new Trouble(
-      "This page may not use the microphone; the call goes on in silence.",
-      'Open it as http://localhost or by https, or type what you would say: lab.phone(..., voice="typed").',
-      31402,
-    );
-  }
-  switch (name) {
-    case "NotAllowedError":
-    case "SecurityError":
-      return new Trouble(
-        "The microphone was refused; the call goes on in silence.",
-        "Allow it at the lock beside the page's address and call again, or type what you would say.",
-        31401,
-      );
-    case "NotFoundError":
-    case "OverconstrainedError":
-      return new Trouble(
-        "There is no microphone; the call goes on in silence.",
-        "Plug one in, choose another in the settings, or type what you would say.",
-        31402,
-      );
-    case "NotReadableError":
-      return new Trouble(
-        "Another program holds the microphone; the call goes on in silence.",
-        "Close that program, then call again.",
-        31402,
-      );
-    default:
-      return new Trouble(
-        "The microphone cannot be opened; the call goes on in silence.",
-        String((error as Error)?.message ?? error),
-        31402,
-      );
   }
 }

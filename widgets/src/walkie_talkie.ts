@@ -1,40 +1,30 @@
 /** A walkie-talkie: a phone in a conference that is muted unless its button, or the space bar, is held. */
 
 import { BoardLink } from "./board_link.ts";
-import { nameOf, TroubleLine } from "./board_parts.ts";
+import { nameOf } from "./board_parts.ts";
 import boardCss from "./boards.css";
-import { askKernel } from "./credentials.ts";
-import { adoptStyles, h, icon, say } from "./dom.ts";
-import { type AnyModel, type RenderContext, readMessage, setTrait } from "./host.ts";
-import { GEAR } from "./icons.ts";
+import { adoptStyles, h } from "./dom.ts";
+import { type AnyModel, type RenderContext, setTrait } from "./host.ts";
+import { KeptPhone, OnePerModel, type PhoneTraits } from "./kept_phone.ts";
 import partsCss from "./parts.css";
 import phoneCss from "./phone.css";
-import { PhoneLine } from "./phone_line.ts";
+import { PhoneHead } from "./phone_head.ts";
+import type { PhoneLine } from "./phone_line.ts";
+import { voiceRemedies } from "./phone_remedies.ts";
 import { PhoneSay } from "./phone_say.ts";
-import { PhoneSettings } from "./phone_settings.ts";
 import { isLive } from "./phone_state.ts";
-import { onPageGone } from "./reload.ts";
 import { EMPTY, personWords, readRoom } from "./room.ts";
 import { withPicture } from "./standing.ts";
 import { TalkButton } from "./talk_button.ts";
 import { Talkers } from "./talkers.ts";
 import { followTheme } from "./theme.ts";
 import tokensCss from "./tokens.css";
-import { readChoice } from "./transport.ts";
+import { TroubleLine } from "./trouble_line.ts";
 import walkieCss from "./walkie_talkie.css";
 
-interface WalkieTraits extends Record<string, unknown> {
-  standing: string;
-  identity: string;
+interface WalkieTraits extends PhoneTraits {
   channel: string;
   room: string;
-  voice: string;
-  status: string;
-  call_sid: string;
-  transport: string;
-  transport_choice: string;
-  muted: boolean;
-  error: string;
   talking: boolean;
 }
 
@@ -45,50 +35,28 @@ export function channelDocument(room: string): string {
 }
 
 class Walkie {
-  readonly line: PhoneLine;
+  readonly phone: KeptPhone;
   talking = false;
-  readonly #unfollow: () => void;
-  #recording: ((bytes: ArrayBuffer) => void) | null = null;
-  #views = 0;
 
   constructor(readonly model: AnyModel<WalkieTraits>) {
-    this.line = new PhoneLine({
-      credentials: (slow, signal) => askKernel(model, slow, signal),
-      now: () => performance.now() / 1000,
-      transport: () => readChoice(model.get("transport_choice")),
-    });
-    this.#unfollow = onPageGone(
-      () => this.line.stop(),
-      () => {
-        if (this.#views > 0) void this.line.start();
+    this.phone = new KeptPhone(model, {
+      startsMuted: true,
+      party: () => `channel ${model.get("channel")}`,
+      hear: (message) => {
+        if (message.type === "join") this.join();
+        else if (message.type === "talk") this.talk(message.talking === true);
       },
-    );
+      tell: () => [setTrait(model, "talking", this.talking)],
+    });
     this.line.subscribe(() => this.#follow());
-    model.on("msg:custom", this.#hear);
-    const voice = model.get("voice");
-    this.line.speakBy(voice === "silence" || voice === "typed" || voice === "wav" ? voice : "microphone");
-    if (voice === "wav") {
-      this.#recording = (bytes) => {
-        this.line.voice.recording = bytes;
-      };
-      model.send({ type: "recording" });
-    }
   }
 
-  enter(): void {
-    this.#views += 1;
-    if (this.#views === 1) void this.line.start();
-  }
-
-  leave(): void {
-    this.#views -= 1;
-    if (this.#views === 0) this.line.stop();
+  get line(): PhoneLine {
+    return this.phone.line;
   }
 
   close(): void {
-    this.#unfollow();
-    this.model.off("msg:custom", this.#hear);
-    this.line.stop();
+    this.phone.close();
   }
 
   join(): void {
@@ -96,70 +64,20 @@ class Walkie {
   }
 
   talk(talking: boolean): void {
-    this.talking = talking && this.line.state.status === "in-call";
-    this.line.mute(!this.talking);
+    this.talking = talking;
     this.#follow();
   }
 
   /** It is mute whenever nobody holds the button, also at the moment of its answer. */
   #follow(): void {
-    const { status, callSid, transport, muted, trouble } = this.line.state;
+    const { status, muted } = this.line.state;
     if (status !== "in-call") this.talking = false;
     if (status === "in-call" && muted === this.talking) this.line.mute(!this.talking);
-    const told = [
-      setTrait(this.model, "status", status),
-      setTrait(this.model, "call_sid", callSid),
-      setTrait(this.model, "transport", transport),
-      setTrait(this.model, "muted", muted),
-      setTrait(this.model, "talking", this.talking),
-      setTrait(this.model, "error", trouble ? `${trouble.message} ${trouble.cure}`.trim() : ""),
-    ];
-    if (told.includes(true)) this.model.save_changes();
+    this.phone.tell();
   }
-
-  readonly #hear = (content: unknown, buffers: DataView[]) => {
-    const message = readMessage(content);
-    switch (message?.type) {
-      case "join":
-        this.join();
-        break;
-      case "hang-up":
-        this.line.hangUp();
-        break;
-      case "talk":
-        this.talk(message.talking === true);
-        break;
-      case "say":
-        this.line.say(String(message.text ?? ""));
-        break;
-      case "recording": {
-        const view = buffers[0];
-        if (view)
-          this.#recording?.(new Uint8Array(view.buffer, view.byteOffset, view.byteLength).slice().buffer);
-        break;
-      }
-      case "moved":
-        if (this.#views > 0) void this.line.start();
-        break;
-    }
-  };
 }
 
-const walkies = new WeakMap<AnyModel<WalkieTraits>, Walkie>();
-
-function walkieOf(model: AnyModel<WalkieTraits>): Walkie {
-  let walkie = walkies.get(model);
-  if (!walkie) {
-    walkie = new Walkie(model);
-    walkies.set(model, walkie);
-  }
-  return walkie;
-}
-
-function initialize({ model }: { model: AnyModel<WalkieTraits> }): () => void {
-  const walkie = walkieOf(model);
-  return () => walkie.close();
-}
+const walkies = new OnePerModel((model) => new Walkie(model));
 
 const STATES: Record<string, string> = {
   closed: "not connected",
@@ -175,25 +93,12 @@ const STATES: Record<string, string> = {
 function render({ model, el }: RenderContext<WalkieTraits>): () => void {
   const styles = { tokens: tokensCss, parts: partsCss, phone: phoneCss, boards: boardCss, walkie: walkieCss };
   for (const [name, css] of Object.entries(styles)) adoptStyles(el, name, css);
-  const walkie = walkieOf(model);
+  const walkie = walkies.of(model);
   const line = walkie.line;
   const name = model.get("room");
   let room = EMPTY;
 
-  const status = h("span", { class: "vl-status vl-soft vl-ellipsis", role: "status" });
-  const gear = h(
-    "button",
-    {
-      type: "button",
-      class: "vl-icon",
-      "aria-label": "Settings",
-      "aria-expanded": "false",
-      title: "Settings",
-    },
-    icon(GEAR),
-  );
-  const settings = new PhoneSettings(line);
-  settings.openedBy(gear);
+  const head = new PhoneHead(line, model.get("identity"), true);
   const typed = new PhoneSay(line);
   const talk = new TalkButton((talking) => walkie.talk(talking));
   const join = h("button", { type: "button", class: "vl-go", onclick: () => walkie.join() }, "Join");
@@ -211,20 +116,13 @@ function render({ model, el }: RenderContext<WalkieTraits>): () => void {
       onkeydown: (event: KeyboardEvent) => key(event),
       onkeyup: (event: KeyboardEvent) => talk.keyUp(event),
     },
-    h(
-      "div",
-      { class: "vl-phone-top" },
-      h("span", { class: "vl-dot", "aria-hidden": "true" }),
-      h("span", { class: "vl-name vl-ellipsis", title: model.get("identity") }, model.get("identity")),
-      status,
-      gear,
-    ),
+    head.root,
     talk.root,
     typed.root,
     list,
     h("div", { class: "vl-actions" }, join, leave),
     trouble.root,
-    settings.root,
+    head.settings.root,
   );
   root.addEventListener("pointerdown", (event) => {
     if (!(event.target as Element).closest("button, input, select")) root.focus({ preventScroll: true });
@@ -238,7 +136,7 @@ function render({ model, el }: RenderContext<WalkieTraits>): () => void {
     event.stopPropagation();
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape") {
-      if (settings.dismiss()) event.preventDefault();
+      if (head.settings.dismiss()) event.preventDefault();
     } else if (!(event.target as Element).closest("input, select, .vl-actions button, .vl-icon")) {
       talk.keyDown(event);
     }
@@ -251,8 +149,7 @@ function render({ model, el }: RenderContext<WalkieTraits>): () => void {
     root.dataset.status = state.status;
     const channel = `channel ${model.get("channel")}`;
     const words = on ? (walkie.talking ? "talking" : "listening") : state.waiting || STATES[state.status];
-    say(status, `${channel} · ${words}`);
-    status.title = status.textContent ?? "";
+    head.show(`${channel} · ${words}`);
     const focused = document.activeElement;
     join.hidden = live;
     join.disabled = state.status !== "ready";
@@ -261,7 +158,7 @@ function render({ model, el }: RenderContext<WalkieTraits>): () => void {
     if (focused === leave && leave.hidden) join.focus({ preventScroll: true });
     typed.show();
     talk.show(on, walkie.talking);
-    trouble.show(state.trouble);
+    trouble.show(state.trouble, voiceRemedies(line));
     const now = performance.now();
     list.replaceChildren(
       ...room.people.map((person) => {
@@ -300,17 +197,22 @@ function render({ model, el }: RenderContext<WalkieTraits>): () => void {
       },
     },
   );
-  const stops = [line.subscribe(show), followTheme(root, () => undefined)];
-  walkie.enter();
+  // Whoever looks away does not talk on.
+  const away = new AbortController();
+  const { signal } = away;
+  addEventListener("blur", () => talk.release(), { signal });
+  document.addEventListener("visibilitychange", () => document.hidden && talk.release(), { signal });
+  const stops = [line.subscribe(show), followTheme(root, () => undefined), () => away.abort()];
+  walkie.phone.enter();
   show();
   return () => {
     for (const stop of stops) stop();
     talk.release();
     talkers.close();
-    settings.close();
+    head.settings.close();
     link.close();
-    walkie.leave();
+    walkie.phone.leave();
   };
 }
 
-export default { initialize, render: withPicture(render) };
+export default { initialize: walkies.initialize, render: withPicture(render) };
