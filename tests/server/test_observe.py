@@ -155,6 +155,7 @@ async def serving(crowd: Crowd, ring: Keyring) -> tuple[web.AppRunner, str]:
     app[LAB] = SimpleNamespace(  # type: ignore[assignment]
         switchboard=crowd,
         holder=lambda token: (None, verify_token(token, ring)),
+        look=lambda identity, token: None,
         ledger=None,
         desk=SimpleNamespace(listen=lambda _: lambda: None),
     )

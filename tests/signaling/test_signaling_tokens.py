@@ -48,46 +48,6 @@ def test_a_bad_token_is_31204_and_opens_nothing(tmp_path: Path, fault: str) -> N
     with_exchange(tmp_path, story)
 
 
-def test_a_token_that_was_taken_back_rings_no_phone_and_calls_nobody(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A phone that was closed in its notebook: within a heartbeat its token is worth nothing; a call goes on."""
-    monkeypatch.setattr(signaling_connection, "HEARTBEAT_SECONDS", 0.1)
-
-    async def story(lab: Exchange) -> None:
-        page, token = await lab.connect(), lab.token()
-        await page.listen(token)
-        await page.register()
-        call = await lab.open_call(page)
-        lab.taken_back.add(token)
-        assert (await page.hears("error"))["error"]["code"] == 31204
-        await page.hears("offline")
-        assert not lab.lab.switchboard.registered(lab.lab.account.sid) and not call.over
-        await page.call("TJS2")
-        assert (await page.hears("hangup"))["error"]["code"] == 20104
-        await page.say("hangup", callsid=call.sid)
-        assert await lab.ended(call) == "completed"
-
-    with_exchange(tmp_path, story)
-
-
-def test_an_invite_that_comes_as_the_token_ends_opens_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The token is looked at again with each message: a machine may have slept, and the timer with it."""
-    monkeypatch.setattr(signaling_connection, "HEARTBEAT_SECONDS", 1000.0)
-
-    async def story(lab: Exchange) -> None:
-        page, token = await lab.connect(), lab.token()
-        await page.listen(token)
-        lab.taken_back.add(token)
-        await page.call()
-        assert (await page.hears("hangup"))["error"]["code"] == 20104
-        assert not lab.lab.switchboard.calls
-
-    with_exchange(tmp_path, story)
-
-
 def test_an_expired_token_ends_registration_but_not_the_call(tmp_path: Path) -> None:
     """31205; then ``updateToken`` is another ``listen`` on the open socket."""
 

@@ -89,9 +89,12 @@ class Writer:
             migrate(connection)
             return connection
         except (sqlite3.Error, OSError) as error:
+            full = _code(error) == sqlite3.SQLITE_FULL
             raise LabError(
                 f"The ledger {self._path} cannot be opened: {error}.",
-                cure="Move the file away (a new one is made), or give another place with --data-dir.",
+                cure="Free some disk space, or give another place with --data-dir."
+                if full
+                else "Move the file away (a new one is made), or give another place with --data-dir.",
             ) from error
 
     def _run(self) -> None:
@@ -160,12 +163,17 @@ class Writer:
                 _settle(job.answer, trouble)
 
 
+def _code(error: Exception) -> int:
+    """SQLite's own code of an error; 0 for one that is Python's, such as a value of a type that no column takes."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF if isinstance(error, sqlite3.Error) else 0
+
+
 def _outcome(job: _Job, connection: sqlite3.Connection) -> Any:
     """What the job gives, or the exception it raised; only a disk's trouble passes through."""
     try:
         return job.work(connection)
     except Exception as error:
-        if isinstance(error, sqlite3.Error) and error.sqlite_errorcode & 0xFF in _DISK:
+        if _code(error) in _DISK:
             raise
         if job.answer is None:
             log.exception("An entry of the ledger could not be written.")

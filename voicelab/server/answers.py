@@ -17,9 +17,9 @@ from voicelab.verbs.plans import HungUp
 
 __all__ = [
     "BODY_LIMIT",
-    "READ_SECONDS",
     "error_answer",
     "json_answer",
+    "read_body",
     "read_form",
     "read_json",
     "refusal_of",
@@ -81,15 +81,23 @@ def refusal_of(error: Exception) -> RequestError:
             )
 
 
-async def read_json(request: web.Request) -> dict[str, Any]:
-    """The request's body, a JSON object, an empty one when there is none; RequestError 20001 for anything else."""
+async def read_body(request: web.Request) -> bytes:
+    """The request's body; RequestError 408 when it does not arrive in time, 400 when its sender has gone meanwhile."""
     try:
         async with asyncio.timeout(READ_SECONDS):
-            body = await request.read()
-        data = json.loads(body or b"{}", parse_constant=_no_number)
-        json.dumps(data, ensure_ascii=False).encode()  # half a surrogate pair is no text
+            return await request.read()
     except TimeoutError:
         raise RequestError("The request's body did not arrive.", status=408) from None
+    except ConnectionError:
+        raise RequestError("The request's body broke off.") from None
+
+
+async def read_json(request: web.Request) -> dict[str, Any]:
+    """The request's body, a JSON object, an empty one when there is none; RequestError 20001 for anything else."""
+    body = await read_body(request)
+    try:
+        data = json.loads(body or b"{}", parse_constant=_no_number)
+        json.dumps(data, ensure_ascii=False).encode()  # half a surrogate pair is no text
     except (ValueError, RecursionError):
         raise RequestError("The request's body is not JSON.", code=20001) from None
     if not isinstance(data, dict):
@@ -101,11 +109,9 @@ async def read_form(request: web.Request) -> dict[str, list[str]]:
     """The fields of a form body (``application/x-www-form-urlencoded``), none for another type."""
     if request.content_type != "application/x-www-form-urlencoded" or request.method in ("GET", "HEAD"):
         return {}
+    await read_body(request)  # kept by the request: what follows reads no socket
     try:
-        async with asyncio.timeout(READ_SECONDS):
-            fields = await request.post()
-    except TimeoutError:
-        raise RequestError("The request's body did not arrive.", status=408) from None
+        fields = await request.post()
     except (ValueError, LookupError):
         raise RequestError("The request's form cannot be read.", code=20001) from None
     form: dict[str, list[str]] = {}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from voicelab.calls.credentials import Identity, Keyring, verify_token
+from voicelab.calls.credentials import EXPIRED, INVALID, Identity, Keyring, verify_token
 from voicelab.calls.model import AccountRecord, CallRecord, KeyRecord, QueueRecord, RecordingRecord
 from voicelab.calls.signature import verify
 from voicelab.clock import run_outside
@@ -17,6 +17,7 @@ from voicelab.engine.accounts import Accounts
 from voicelab.engine.directory import Directory
 from voicelab.engine.recordings import stored
 from voicelab.engine.switchboard import Switchboard
+from voicelab.errors import PeerError
 from voicelab.ledger import Ledger
 from voicelab.media.tick import Tick
 from voicelab.rest import Tenant
@@ -87,6 +88,17 @@ class Lab:
         identity = verify_token(token, *self.accounts.keyrings())
         self.grants.check(token)
         return self.of(self.accounts.directory(identity.account_sid).account), identity
+
+    def look(self, identity: Identity, token: str) -> None:
+        """PeerError when a token that was good is so no longer: it expired, it was taken back, its account is closed.
+
+        Its signature and its first date are not looked at again: the machine's clock may have been set back.
+        """
+        if identity.ttl <= 0:
+            raise PeerError("The token has expired.", code=EXPIRED, cure="Show a new one.")
+        if not any(ring.account_sid == identity.account_sid for ring in self.accounts.keyrings()):
+            raise PeerError("The token's account is not active any more.", code=INVALID)
+        self.grants.check(token)
 
     @property
     def tenant(self) -> Tenant:

@@ -81,7 +81,7 @@ class _Observer:
     def look(self) -> None:
         """PeerError when the token is good no longer: it expired, it was taken back, its account is closed."""
         if self._identity is not None:
-            self._holder(self._token)
+            self._lab.look(self._identity, self._token)
 
     async def change(self, watch: Watch) -> None:
         """Watch what the client asked for; PeerError for a token that does not allow it."""

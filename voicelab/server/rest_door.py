@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from aiohttp import web
 
-from voicelab.errors import RequestError
 from voicelab.rest import RestFace, RestRequest
-from voicelab.server.answers import READ_SECONDS
+from voicelab.server.answers import read_body
 
 __all__ = ["add_routes"]
 
@@ -23,11 +20,7 @@ def add_routes(app: web.Application, face: RestFace) -> None:
 
 async def serve(request: web.Request) -> web.Response:
     """Hand one request over and send the answer."""
-    try:
-        async with asyncio.timeout(READ_SECONDS):
-            body = await request.read()
-    except TimeoutError:
-        raise RequestError("The request's body did not arrive.", status=408) from None
+    body = await read_body(request)
     path, _, query = request.raw_path.partition("?")
     answered = await request.app[FACE].handle(
         RestRequest(

@@ -79,6 +79,15 @@ class SignalingDoor:
         self._check(token)
         return identity
 
+    def look(self, identity: Identity, token: str) -> None:
+        """PeerError when a token that was good was taken back, or its account is not active any more.
+
+        Its dates are not looked at again: the machine's clock may have been set back.
+        """
+        if not any(ring.account_sid == identity.account_sid for ring in self._keyrings()):
+            raise PeerError("The token's account is not active any more.", code=INVALID)
+        self._check(token)
+
     # --- lines by their reconnect tokens --------------------------------------------------------------------
     def remember(self, line: BrowserLine) -> None:
         """The line can be found by its reconnect token."""

@@ -199,7 +199,7 @@ class Connection:
             return
         try:
             if self.identity.ttl > 0:
-                self.door.verify(self._token)
+                self.door.look(self.identity, self._token)
                 return
             code, words = EXPIRED, "The token has expired. Pass a new one to updateToken()."
         except PeerError as error:
