@@ -13,6 +13,7 @@ from voicelab.media.frames import FRAME, RATE, SILENCE, Samples, Sound
 __all__ = ["StreamPlayer"]
 
 MOST_SECONDS = 600  # of sound that waits to be played
+MOST_MARKS = 1000  # that wait for it
 
 
 class StreamPlayer:
@@ -37,11 +38,14 @@ class StreamPlayer:
         self._rest = self._rest[whole:]
         return True
 
-    def mark(self, name: str) -> None:
-        """Tell ``name`` when everything so far has been played."""
+    def mark(self, name: str) -> bool:
+        """Tell ``name`` when everything so far has been played; false, and it is dropped, when too many wait."""
+        if len(self._marks) >= MOST_MARKS:
+            return False
         self._flush()
         self._marks.append(name)
         self._keep(asyncio.create_task(self._tell(name, self._last)))
+        return True
 
     async def clear(self) -> None:
         """Stop, throw away what waits, and tell the pending marks at once."""

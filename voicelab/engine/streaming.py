@@ -155,7 +155,8 @@ class CallStream:
                     if not player.play(self._back.decode(sound)):
                         self._fault(31930, "More sound was sent than can wait; it is thrown away.")
                 case Mark(name):
-                    player.mark(name)
+                    if not player.mark(name):
+                        self._fault(31930, "More marks were sent than can wait; they are dropped.")
                 case Clear():
                     self._back.clear()
                     await player.clear()

@@ -126,9 +126,11 @@ class MediaStream:
         except (ValueError, TypeError, KeyError, RecursionError):
             return Refused(31950, "A frame is no JSON object with an event.")
         if not self._two_way:
-            return Refused(31951, f"A one-way stream takes nothing back, and got {event!r}.")
+            return Refused(31951, f"A one-way stream takes nothing back, and got {str(event)[:60]!r}.")
         if frame.get("streamSid") not in (None, self.stream_sid):
-            return Refused(31951, f"A frame names the stream {frame['streamSid']!r}, which is another one.")
+            return Refused(
+                31951, f"A frame names the stream {str(frame['streamSid'])[:60]!r}, which is another one."
+            )
         try:
             match event:
                 case "media":
