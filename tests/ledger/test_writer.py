@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -44,3 +45,24 @@ def test_a_disk_that_is_full_from_the_start_is_said_with_its_cure(
     with pytest.raises(LabError, match="disk is full") as raised:
         Writer(tmp_path / "ledger.sqlite3")
     assert "Free some disk space" in raised.value.cure
+
+
+def test_a_disk_that_stands_still_fills_no_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(writer, "_MOST_WAITING", 10)
+    there, still, stood = Writer(tmp_path / "ledger.sqlite3"), threading.Event(), threading.Event()
+    try:
+        there.write(lambda db: (stood.set(), still.wait(SECONDS)))
+        assert stood.wait(SECONDS)
+        for _ in range(100):
+            there.write(lambda db: None)
+        assert there._queue.qsize() == 10
+        still.set()
+        assert there.ask(lambda db: 7).result(SECONDS) == 7
+        there.write(lambda db: None)
+        assert there.ask(lambda db: 8).result(SECONDS) == 8
+    finally:
+        still.set()
+        there.close()
+    assert caplog.text.count("stands still") == 1 and "90 entries were lost" in caplog.text

@@ -52,14 +52,23 @@ class Writer:
         self._closing = threading.Event()
         self._troubled = False
         self._lost = 0
+        self._dropped = 0  # since the disk stood still
         self._thread = threading.Thread(target=self._run, name="ledger", daemon=True)
         self._connection = self._connect()
         self._thread.start()
 
     def write(self, work: Work[Any]) -> None:
-        """Do ``work`` soon; returns at once."""
-        if not self._closing.is_set():
+        """Do ``work`` soon; returns at once. While the disk stands still, what is too much is dropped."""
+        if self._closing.is_set():
+            return
+        if self._queue.qsize() < _MOST_WAITING:
             self._queue.put(_Job(work, None))
+            return
+        if not self._dropped:
+            log.error(
+                "The disk of the ledger %s stands still; what happens now is not remembered.", self._path
+            )
+        self._dropped += 1
 
     def ask(self, work: Work[T]) -> Future[T]:
         """Do ``work`` after all that was handed over before, and give its answer once that is committed."""
@@ -134,6 +143,9 @@ class Writer:
             self._put_by(batch, error)
             return
         self._waiting = []
+        if self._dropped:
+            dropped, self._dropped = self._dropped, 0
+            log.warning("The ledger is written again. %d entries were lost meanwhile.", dropped)
         if self._troubled:
             self._troubled = False
             log.warning("The ledger is written again. %d entries were lost meanwhile.", self._lost)
