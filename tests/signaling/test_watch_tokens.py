@@ -27,7 +27,6 @@ Watching = tuple[Lab, aiohttp.ClientWebSocketResponse]
 @asynccontextmanager
 async def watching(folder: Path, ttl: int = 600) -> AsyncIterator[Watching]:
     """A lab, and a socket that watches it with a token of the grant "board"."""
-    virtual, nothing = VirtualLab(folder), None
     virtual, ledger = VirtualLab(folder), None  # nothing of the past is asked for
     lab = Lab(Settings(), virtual.account, virtual.switchboard, ledger, folder, virtual.tick)  # type: ignore[arg-type]
     app = web.Application()
