@@ -76,6 +76,18 @@ def test_a_token_that_ends_closes_its_socket(
     assert asyncio.run(story()) == (EXPIRED if end == "expired" else INVALID)
 
 
+def test_a_refused_message_is_no_mistake_of_the_labs(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def story() -> None:
+        async with watching(tmp_path) as (_, socket):
+            await socket.send_str("nonsense")
+            assert await refusal(socket) == 31106
+
+    asyncio.run(story())
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
 def test_a_clock_that_is_set_back_closes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async def story() -> None:
         async with watching(tmp_path) as (lab, socket):

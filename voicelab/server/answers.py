@@ -69,6 +69,8 @@ def refusal_of(error: Exception) -> RequestError:
         case VoiceLabError():
             status = 500 if error.fault == "lab" else 400
             return RequestError(error.message, status=status, code=error.code, cure=error.cure)
+        case ConnectionError():  # whoever asked has gone meanwhile
+            return RequestError("The connection broke off.")
         case HungUp():  # while the request was at work on its call
             return RequestError(f"The call is over: {error.reason}.", status=400, code=21220)
         case web.HTTPException():

@@ -200,8 +200,10 @@ async def observe(request: web.Request) -> web.StreamResponse:
         for task in works:
             task.cancel()
         await _say_goodbye(socket, observer, refusal)
-        for fault in await asyncio.gather(*works, return_exceptions=True):
-            if isinstance(fault, Exception) and not isinstance(fault, ConnectionError | RuntimeError):
+        await asyncio.wait(works)
+        for work in works:
+            fault = None if work.cancelled() else work.exception()
+            if fault is not None and not isinstance(fault, ConnectionError | RuntimeError):
                 log.error("An observer's connection failed.", exc_info=fault)
     return socket
 
