@@ -140,7 +140,11 @@ _TABLE: dict[int, tuple[str, str]] = {
         "The queue is full; the call goes on.",
         "Raise max_size, or say what happens next after the Enqueue.",
     ),
-    14300: ("Two transcriptions of one name in a call.", "Stop the first, or name them differently."),
+    14217: ("A TaskRouter reservation; there is no TaskRouter here.", "Name the queue inside the Queue."),
+    14300: (
+        "A Start with what may not stand in it, or two transcriptions of one name in a call.",
+        "Stop the first, or name them differently.",
+    ),
     15003: ("A status callback was not answered with 2xx.", _ANSWERS),
     15004: ("A relative address in a document that has none itself.", "Write the whole URL."),
     # --- conferences
@@ -267,7 +271,10 @@ _TABLE: dict[int, tuple[str, str]] = {
         "Send it as it is to be heard, and wait for the marks.",
     ),
     31931: ("The server reads too slowly; sound was lost.", "Read all the time, and work beside it."),
-    31940: ("Two streams of one name in a call.", "Stop the first, or name them differently."),
+    31940: (
+        "A connector that nobody has, or two streams of one name in a call.",
+        "Give the stream a url; stop the first, or name them differently.",
+    ),
     31941: ("A track that a two-way stream does not send.", 'Write track="inbound_track", or leave it out.'),
     31950: ("The server sent what is no JSON message.", "Send a JSON object with an event."),
     31951: (

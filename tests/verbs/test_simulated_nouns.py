@@ -267,3 +267,19 @@ def test_without_a_refer_url_a_transfer_is_not_made(voicelab: TestLab) -> None:
     app = Dialler(f'<Dial action="/done"><Sip>{KATE}</Sip></Dial>')
     voicelab.dial(app).ended()
     assert int(app.forms("/done")[0]["DialCallDuration"]) >= 5
+
+
+@pytest.mark.parametrize(
+    ("inside", "code"),
+    [
+        ('<Dial><Queue reservationSid="WR00"/></Dial>', 14217),
+        ('<Start><Stream connectorName="brain"/></Start>', 31940),
+        ('<Connect><Stream connectorName="brain"/></Connect>', 31940),
+    ],
+)
+def test_what_belongs_to_services_that_are_not_here(voicelab: TestLab, inside: str, code: int) -> None:
+    """14217 Could not find or accept provided reservationSid; 31940 Invalid connectorName; the call goes on"""
+    call = voicelab.dial(f"<Response>{inside}<Say>Next.</Say></Response>")
+    call.hears("next")
+    (note,) = [event for event in call.events if isinstance(event, Notified) and event.code]
+    assert (note.code, note.level, note.line) == (code, "error", 1) and note.cure

@@ -16,6 +16,15 @@ async def take_from_queue(
 ) -> str:
     """Wait up to the Dial's timeout for somebody, and talk up to its timeLimit; the DialCallStatus that follows."""
     await ports.caller.answer()
+    if not noun.text:
+        ports.application.notify(
+            14217,
+            "error",
+            f"There is no TaskRouter in a lab, and so no reservation {noun['reservationSid']}.",
+            cure="Name the queue inside the <Queue>.",
+            element=noun,
+        )
+        return "failed"
     url = ports.application.resolve(noun["url"]) if noun["url"] else ""
     take = ports.caller.dequeue(
         noun.text,

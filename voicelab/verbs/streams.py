@@ -22,8 +22,14 @@ def socket_address(url: str) -> tuple[str, str]:
 
 
 def stream_plan(noun: Element, ports: Ports, *, two_way: bool) -> StreamPlan:
-    """The stream that a Stream noun asks for; ApplicationError 31922 or 31923 for an address that is none."""
+    """The stream that a Stream noun asks for; ApplicationError 31922, 31923 or 31940 for one without an address."""
     url = (noun["url"] or "").strip()
+    if not url and noun["connectorName"]:
+        raise ApplicationError(
+            f"There is no connector {noun['connectorName']} in a lab: a stream needs a url.",
+            code=31940,
+            cure='Write url="wss://..." instead of the connectorName.',
+        )
     scheme, host = socket_address(url)
     if scheme not in ("wss", "ws"):
         raise ApplicationError(
