@@ -177,6 +177,19 @@ def test_messages_go_both_ways(tmp_path: Path) -> None:
 
 
 # --- calls that pages get ---------------------------------------------------------------------------------
+def test_a_page_is_told_why_it_is_rung(tmp_path: Path) -> None:
+    """A Dial's callReason goes along beside From and To"""
+
+    async def story(lab: Exchange) -> None:
+        alice, bob = await lab.page(), await lab.page("bob")
+        document = '<Response><Dial callReason="Your parcel"><Client>alice</Client></Dial></Response>'
+        await lab.open_call(bob, document)
+        invite = await alice.hears("invite")
+        assert invite["parameters"]["CallReason"] == "Your parcel" and "Params" not in invite["parameters"]
+
+    with_exchange(tmp_path, story)
+
+
 def test_a_page_is_rung_and_answers(tmp_path: Path) -> None:
     """``invite {callsid, sdp, reconnect, parameters: {From, To, CallSid, AccountSid, Params}}``"""
 

@@ -55,7 +55,7 @@ ROWS = [
     ("<Say>a <break/></Say>", "SSML", "<Say voice='Polly.Amy'>a <break/></Say>"),
     ("<Start><Siprec/></Start>", "no SIP leaves", SAY),
     ("<Enqueue workflowSid='WW1'><Task>{}</Task></Enqueue>", "no TaskRouter", "<Enqueue>q</Enqueue>"),
-    ("<Dial callReason='a'>+14155550123</Dial>", "no effect in a lab", "<Dial>+14155550123</Dial>"),
+    ("<Gather enhanced='true' action='/g'/>", "no effect in a lab", "<Gather action='/g'/>"),
     (f"<Start action='/a'><Recording/></Start>{SAY}", "never reached", f"<Start><Recording/></Start>{SAY}"),
 ]
 

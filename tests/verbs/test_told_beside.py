@@ -101,6 +101,18 @@ def test_a_number_that_is_called_gets_the_passport(
     assert seen[0].get("StirPassportToken") == token
 
 
+@proves("Dial", "callReason")
+@pytest.mark.parametrize(
+    ("reason", "shown"),
+    [("", ""), ('callReason="Your parcel"', "Your parcel"), (f'callReason="{"x" * 51}"', "")],
+)
+def test_a_phone_is_told_why_it_rings(voicelab: TestLab, reason: str, shown: str) -> None:
+    """A callReason has at most 50 characters, and is none by default"""
+    callee = voicelab.callee("client:bob", hangs_up_after=1)
+    voicelab.dial(f"<Response><Dial {reason}><Client>bob</Client></Dial></Response>").ended()
+    assert [invitation.reason for invitation in callee.invitations] == [shown]
+
+
 # --- Start's action --------------------------------------------------------------------------------------------
 @proves("Start", "action", "method")
 @pytest.mark.parametrize(

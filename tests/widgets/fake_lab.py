@@ -113,13 +113,14 @@ class FakeLab:
                 with suppress(ConnectionError):
                     await socket.send_str(json.dumps(data))
 
-    async def ring(self, caller: str = "client:bob") -> None:
+    async def ring(self, caller: str = "client:bob", **parameters: str) -> None:
         """Call the phone. A browser's own offer is needed for that: the SDK made one in an earlier call."""
         await self.tell_sdk(
             "invite",
             callsid=CALL,
             sdp=answer_to(self._offer).replace("a=setup:passive", "a=setup:actpass"),
-            parameters={"From": caller, "To": "client:alice", "CallSid": CALL, "AccountSid": ACCOUNT},
+            parameters={"From": caller, "To": "client:alice", "CallSid": CALL, "AccountSid": ACCOUNT}
+            | parameters,
         )
 
     def spawn(self, work: Any) -> asyncio.Task[None]:

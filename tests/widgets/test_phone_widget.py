@@ -127,7 +127,8 @@ def test_somebody_calls_the_phone(browser: Chromium) -> None:
         await lab.tell_sdk("cancel", callsid=CALL)
         await expect(page.get_by_text("missed call").first).to_be_visible()
 
-        await lab.ring("client:bob")
+        await lab.ring("client:bob", CallReason="Your parcel")
+        await expect(page.get_by_text("client:bob is calling: Your parcel").first).to_be_visible()
         await page.get_by_role("button", name="Answer", exact=True).click()
         assert (await lab.signal("answer"))["callsid"] == CALL
         await status_is(page, "in-call")

@@ -84,6 +84,7 @@ class Invitation:
     from_: str
     to: str
     parameters: Mapping[str, str] = field(default_factory=dict)
+    reason: str = ""  # why it is called, for a phone that shows it
 
 
 class Device(Protocol):

@@ -75,7 +75,7 @@ class Ringer:
             record.parameters["StirPassportToken"] = ring.passport
         child.move("initiated")
         try:
-            lines = await self._lines(child, ring.to)
+            lines = await self._lines(child, ring.to, ring.reason)
             child.move("ringing")
             async with asyncio.timeout(ring.timeout):
                 line, leg = await _unless_over(child, first_to_answer(lines))
@@ -112,11 +112,13 @@ class Ringer:
             )
         return NotAnswered(status if status in ("busy", "failed") else "no-answer", child.sid)
 
-    async def _lines(self, child: Call, to: Address) -> list[OutgoingLine]:
+    async def _lines(self, child: Call, to: Address, reason: str) -> list[OutgoingLine]:
         """Start ringing: every device at the address, or the number's own document on the child call."""
         devices = self._exchange.devices_at(child.account.sid, to)
         record = child.record
-        invitation = Invitation(record.sid, record.account_sid, record.from_, record.to, record.parameters)
+        invitation = Invitation(
+            record.sid, record.account_sid, record.from_, record.to, record.parameters, reason
+        )
         if devices:
             return [await device.ring(invitation) for device in devices]
         entry = self._entry(child, to)

@@ -265,6 +265,8 @@ class BrowserOutgoingLine(BrowserLine):
             "AccountSid": invitation.account_sid,
             "ApiVersion": "2010-04-01",
         }
+        if invitation.reason:
+            parameters["CallReason"] = invitation.reason
         if invitation.parameters:
             parameters["Params"] = encode_params(invitation.parameters)
         if self.connection is None:

@@ -501,7 +501,7 @@ _element(
     _text(
         "passports", "SHAKEN/STIR passports for whoever is called: StirPassportToken, at a number of the lab."
     ),
-    _text("callReason", "Why the call is made, shown on phones that can.", 50),
+    _text("callReason", "Why the call is made; a phone in a page shows it while it rings.", 50),
     _legacy("hangupOn"),
     _legacy("ifMachine", code=13211),
     _legacy("transcribe"),

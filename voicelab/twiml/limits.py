@@ -23,7 +23,6 @@ _TOLD = "The service is made up; a notification says what it would have been set
 _REFUSED: Mapping[str, str] = {
     "*.recordingConfigurationId": "There are no recording configurations in a lab.",
     "Gather.enhanced": "Twilio has ended it; there is one recogniser here.",
-    "Dial.callReason": "There is no telephone network here that could show it.",
     "Number.byoc": "There are no trunks in a lab.",
     "Client.clientNotificationUrl": "There are no push notifications in a lab.",
     "Queue.reservationSid": _TASKS,

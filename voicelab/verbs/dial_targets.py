@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, replace
+from typing import Any
 
 from voicelab.calls.model import Address, parse_address
 from voicelab.twiml.document import Element
@@ -40,16 +41,20 @@ def targets_of(dial: Element, ports: Ports) -> list[Target]:
         ports.application.notify(
             None, "warning", f"A Dial rings {_MOST} at most; the rest are left out.", element=dial
         )
-    told = "call-progress-event" in dial["events"]
-    return [_for_all(target, told, dial["passports"] or "") for target in targets[:_MOST]]
+    return [_for_all(target, dial) for target in targets[:_MOST]]
 
 
-def _for_all(target: Target, told: bool, passport: str) -> Target:
+def _for_all(target: Target, dial: Element) -> Target:
     """The target with what the Dial says of all that it rings."""
-    if not told and not passport:
+    said: dict[str, Any] = {
+        "tell_caller": "call-progress-event" in dial["events"],
+        "reason": dial["callReason"] or "",
+        "passport": dial["passports"] or "",
+    }
+    if not any(said.values()):
         return target
-    more = [replace(each, tell_caller=told, passport=passport) for each in (target.ring, *target.instead)]
-    return replace(target, ring=more[0], instead=tuple(more[1:]))
+    first, *others = [replace(ring, **said) for ring in (target.ring, *target.instead)]
+    return replace(target, ring=first, instead=tuple(others))
 
 
 def _number(dial: Element, noun: Element, ports: Ports) -> Target | None:

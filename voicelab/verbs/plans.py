@@ -275,6 +275,7 @@ class Ring:
     detection: DetectionPlan | None = None
     copy_parent_to: bool = False  # whether the child's To is that of the dialling call
     tell_caller: bool = False  # whether the caller's SDK gets each step as a message
+    reason: str = ""  # why they are called, for a phone that shows it
     passport: str = ""  # a SHAKEN/STIR passport for whoever is called
 
 

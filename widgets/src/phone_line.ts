@@ -175,13 +175,14 @@ export class PhoneLine {
     }
   }
 
-  #begin(party: string, status: PhoneStatus): void {
+  #begin(party: string, status: PhoneStatus, reason = ""): void {
     this.#watch.forget();
     this.#explained = false;
     this.#keys.begin();
     this.#change({
       status,
       party,
+      reason,
       callSid: "",
       muted: false,
       answeredAt: null,
@@ -193,7 +194,8 @@ export class PhoneLine {
 
   #incoming(call: Call): void {
     if (this.#call) return;
-    this.#begin(call.parameters.From ?? "somebody", "incoming");
+    const { From, CallReason } = call.parameters;
+    this.#begin(From ?? "somebody", "incoming", CallReason ?? "");
     this.#take(call);
     this.#follow(call);
   }

@@ -22,6 +22,8 @@ export interface PhoneState {
   waiting: string;
   /** The other side of the call: whom it calls, or who calls. */
   party: string;
+  /** Why it calls, when a Dial said so. */
+  reason: string;
   callSid: string;
   muted: boolean;
   /** The page's clock when the call was answered, in seconds. */
@@ -39,6 +41,7 @@ export const IDLE: PhoneState = {
   transportReason: "",
   waiting: "",
   party: "",
+  reason: "",
   callSid: "",
   muted: false,
   answeredAt: null,

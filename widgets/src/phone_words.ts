@@ -35,7 +35,7 @@ export function callWords(state: PhoneState): string {
     case "ringing":
       return `Ringing ${state.party}`;
     case "incoming":
-      return `${state.party} is calling`;
+      return state.reason ? `${state.party} is calling: ${state.reason}` : `${state.party} is calling`;
     case "connecting":
       return state.waiting;
     default:
