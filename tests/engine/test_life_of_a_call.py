@@ -172,3 +172,20 @@ def test_all_calls_end_when_the_lab_stops() -> None:
     call.waits(5)
     lab.close()
     assert call.status == "completed"
+
+
+@pytest.mark.voicelab(render=True)
+def test_a_party_that_is_hung_up_while_another_wins_ends_all_the_same(voicelab: TestLab) -> None:
+    """Losers of a parallel Dial: whoever is being let go when somebody else is ready is still let go"""
+    voicelab.callee("+14155550123", answers_after=1)
+    voicelab.callee("client:kate", answers_after=2, hangs_up_after=5)
+
+    def application(request: Any) -> str:
+        documents = {"/declines": "<Pause length='1'/><Hangup/>", "/accepts": ""}
+        nouns = "<Number url='/declines'>+14155550123</Number><Client url='/accepts'>kate</Client>"
+        return f"<Response>{documents.get(request.path, f'<Dial>{nouns}</Dial>')}</Response>"
+
+    call = voicelab.dial(application)
+    assert call.ended("completed")
+    ended = [event for event in call.all_events if isinstance(event, CallEnded)]
+    assert len(ended) == 3 and {event.status for event in ended} == {"completed"}

@@ -98,6 +98,7 @@ class Call:
         self._answered_at: float | None = None
         self._progress: list[Moves] = []
         self._story: asyncio.Task[None] | None = None
+        self._ending: asyncio.Task[None] | None = None  # what nobody's cancellation may cut off
         self._limit: asyncio.TimerHandle | None = None
         self._replacing = asyncio.Lock()
         self.taken = asyncio.Event()  # a called party that was given a document of its own from outside
@@ -292,23 +293,37 @@ class Call:
             log.exception("call %s", self.sid)
             self.notify(None, "error", f"The lab made a mistake: {error!r}.", cure="Please report this.")
             reason, status = "the lab made a mistake", "failed"
-        await self.finish(reason, status, code=code)
-        if then is not None:
-            self._tell_last(then)
+        await self.finish(reason, status, code=code, then=then)
 
     def _tell_last(self, then: GoTo) -> None:
         """Request an action whose answer will not be run."""
         form = call_form(self.record) | dict(then.parameters)
         self.start_job(self.application.callback(then.url, then.method, form, then.purpose), "last request")
 
-    async def finish(self, reason: str, status: CallStatus | None = None, *, code: int | None = None) -> None:
-        """End the call: hang up, close its sound, finish its recordings, settle its record. Idempotent."""
+    async def finish(
+        self,
+        reason: str,
+        status: CallStatus | None = None,
+        *,
+        code: int | None = None,
+        then: GoTo | None = None,
+    ) -> None:
+        """End the call: hang up, close its sound, finish its recordings, settle its record, request ``then``.
+
+        Idempotent, but for that request. Whoever is cancelled while it waits here leaves a call that ends all the same.
+        """
         if self.over:
+            if then is not None:
+                self._tell_last(then)
             return
         answered = self._answered_at is not None
         if self._limit is not None:
             self._limit.cancel()
         self.move("completed" if answered else status or "canceled")
+        self._ending = asyncio.create_task(self._end(reason, code, then), name=f"end of {self.sid}")
+        await asyncio.shield(self._ending)
+
+    async def _end(self, reason: str, code: int | None, then: GoTo | None) -> None:
         if self.side is not None:
             await self.side.hang_up(code=code, message=reason if code else "")
         for take in list(self.takes):
@@ -316,6 +331,8 @@ class Call:
         if self.hearing is not None:
             await self.hearing.stop()
         self.emit(CallEnded, status=self.record.status, duration=round(self.duration, 3), reason=reason)
+        if then is not None:
+            self._tell_last(then)
         self.ended.set()
 
     async def hang_up(self, reason: str, status: CallStatus | None = None) -> None:
@@ -323,9 +340,7 @@ class Call:
         self.ending = True
         told = self.redirected()
         await self._abandon()
-        await self.finish(reason, status)
-        if told is not None:
-            self._tell_last(told)
+        await self.finish(reason, status, then=told)
 
     # --- work beside the script -----------------------------------------------------------------------------
     def limit(self, seconds: float) -> None:
