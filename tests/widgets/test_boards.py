@@ -9,7 +9,7 @@ import pytest
 from browser_page import CONTRAST, Chromium, button, show
 from fake_lab import FakeLab
 from playwright.async_api import Locator, Page, expect
-from real_lab import accessibility_faults, dials, event, hand_over, picture, until
+from real_lab import accessibility_faults, dials, event, hand_over, loudest, picture, until
 
 from voicelab.client import Client
 
@@ -18,6 +18,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.media]
 
 def person(page: Page, name: str) -> Locator:
     return page.get_by_role("listitem").get_by_role("group", name=name, exact=True)
+
+
+def heard(lab: Client, sid: str) -> float:
+    """For how many seconds a call was loud, as its party hears it."""
+    envelope = lab.envelope(sid, 10_000)
+    return sum(max(-low, high) > 0.05 for low, high in envelope["outbound"]) / float(envelope["rate"])
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -59,11 +65,15 @@ def test_a_conference_is_moderated_on_its_board(browser: Chromium, real_lab: Cli
         await button(person(page, "ann"), "Unhold").click()
         await expect(button(person(page, "ann"), "Hold")).to_be_visible()
 
+        for sid in (ann, ben):
+            await until(lambda sid=sid: loudest(lab, sid, "outbound", 1.0) < 0.01)
+        before = {sid: heard(lab, sid) for sid in (ann, ben)}
         words = page.get_by_role("textbox", name="What to announce", exact=True)
         await words.fill("Lunch is <ready>.")
         await words.press("Enter")
+        await event(lab, ann, "prompt-started", text="Lunch is <ready>.")  # once, for the whole room
         for sid in (ann, ben):
-            await event(lab, sid, "prompt-started", text="Lunch is <ready>.")
+            await until(lambda sid=sid: heard(lab, sid) > before[sid] + 0.4)
         await expect(words).to_have_value("")
 
         await button(person(page, "ben"), "Kick").click()
