@@ -17,10 +17,12 @@ _STYLE = """
 .voicelab-out{font-family:var(--jp-ui-font-family,system-ui,sans-serif);font-size:13px;line-height:1.5;
 color:var(--jp-ui-font-color1,inherit);max-width:1100px;
 --vl-line:color-mix(in srgb,currentColor 16%,transparent);--vl-soft:color-mix(in srgb,currentColor 62%,transparent);
---vl-wash:color-mix(in srgb,currentColor 5%,transparent);--vl-green:#12805c;--vl-red:#c4330c}
-@media(prefers-color-scheme:dark){.voicelab-out{--vl-green:#3cc493;--vl-red:#ff7d57}}
-[data-jp-theme-light=true] .voicelab-out{--vl-green:#12805c;--vl-red:#c4330c}
-[data-jp-theme-light=false] .voicelab-out{--vl-green:#3cc493;--vl-red:#ff7d57}
+--vl-wash:color-mix(in srgb,currentColor 5%,transparent);
+--vl-green:#12805c;--vl-red:#c4330c;--vl-tag:#1d4fa5;--vl-attribute:#a03d00}
+@media(prefers-color-scheme:dark){.voicelab-out{
+--vl-green:#3cc493;--vl-red:#ff7d57;--vl-tag:#9fc3ff;--vl-attribute:#ffb072}}
+[data-jp-theme-light=true] .voicelab-out{--vl-green:#12805c;--vl-red:#c4330c;--vl-tag:#1d4fa5;--vl-attribute:#a03d00}
+[data-jp-theme-light=false] .voicelab-out{--vl-green:#3cc493;--vl-red:#ff7d57;--vl-tag:#9fc3ff;--vl-attribute:#ffb072}
 .voicelab-out .vl-card{border:1px solid var(--vl-line);border-radius:12px;padding:12px 16px;margin:4px 2px;
 overflow-x:auto}
 [data-jp-theme-light=false] .voicelab-out .vl-card{background:var(--jp-layout-color1)}

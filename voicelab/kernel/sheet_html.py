@@ -17,6 +17,11 @@ _TOKENS = re.compile(
     r"|(?P<attribute>[\w:]+)(?==)|(?P<text>\s+|[^<>]+?(?=[<>]|\s[\w:]+=)|.)",
     re.DOTALL,
 )
+_COLOURS = {
+    "tag": "color:var(--vl-tag)",
+    "attribute": "color:var(--vl-attribute)",
+    "comment": "color:var(--vl-soft)",
+}
 
 
 def outline_rows(source: str) -> list[Json]:
@@ -63,9 +68,7 @@ def _highlight(source: str) -> str:
     pieces = []
     for match in _TOKENS.finditer(source):
         kind, text = match.lastgroup, match.group()
-        style = {"tag": "color:#3b7ddd", "attribute": "color:#b8741a", "comment": "opacity:.6"}.get(
-            kind or ""
-        )
+        style = _COLOURS.get(kind or "")
         for part in re.split(r"(\n)", text):
             plain = html.escape(part, quote=False)
             pieces.append(f'<span style="{style}">{plain}</span>' if style and part.strip() else plain)
