@@ -117,7 +117,7 @@ async def _first(socket: web.WebSocketResponse) -> dict[str, Any]:
         async with asyncio.timeout(_FIRST_SECONDS):
             message = await socket.receive()
         data = json.loads(message.data) if message.type is WSMsgType.TEXT else None
-    except (TimeoutError, ValueError):
+    except (TimeoutError, ValueError, RecursionError):
         data = None
     if not isinstance(data, dict) or not ("ticket" in data or "token" in data):
         raise RequestError(
