@@ -57,7 +57,7 @@ def test_a_cells_document_is_edited_and_called(
     notebook = Notebook.open(page, jupyter, write_lesson(lessons))
     notebook.run_all()
     lab = notebook.lab()
-    flow = page.locator("svg.vl-flow")
+    flow = page.locator("svg.vl-flow:visible")  # the picture behind the widget is there too, hidden
     flow.scroll_into_view_if_needed()
     assert flow.evaluate("svg => Math.round(svg.getBoundingClientRect().width) === svg.viewBox.baseVal.width")
     flow.screenshot(path=artefacts / f"flow-{theme.lower()}.png")

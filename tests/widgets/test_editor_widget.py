@@ -10,7 +10,7 @@ import edited_lab
 import pytest
 from browser_page import CONTRAST, Chromium
 from fake_lab import FakeLab
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, Page, Route, expect
 from real_lab import SECRETS, accessibility_faults, hand_over, running_lab
 
 from voicelab.kernel.lab import Lab
@@ -100,6 +100,35 @@ def test_what_python_publishes_shows_and_nobody_loses_anything(
         await text_is(page, lab, name, both)
         await expect(editor.get_by_text("Press any key, please.")).to_be_visible()
         await editor.get_by_text("published", exact=True).wait_for()
+
+    edited_lab.edit(browser, lab, name, story)
+
+
+def test_news_of_ones_own_change_doubles_nothing(browser: Chromium, lab: Lab, name: str) -> None:
+    """The lab's news to all who watch may be here before its answer to who wrote; more is typed meanwhile."""
+
+    async def story(page: Page, editor: Locator) -> None:
+        await edited_lab.show_editor(page, lab, name, "500px")
+        one, two = editor.first, editor.last
+        asked, typed, told = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+        async def held(route: Route) -> None:
+            asked.set()
+            await typed.wait()
+            response = await route.fetch()
+            await told.wait()
+            await route.fulfill(response=response)
+
+        await page.route("**/lab/v1/documents/**", held)
+        await at_end_of(one, page, "<Redirect/>")
+        await page.keyboard.insert_text("<Ha")
+        await asked.wait()
+        await page.keyboard.insert_text("ngup/>")
+        typed.set()
+        await expect(two.locator(".cm-content")).to_contain_text("<Ha")  # the news is here
+        await page.evaluate("new Promise(requestAnimationFrame)")
+        told.set()
+        await text_is(page, lab, name, MENU.replace("<Redirect/>", "<Redirect/><Hangup/>"))
 
     edited_lab.edit(browser, lab, name, story)
 

@@ -187,7 +187,7 @@ class Editor {
     } else if (revision !== this.#draft.revision) {
       if (text === null)
         this.#draft.revision = revision; // withdrawn: what stands here is not lost
-      else if (text === this.#text) this.#draft.kept(text, revision, text);
+      else if (text === this.#text || text === this.#draft.sent) this.#draft.kept(text, revision, this.#text);
       else {
         const changes = this.#draft.overtaken(text, revision);
         this.#view.dispatch({ changes, annotations: FROM_ELSEWHERE });
@@ -252,6 +252,7 @@ class Editor {
   async #send(draft: Draft): Promise<boolean> {
     const text = this.#text;
     const base = draft.revision;
+    draft.sent = text;
     try {
       const revision = await this.#desk.publish(text, base);
       // The lab may have told us already of this change, and of a later one.

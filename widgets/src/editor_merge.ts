@@ -22,6 +22,8 @@ export function changesBetween(from: string, to: string): ChangeSet {
 export class Draft {
   #base: string;
   #mine: ChangeSet;
+  /** What is on its way to the lab: its news may be here before the lab's answer, and more was written meanwhile. */
+  sent: string | null = null;
 
   /** `revision` is the lab's name for `base`. */
   constructor(
@@ -43,6 +45,7 @@ export class Draft {
 
   /** The lab has `text` now, which stood here when it was sent; `here` is what stands here since. */
   kept(text: string, revision: string, here: string): void {
+    this.sent = null;
     this.#base = text;
     this.revision = revision;
     this.#mine = changesBetween(text, here);
