@@ -169,13 +169,13 @@ class Call:
         """The call as a row of a table."""
         record = self._record
         return (
-            f'<code title="{html.escape(self.sid)}">{html.escape(_brief(self.sid))}</code>',
+            f'<code class="vl-whole" title="{html.escape(self.sid)}">{html.escape(_brief(self.sid))}</code>',
             html.escape(self.from_),
-            html.escape(self.to),
-            html.muted(self.direction),
+            html.escape(self.to if len(self.to) <= 48 else f"{self.to[:47]}…"),  # TwiML may be called too
+            html.whole(self.direction),
             html.escape(str(record.get("status"))),
             "" if record.get("duration") is None else str(record["duration"]),
-            html.muted(str(record.get("date_created") or "").replace("T", " ")[:19]),
+            html.whole(str(record.get("date_created") or "").replace("T", " ")[:19]),
         )
 
     def __repr__(self) -> str:

@@ -44,6 +44,7 @@ border:0!important;border-bottom:1px solid var(--vl-line)!important;vertical-ali
 align-self:center}
 .voicelab-out .vl-dot.vl-off{background:var(--vl-red)}
 .voicelab-out .vl-bad{color:var(--vl-red)}
+.voicelab-out .vl-whole{white-space:nowrap}
 .voicelab-out audio{height:30px;vertical-align:middle}
 """
 
@@ -68,6 +69,11 @@ def dot(alive: bool) -> str:
 def muted(text: str) -> str:
     """Words in the soft colour."""
     return f'<span class="vl-soft">{escape(text)}</span>' if text else ""
+
+
+def whole(text: str) -> str:
+    """Words in the soft colour that are never broken into lines: a date, a word with a hyphen."""
+    return f'<span class="vl-soft vl-whole">{escape(text)}</span>' if text else ""
 
 
 def code(text: str) -> str:

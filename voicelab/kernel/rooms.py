@@ -146,7 +146,7 @@ class Conference:
             html.escape(self.name),
             html.escape(fields["status"]),
             html.escape(", ".join(fields["participants"])),
-            html.muted(str(fields["began"])[:19]),
+            html.whole(str(fields["began"])[:19]),
             html.code(self.sid),
         )
 
