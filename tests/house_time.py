@@ -11,21 +11,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import house_loops
+from house_loops import dotted, imported
+
 __all__ = ["faults"]
 
-VIRTUAL = (
-    "tests/engine/",
-    "tests/testing/",
-    "tests/verbs/",
-    "tests/media/test_audio_leg.py",
-    "tests/media/test_mixer.py",
-    "tests/media/test_recorder.py",
-    "tests/media/test_tick.py",
-    "tests/media/test_websocket.py",
-    "tests/media/test_websocket_pipe.py",
-    "tests/server/test_broken_on_purpose.py",
-    "tests/signaling/test_accepted_as_it_ends.py",
-)  # whose loops are virtual, so that a nap passes at once
 REAL_TIME = (
     *(
         "tests/apps/",
@@ -52,17 +42,18 @@ TRIED_AGAIN = re.compile(r"\b(flaky|reruns?|retry|retries)\b")
 def faults(name: str, text: str) -> Iterator[tuple[int, str]]:
     """Line and words of each breach in the Python file ``name`` of the tests."""
     tree = ast.parse(text)
-    names = _imported(tree)
-    virtual = name.startswith(VIRTUAL)
+    names = imported(tree)
+    virtual = house_loops.virtual(name, tree)
+    yield from house_loops.faults(name, tree)
     for node in ast.walk(tree):
         match node:
             case ast.Name() | ast.Attribute():
-                called = _dotted(node, names)
+                called = dotted(node, names)
                 if called in SLEEPS or (called in NAPS and not virtual and not _is_turn(node, tree)):
                     yield node.lineno, "a test that sleeps; wait for the event instead"
             case ast.Call(func=ast.Attribute(attr="wait_for_timeout")):
                 yield node.lineno, "a page that sleeps; wait for what shall be seen"
-            case ast.Call(func=func) if _dotted(func, names) == "select.select" and _waits_for_nothing(node):
+            case ast.Call(func=func) if dotted(func, names) == "select.select" and _waits_for_nothing(node):
                 yield node.lineno, "a select of nothing sleeps; wait for the event instead"
         for decorator in getattr(node, "decorator_list", ()):
             if TRIED_AGAIN.search(ast.unparse(decorator)):
@@ -73,32 +64,6 @@ def faults(name: str, text: str) -> Iterator[tuple[int, str]]:
         for number, line in enumerate(text.splitlines(), 1):
             if re.search(r"#\s*noqa(?!:)|#\s*noqa:.*TID251", line):
                 yield number, "a test reads the clock on the wall; use voicelab.clock, or the loop's time"
-
-
-def _imported(tree: ast.AST) -> dict[str, str]:
-    """What each name of the file stands for, as far as imports say."""
-    names: dict[str, str] = {}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                names[alias.asname or alias.name.partition(".")[0]] = (
-                    alias.name if alias.asname else alias.name.partition(".")[0]
-                )
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            for alias in node.names:
-                names[alias.asname or alias.name] = f"{node.module}.{alias.name}"
-    return names
-
-
-def _dotted(node: ast.expr, names: dict[str, str]) -> str:
-    """The full name of what an expression names; empty when it names nothing that was imported."""
-    parts: list[str] = []
-    while isinstance(node, ast.Attribute):
-        parts.append(node.attr)
-        node = node.value
-    if not isinstance(node, ast.Name) or node.id not in names:
-        return ""
-    return ".".join([names[node.id], *reversed(parts)])
 
 
 def _is_turn(node: ast.expr, tree: ast.AST) -> bool:
@@ -138,7 +103,7 @@ def _events_that_never_come(tree: ast.AST, names: dict[str, str]) -> Iterator[tu
 
 
 def _makes_event(node: ast.expr, names: dict[str, str]) -> bool:
-    return isinstance(node, ast.Call) and _dotted(node.func, names) in EVENTS
+    return isinstance(node, ast.Call) and dotted(node.func, names) in EVENTS
 
 
 def rules_of(root: Path) -> list[str]:

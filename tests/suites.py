@@ -46,6 +46,22 @@ PROGRAMS = [
     "widgets/test_editor_widget.py",
     "widgets/test_python_halves.py",
 ]
+REAL = [
+    "calls/test_credentials.py",
+    "ledger/test_ledger.py",
+    "ledger/test_room_for_recordings.py",
+    "rest/test_every_operation.py",
+    "rest/test_real_server.py",
+    "signaling/scripted_page.py",
+    "signaling/test_signaling_tokens.py",
+    "signaling/test_watch_tokens.py",
+    "test_clock.py",
+    "testing/test_misuse.py",
+    "testing/test_plugin.py",
+    "twiml/test_proofs.py",
+]
+"""Of those, what has a real loop, socket or process in it all the same, where no nap is allowed. ``house_loops.py``
+finds them, and says when one is missing here or named in vain."""
 FREE_SPEECH = ["speech/test_whisper.py", "speech/test_whisper_calls.py"]
 WHISPER = TESTS.parent / ".venv" / "whisper"
 NO_TESTS = 5  # pytest's exit code

@@ -6,7 +6,7 @@ import logging
 import pytest
 
 from voicelab.media.tick import CATCH_UP, Tick
-from voicelab.testing.loop import run
+from voicelab.testing.loop import VirtualLoop, run
 
 
 class Watcher:
@@ -73,7 +73,7 @@ def test_no_tick_runs_when_nobody_is_on_it() -> None:
     run(main())
 
 
-class Stalling(asyncio.SelectorEventLoop):
+class Stalling(VirtualLoop):
     """A loop whose clock can be pushed forward, as if something had held it up."""
 
     pushed = 0.0

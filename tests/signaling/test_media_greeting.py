@@ -1,6 +1,5 @@
 """The first message at ``/media``: what makes no sense is refused in words, whatever it is."""
 
-import asyncio
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,6 +8,7 @@ import pytest
 
 from voicelab.errors import RequestError
 from voicelab.server.media_door import _first
+from voicelab.testing.loop import run
 
 
 @pytest.mark.parametrize(
@@ -20,5 +20,5 @@ def test_a_first_message_that_makes_no_sense_is_31106(text: str) -> None:
 
     socket: Any = SimpleNamespace(receive=receive)
     with pytest.raises(RequestError) as refused:
-        asyncio.run(_first(socket))
+        run(_first(socket))
     assert refused.value.code == 31106
