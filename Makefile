@@ -8,21 +8,43 @@ PYTEST_ARGS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: lab test lint format bench soak docs widgets browsers clean
+# Steps of the set-up and of the checks that do not need each other run at once; each says what it has to say at its end.
+AT_ONCE = $(MAKE) --no-print-directory --jobs=3 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+
+.PHONY: lab test ready lint lint-format lint-types lint-layers lint-house lint-docs lint-widgets
+.PHONY: format bench soak docs widgets browsers clean
 
 lab: .venv/installed
 	$(BIN)/jupyter lab --ServerApp.root_dir=notebooks $(if $(filter 0,$(shell id -u)),--allow-root) $(JUPYTER_ARGS)
 
-test: .venv/tested .venv/whisper/installed browsers tests/browser/node_modules tests/rest/node_modules tests/apps/node_modules lint
+test:
+	+@$(AT_ONCE) ready
 	$(BIN)/python tests/suites.py $(PYTEST_ARGS)
 
+# The longest first: the package and its types, then what is fetched beside them
+ready: .venv/tested browsers lint-types .venv/whisper/installed widgets/node_modules tests/browser/node_modules
+ready: tests/rest/node_modules tests/apps/node_modules lint-format lint-layers lint-house lint-docs lint-widgets
+
 lint: .venv/tested widgets/node_modules
+	+@$(AT_ONCE) lint-types lint-format lint-layers lint-house lint-docs lint-widgets
+
+lint-format: .venv/tested
 	$(BIN)/ruff format --check voicelab tests bench docs hatch_build.py
 	$(BIN)/ruff check voicelab tests bench docs hatch_build.py
+
+lint-types: .venv/tested
 	$(BIN)/mypy
+
+lint-layers: .venv/tested
 	$(BIN)/lint-imports
+
+lint-house: .venv/tested
 	$(BIN)/python tests/house.py
+
+lint-docs: .venv/tested
 	$(BIN)/python docs/generate.py --check
+
+lint-widgets: widgets/node_modules
 	cd widgets && npm run --silent check && npm run --silent compare
 
 format: .venv/tested widgets/node_modules
@@ -49,21 +71,23 @@ widgets: widgets/node_modules
 browsers:
 	@sh tests/browsers.sh
 
-.venv/installed: pyproject.toml
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+$(BIN)/python:
+	$(PYTHON) -m venv .venv
+
+.venv/installed: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --editable .
 	@touch $@
 
-.venv/tested: pyproject.toml tests/bots/pipecat.txt
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --editable '.[dev]'
-	$(BIN)/python -m pip install --quiet --no-deps -r tests/bots/pipecat.txt
+# Python compiles what is imported when it first is: all of it would be two thirds of a minute more, most of it in vain
+.venv/tested: pyproject.toml tests/bots/pipecat.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --no-compile --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --no-compile --no-deps -r tests/bots/pipecat.txt
 	@touch $@ .venv/installed
 
 # Free speech, 500 MB with what it needs: apart, for the other tests must do without it.
-.venv/whisper/installed: pyproject.toml | .venv/tested
+.venv/whisper/installed: pyproject.toml | $(BIN)/python
 	$(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['whisper'], sep='\n')" > .venv/whisper.txt
-	$(BIN)/python -m pip install --quiet --no-warn-conflicts --upgrade --target .venv/whisper -r .venv/whisper.txt
+	$(BIN)/python -m pip install --quiet --no-compile --no-warn-conflicts --upgrade --target .venv/whisper -r .venv/whisper.txt
 	@touch $@
 
 widgets/node_modules: widgets/package-lock.json

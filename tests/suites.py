@@ -1,19 +1,25 @@
 """Runs the tests as ``make test`` does: suite by suite, each as it can bear it. Arguments go on to pytest.
 
-Virtual time needs no quiet machine: two workers, random order. Programs of their own (labs, kernels, web
-applications, voices, pages with nothing to hear) mostly wait for each other: two workers, a file or a lesson at a
-time. What listens to a browser in real time runs alone and in the order of the files, so that what passed here is what
-runs elsewhere. A folder below tests/ that is named in no suite runs with these. Free speech needs the extra
-``whisper``, which the rest must do without: ``make test`` puts it in a folder of its own, and only the last suite finds
-it there.
+Programs of their own (labs, kernels, web applications, voices, pages with nothing to hear) mostly wait for each other:
+two workers, a file or a lesson at a time. What listens to a browser in real time runs one at a time and in the order of
+the files, so that what passed here is what runs elsewhere; it leaves half of two processors idle. A folder below tests/
+that is named in no suite runs with these. Virtual time needs no quiet machine: two workers, random order, and whatever
+the listening suite leaves of the processors (``nice``), beside which it runs; its output follows when both are over.
+Free speech does so too. It needs the extra ``whisper``, which the rest must do without: ``make test`` puts it in a
+folder of its own, and only this suite finds it there.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 TESTS = Path(__file__).parent
 VIRTUAL = [
@@ -21,6 +27,21 @@ VIRTUAL = [
     "engine",
     "flow",
     "ledger",
+    "media/test_audio_leg.py",
+    "media/test_dtmf.py",
+    "media/test_files.py",
+    "media/test_g711.py",
+    "media/test_mixer.py",
+    "media/test_opus.py",
+    "media/test_playout.py",
+    "media/test_playout_of_streams.py",
+    "media/test_recorder.py",
+    "media/test_tick.py",
+    "media/test_tones.py",
+    "media/test_webrtc_rtp.py",
+    "media/test_webrtc_sdp.py",
+    "media/test_websocket.py",
+    "media/test_websocket_pipe.py",
     "rest",
     "signaling",
     "streams",
@@ -67,8 +88,13 @@ WHISPER = TESTS.parent / ".venv" / "whisper"
 NO_TESTS = 5  # pytest's exit code
 
 
-def suites() -> list[tuple[str, list[str]]]:
-    """Each suite's name and its arguments for pytest."""
+LISTENING = "sound and browsers"
+BESIDE = ("virtual time", "free speech")
+"""What runs beside that one, on what it leaves of the processors, one after the other."""
+
+
+def suites() -> dict[str, list[str]]:
+    """Each suite's arguments for pytest, by its name."""
     ran = {*VIRTUAL, *PROGRAMS}
     rest = sorted(
         path.name
@@ -76,13 +102,14 @@ def suites() -> list[tuple[str, list[str]]]:
         if path.name not in ran and (any(path.glob("test_*.py")) or path.match("test_*.py"))
     )
     free = [f"--ignore={place}" for place in places(FREE_SPEECH)]
-    elsewhere = [*free, *(f"--ignore={place}" for place in places(PROGRAMS) if place.endswith(".py"))]
-    return [
-        ("virtual time", [*places(VIRTUAL), "-n", "2"]),
-        ("programs", [*places(PROGRAMS), *free, "-n", "2", "--dist", "loadgroup", "-p", "no:randomly"]),
-        ("sound and browsers", [*places(rest), *elsewhere, "-p", "no:randomly"]),
-        ("free speech", [*places(FREE_SPEECH), "-p", "no:randomly"]),
-    ]
+    files = [name for name in (*VIRTUAL, *PROGRAMS) if "/" in name]
+    elsewhere = [*free, *(f"--ignore={place}" for place in places(files))]
+    return {
+        "programs": [*places(PROGRAMS), *free, "-n", "2", "--dist", "loadgroup", "-p", "no:randomly"],
+        LISTENING: [*places(rest), *elsewhere, "-p", "no:randomly"],
+        "virtual time": [*places(VIRTUAL), "-n", "2"],
+        "free speech": [*places(FREE_SPEECH), "-p", "no:randomly"],
+    }
 
 
 def places(names: list[str]) -> list[str]:
@@ -98,14 +125,49 @@ def environment(name: str) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
 
 
+def run(name: str, arguments: list[str]) -> int:
+    """Run one suite; pytest's exit code, or the signal that ended it."""
+    print(f"\n=== {name} ===", flush=True)
+    command = [sys.executable, "-m", "pytest", *suites()[name], *arguments]
+    return abs(subprocess.run(command, cwd=TESTS.parent, env=environment(name), check=False).returncode)
+
+
+@contextmanager
+def beside(arguments: list[str]) -> Iterator[list[int]]:
+    """Run the suites of ``BESIDE`` meanwhile; then print what they said. The list gets their worst exit code."""
+    codes: list[int] = []
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(_behind(arguments), stdout=said, stderr=subprocess.STDOUT)
+        try:
+            yield codes
+            codes.append(process.wait())
+        finally:
+            process.terminate()
+            process.wait()
+            _print(said)
+
+
+def _behind(arguments: list[str]) -> list[str]:
+    """This program again, for what runs beside, behind everything else in the queue for a processor."""
+    nice = shutil.which("nice")
+    return [*([nice, "-n", "15"] if nice else []), sys.executable, __file__, "--beside", *arguments]
+
+
+def _print(said: IO[bytes]) -> None:
+    said.seek(0)
+    shutil.copyfileobj(said, sys.stdout.buffer)
+    sys.stdout.flush()
+
+
 def main(arguments: list[str]) -> int:
     """Run every suite, also after one has failed; the worst exit code."""
-    codes = []
-    for name, of_suite in suites():
-        print(f"\n=== {name} ===", flush=True)
-        command = [sys.executable, "-m", "pytest", *of_suite, *arguments]
-        ran = subprocess.run(command, cwd=TESTS.parent, env=environment(name), check=False)
-        codes.append(ran.returncode)
+    if arguments[:1] == ["--beside"]:
+        codes = [run(name, arguments[1:]) for name in BESIDE]
+    else:
+        codes = [run("programs", arguments)]
+        with beside(arguments) as others:
+            codes.append(run(LISTENING, arguments))
+        codes += others
     return max((code for code in codes if code != NO_TESTS), default=NO_TESTS)
 
 
