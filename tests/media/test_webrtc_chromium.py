@@ -115,7 +115,7 @@ def with_page() -> Iterator[Callable[[Story], None]]:
 
 
 async def _hears(page: Page, frequency: float) -> float:
-    found: float = await asyncio.wait_for(page.evaluate("f => hears(f)", frequency), 30)
+    found: float = await asyncio.wait_for(page.evaluate("f => hears(f)", frequency), 60)
     return found
 
 
@@ -130,7 +130,7 @@ async def _until(leg: AudioLeg, keys: list[str], count: int) -> None:
 
     remove = leg.add_key_listener(listener)
     try:
-        await asyncio.wait_for(done, 30)
+        await asyncio.wait_for(done, 60)
     finally:
         remove()
 
@@ -143,7 +143,7 @@ async def _party_says(leg: AudioLeg) -> None:
     remove = leg.tap(
         lambda heard, said: None if len(ear.frames) < 75 or second.done() else second.set_result(None)
     )
-    await asyncio.wait_for(second, 30)
+    await asyncio.wait_for(second, 60)
     remove()
     ear.remove()
     sound = ear.sound[4000:]
@@ -187,7 +187,7 @@ def test_chromium_calls_with_no_candidates_hears_and_is_heard_presses_and_restar
         again = await endpoint.reinvite(restart)
         await page.evaluate("sdp => pc.setRemoteDescription({type: 'answer', sdp})", again)
         assert endpoint._restarting is not None
-        await asyncio.wait_for(endpoint._restarting, 30)
+        await asyncio.wait_for(endpoint._restarting, 60)
         assert endpoint._path._connection is not before, "the new way is the one in use"
         assert not before._protocols, "the sockets of the old one are closed"
         await _hears(page, 440)
@@ -198,7 +198,7 @@ def test_chromium_calls_with_no_candidates_hears_and_is_heard_presses_and_restar
         playing.cancel()
 
         await page.evaluate("pc.close()")
-        assert await asyncio.wait_for(asyncio.shield(leg.closed), 20) == "the party closed its media"
+        assert await asyncio.wait_for(asyncio.shield(leg.closed), 60) == "the party closed its media"
 
     with_page(story)
 
