@@ -43,15 +43,18 @@ VIRTUAL = [
     "media/test_websocket.py",
     "media/test_websocket_pipe.py",
     "rest",
-    "signaling",
+    "signaling/test_accepted_as_it_ends.py",
     "streams",
     "testing",
     "twiml",
     "verbs",
-    "test_clock.py",
     "test_house_time.py",
 ]
 PROGRAMS = [
+    "notebooks/test_everywhere.py",
+    "notebooks/test_saved_state.py",
+    "notebooks/test_editor_in_jupyter.py",
+    "notebooks/test_reload.py",
     "notebooks/test_lessons.py",
     "apps",
     "cli",
@@ -59,7 +62,9 @@ PROGRAMS = [
     "kernel",
     "onesetting",
     "server",
+    "signaling",
     "speech",
+    "test_clock.py",
     "widgets/test_accessibility.py",
     "widgets/test_boards.py",
     "widgets/test_build.py",
@@ -73,16 +78,12 @@ REAL = [
     "ledger/test_room_for_recordings.py",
     "rest/test_every_operation.py",
     "rest/test_real_server.py",
-    "signaling/scripted_page.py",
-    "signaling/test_signaling_tokens.py",
-    "signaling/test_watch_tokens.py",
-    "test_clock.py",
     "testing/test_misuse.py",
     "testing/test_plugin.py",
     "twiml/test_proofs.py",
 ]
-"""Of those, what has a real loop, socket or process in it all the same, where no nap is allowed. ``house_loops.py``
-finds them, and says when one is missing here or named in vain."""
+"""Of those, what has a real loop, socket or process in it all the same: it runs with the programs, and may not nap.
+``house_loops.py`` finds them, and says when one is missing here or named in vain."""
 FREE_SPEECH = ["speech/test_whisper.py", "speech/test_whisper_calls.py"]
 WHISPER = TESTS.parent / ".venv" / "whisper"
 NO_TESTS = 5  # pytest's exit code
@@ -95,26 +96,36 @@ BESIDE = ("virtual time", "free speech")
 
 def suites() -> dict[str, list[str]]:
     """Each suite's arguments for pytest, by its name."""
-    ran = {*VIRTUAL, *PROGRAMS}
+    programs = [*PROGRAMS, *REAL]
+    ran = {*VIRTUAL, *programs}
     rest = sorted(
         path.name
         for path in TESTS.iterdir()
         if path.name not in ran and (any(path.glob("test_*.py")) or path.match("test_*.py"))
     )
-    free = [f"--ignore={place}" for place in places(FREE_SPEECH)]
-    files = [name for name in (*VIRTUAL, *PROGRAMS) if "/" in name]
-    elsewhere = [*free, *(f"--ignore={place}" for place in places(files))]
+    files = [name for name in (*VIRTUAL, *programs) if "/" in name]
+    of_folders = [name for name in files if name.partition("/")[0] in PROGRAMS]
+    in_order = ["-p", "no:randomly"]
+    by_two = ["-n", "2"]
     return {
-        "programs": [*places(PROGRAMS), *free, "-n", "2", "--dist", "loadgroup", "-p", "no:randomly"],
-        LISTENING: [*places(rest), *elsewhere, "-p", "no:randomly"],
-        "virtual time": [*places(VIRTUAL), "-n", "2"],
-        "free speech": [*places(FREE_SPEECH), "-p", "no:randomly"],
+        "programs": [
+            *(*places(programs), *without(FREE_SPEECH, of_folders)),
+            *(*by_two, "--dist", "loadgroup", *in_order),
+        ],
+        LISTENING: [*places(rest), *without(FREE_SPEECH, files), *in_order],
+        "virtual time": [*places(VIRTUAL), *without(REAL), *by_two],
+        "free speech": [*places(FREE_SPEECH), *in_order],
     }
 
 
 def places(names: list[str]) -> list[str]:
     """Paths for pytest, of those that are there."""
     return [f"tests/{name}" for name in names if (TESTS / name).exists()]
+
+
+def without(*names: list[str]) -> list[str]:
+    """Arguments for pytest that leave these out."""
+    return [f"--ignore={place}" for each in names for place in places(each)]
 
 
 def environment(name: str) -> dict[str, str]:
@@ -150,7 +161,7 @@ def beside(arguments: list[str]) -> Iterator[list[int]]:
 def _behind(arguments: list[str]) -> list[str]:
     """This program again, for what runs beside, behind everything else in the queue for a processor."""
     nice = shutil.which("nice")
-    return [*([nice, "-n", "15"] if nice else []), sys.executable, __file__, "--beside", *arguments]
+    return [*([nice, "-n", "10"] if nice else []), sys.executable, __file__, "--beside", *arguments]
 
 
 def _print(said: IO[bytes]) -> None:
