@@ -178,6 +178,14 @@ def test_nobody_of_that_name(house: House) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_a_mistyped_name_is_not_rung_as_somebody(house: House) -> None:
+    """A bare word is a file or a document; a phone is client:NAME."""
+    done = house.call("welcom")
+    assert done.returncode == 1 and done.stdout == ""
+    assert "There is no file welcom here, and the lab has no document of that name." in done.stderr
+    assert "client:welcom" in done.stderr
+
+
 def test_ctrl_c_ends_the_call_and_the_commands_own_lab(tmp_path: Path) -> None:
     """Exit 130, no traceback, no process left behind."""
     (tmp_path / "long.xml").write_text("<Response><Gather timeout='60'/></Response>")
@@ -221,6 +229,7 @@ def _processes(place: Path) -> list[str]:
         (["good.xml", "--wav", "good.xml"], "--wav good.xml cannot be played."),
         (["good.xml", "--digits", "1x"], "--digits 1x: 'x' is not a key."),
         (["good.xml", "--record", "none/out.wav"], "is in a folder that does not exist."),
+        (["."], ". is a folder. Name a TwiML file in it."),
         (["good.xml", "--timeout", "-1"], "--timeout -1 is not a number of seconds above nothing."),
         (["good.xml"], "VOICELAB_URL is set to http://127.0.0.1:9;"),
     ],

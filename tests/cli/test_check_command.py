@@ -126,8 +126,14 @@ def test_long_lines_are_cut_around_the_place(files: Path, capsys: pytest.Capture
 def test_commands(capsys: pytest.CaptureFixture[str]) -> None:
     """Commands that are there are listed; others are refused with exit 2."""
     assert set(COMMANDS) >= {"check", "serve", "call", "lab", "test", "run", "doctor"}
-    for arguments, status in ((["--help"], 0), (["--version"], 0), ([], 2), (["chek"], 2), (["check"], 2)):
+    for arguments, status in ((["--help"], 0), (["--version"], 0), (["check"], 2), (["--chek"], 2)):
         with pytest.raises(SystemExit) as exited:
             main(arguments)
         assert exited.value.code == status
     assert "check" in capsys.readouterr().out
+    assert main([]) == 2
+    assert "find what is wrong in TwiML documents" in capsys.readouterr().err
+    assert main(["chek", "a.xml"]) == 2
+    assert capsys.readouterr().err == "voicelab: there is no command chek. Did you mean check?\n"
+    assert main(["sing"]) == 2
+    assert "Commands are lab, serve," in capsys.readouterr().err

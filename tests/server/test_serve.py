@@ -155,8 +155,11 @@ def test_two_labs_in_one_data_directory_keep_two_ledgers_and_one_account(tmp_pat
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--port", "TAKEN"], "cannot listen"),
-        (["--cert", "no-such-file.pem"], "cannot be used"),
+        (["--port", "TAKEN"], "address already in use. Give another --port"),
+        (["--proxy-port", "TAKEN"], "The proxy cannot listen on 127.0.0.1, port"),
+        (["--host", "192.0.2.1"], "--host is an address of this machine"),
+        (["--cert", "no-such-file.pem"], "There is no file no-such-file.pem."),
+        (["--port", "many"], "many is no number"),
         (["--data-dir", "/dev/null/x"], "cannot be made"),
         (["--port", "99999"], "no port"),
         (["--public-url", "example.org"], "no http or https address"),

@@ -112,6 +112,26 @@ def test_a_file_that_is_not_there_is_exit_2(tmp_path: Path, capsys: pytest.Captu
     assert "cannot be read" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("test_menu.py", "python -m pytest"),
+        ("menu.xml", "voicelab check"),
+        ("01-hello.ipynb", "jupyter execute"),
+        ("folder", "*.yaml"),
+    ],
+)
+def test_what_is_named_in_its_place_is_told_what_it_is_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, words: str
+) -> None:
+    if name == "folder":
+        (tmp_path / name).mkdir()
+    else:
+        (tmp_path / name).write_text("x: 1\n")
+    assert main(["test", str(tmp_path / name)]) == 2
+    assert words in capsys.readouterr().err
+
+
 def test_binary_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "b.yaml"
     path.write_bytes(b"\xff\xfe\x00")

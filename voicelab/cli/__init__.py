@@ -11,6 +11,7 @@ import io
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -49,6 +50,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         if name == asked:
             import_module(f"voicelab.cli.{name}").add_arguments(subparser)
+    if not arguments:
+        parser.print_help(sys.stderr)
+        return 2
+    if asked and asked not in COMMANDS and arguments[0] == asked:
+        close = get_close_matches(asked, COMMANDS, 1)
+        there = f"Did you mean {close[0]}?" if close else f"Commands are {', '.join(COMMANDS)}."
+        print(f"voicelab: there is no command {asked}. {there}", file=sys.stderr)
+        return 2
     parsed = parser.parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(

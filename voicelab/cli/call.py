@@ -15,6 +15,7 @@ from aiohttp import ClientError, ClientSession
 
 from voicelab.callers.phone import PhoneCall, open_phone
 from voicelab.calls.events import CallCreated, CallEnded, Event, Notified, event_from_json
+from voicelab.calls.model import parse_address
 from voicelab.cli.call_errand import Errand, Keys, Words, prepare
 from voicelab.errors import LabError, VoiceLabError
 from voicelab.kernel.lab import Lab
@@ -113,6 +114,8 @@ class _Session:
         errand = self._errand
         if errand.source is not None:
             self._client.put_document(errand.to, errand.source)
+        elif parse_address(errand.to).kind == "unknown" and not errand.to.startswith(("http:", "https:")):
+            self._find_document(errand.to)
         await self._render()
         token = self._client.token("access", errand.identity, caller=errand.number)
         watch = asyncio.create_task(self._watch())
@@ -133,6 +136,14 @@ class _Session:
             await asyncio.wait((watch,))
         self._keep()
         return self._verdict()
+
+    def _find_document(self, name: str) -> None:
+        """A bare word is a document of the lab: a mistyped file is said here, not rung as somebody."""
+        if name not in [document["name"] for document in self._client.documents()]:
+            raise LabError(
+                f"There is no file {name} here, and the lab has no document of that name.",
+                cure=f"Name a TwiML file, or ring a phone of that name with client:{name}.",
+            )
 
     async def _converse(self, call: PhoneCall) -> None:
         seconds = self._errand.timeout

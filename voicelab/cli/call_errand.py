@@ -82,6 +82,8 @@ def _callee(what: str) -> tuple[str, str | None]:
             "There is nobody to call.", cure="Name a TwiML file, a webhook, a number or a document."
         )
     path = Path(what)
+    if path.is_dir():
+        raise LabError(f"{what} is a folder.", cure="Name a TwiML file in it.")
     address = re.match(r"(https?|app|client|sip):", what) is not None
     if address or not (path.suffix.lower() in (".xml", ".twiml") or path.is_file()):
         return what, None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import textwrap
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
@@ -32,7 +33,10 @@ CHECKS: dict[str, Callable[[argparse.Namespace], Diagnosis]] = {
 """What is looked at, in the order of the table."""
 
 _MARKS = {"ok": "ok", "advice": "note", "warning": "warn", "broken": "STOP"}
-_WIDE = 110
+_WIDEST, _WIDE = (
+    110,
+    96,
+)  # characters a line: at most, and where nobody says how many fit, such as in a notebook
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,7 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--only", action="append", choices=CHECKS, metavar="CHECK", help=f"only this: {', '.join(CHECKS)}"
     )
     parser.add_argument(
-        "--port", type=int, default=0, help="look whether the lab could listen on this port (default: any)"
+        "--port", type=_port, default=0, help="look whether the lab could listen on this port (default: any)"
     )
 
 
@@ -58,6 +62,12 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if any(what.level == "broken" for _, what in found) else 0
 
 
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text} is no port: 0 to 65535")
+    return int(text)
+
+
 def _look(name: str, arguments: argparse.Namespace) -> Diagnosis:
     try:
         return CHECKS[name](arguments)
@@ -66,6 +76,7 @@ def _look(name: str, arguments: argparse.Namespace) -> Diagnosis:
 
 
 def _table(found: Iterable[tuple[str, Diagnosis]]) -> Iterable[str]:
+    wide = max(60, min(_WIDEST, shutil.get_terminal_size((_WIDE, 24)).columns))
     levels = []
     for name, what in found:
         levels.append(what.level)
@@ -73,9 +84,7 @@ def _table(found: Iterable[tuple[str, Diagnosis]]) -> Iterable[str]:
         mark = f"{_MARKS[what.level]:<5}{name:<16}"
         for label, words in rows:
             if words:
-                yield from textwrap.wrap(
-                    label + words, _WIDE, initial_indent=mark, subsequent_indent=" " * 21
-                )
+                yield from textwrap.wrap(label + words, wide, initial_indent=mark, subsequent_indent=" " * 21)
                 mark = " " * 21
     stopped, warned = levels.count("broken"), levels.count("warning")
     yield ""

@@ -26,6 +26,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Copy what is absent, then be JupyterLab until it ends."""
     directory: Path = arguments.dir.expanduser()
     passed = [word for word in arguments.jupyter if word != "--"]
+    if directory.is_file():
+        print(f"voicelab lab: {directory} is a file. Name a folder; it is made when absent.", file=sys.stderr)
+        return 1
     try:
         copied = copy_tutorials(directory)
     except OSError as error:

@@ -12,6 +12,7 @@ import argparse
 import asyncio
 import json
 import logging
+import math
 import os
 import signal
 import sys
@@ -59,10 +60,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--allow-origin",
         action="append",
-        type=_url,
+        type=_origin,
         default=[],
         metavar="URL",
-        help="let pages of this origin in",
+        help="let pages of this origin in; vscode-webview://* is every webview of VS Code",
     )
     parser.add_argument(
         "--allow-host", action="append", default=[], metavar="NAME", help="answer under this host name too"
@@ -204,10 +205,17 @@ def _say(data: dict[str, str | None]) -> None:
 
 
 def _port(text: str) -> int:
-    port = int(text)
-    if not 0 <= port <= 65535:
-        raise argparse.ArgumentTypeError(f"{text} is no port")
-    return port
+    port = _number(text)
+    if not port.is_integer() or not 0 <= port <= 65535:
+        raise argparse.ArgumentTypeError(f"{text} is no port: 0 to 65535")
+    return int(port)
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is no number") from None
 
 
 def _mapping(text: str) -> tuple[str, str]:
@@ -220,17 +228,24 @@ def _mapping(text: str) -> tuple[str, str]:
 
 
 def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not at least 1")
-    return number
+    number = _number(text)
+    if not number.is_integer() or number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not 1, 2, 3 and so on")
+    return int(number)
 
 
 def _positive(text: str) -> float:
-    number = float(text)
-    if not number > 0:
+    number = _number(text)
+    if not 0 < number < math.inf:
         raise argparse.ArgumentTypeError(f"{text} is not more than nothing")
     return number
+
+
+def _origin(text: str) -> str:
+    scheme, _, host = text.partition("://")
+    if scheme.isascii() and scheme not in ("", "http", "https") and host:
+        return text.lower()
+    return _url(text)
 
 
 def _url(text: str) -> str:

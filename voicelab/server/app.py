@@ -50,6 +50,7 @@ from voicelab.server.doors import SOUNDS, doorkeeper
 from voicelab.server.ears import ServiceEars
 from voicelab.server.host_map import HostMap
 from voicelab.server.lab import LAB, Lab, Settings
+from voicelab.server.listening import cannot_listen
 from voicelab.server.media_door import MediaDoor
 from voicelab.server.signaling import SignalingDoor
 from voicelab.server.signaling_lines import Endpoint
@@ -264,10 +265,7 @@ class Server:
         try:
             await site.start()
         except OSError as error:
-            raise LabError(
-                f"The lab cannot listen on {host}, port {port}: {error.strerror}.",
-                cure="Give another port (0 takes a free one) or end the program that has it.",
-            ) from error
+            raise cannot_listen("The lab", host, port, error) from error
         return int(runner.addresses[-1][1])
 
     def _tls_context(self) -> ssl.SSLContext:
@@ -284,6 +282,10 @@ class Server:
             names = [name for name in (settings.host, public, *sorted(settings.allow_host)) if name]
             chain, key = server_certificate(self._directory, authority, [n for n in names if n != "0.0.0.0"])
             self.lab.ca_file = authority.file
+        if missing := [str(file) for file in (chain, key) if not file.is_file()]:
+            raise LabError(
+                f"There is no file {missing[0]}.", cure="Give certificate and key as PEM, or neither."
+            )
         try:
             context.load_cert_chain(chain, key)
         except (OSError, ssl.SSLError) as error:

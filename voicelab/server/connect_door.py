@@ -20,7 +20,7 @@ from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from voicelab.clock import run_outside
-from voicelab.errors import LabError
+from voicelab.server.listening import cannot_listen
 from voicelab.server.origin import is_loopback, is_twilio
 from voicelab.server.tls import Authority, host_context
 
@@ -77,10 +77,7 @@ class ConnectDoor:
         try:
             self._server = await asyncio.start_server(self._come_in, host, port, limit=_HEAD_LIMIT)
         except OSError as error:
-            raise LabError(
-                f"The proxy cannot listen on {host}, port {port}: {error.strerror}.",
-                cure="Give another --proxy-port (0 takes a free one) or end the program that has it.",
-            ) from error
+            raise cannot_listen("The proxy", host, port, error, "--proxy-port") from error
         name = "127.0.0.1" if host in ("", "0.0.0.0", "::") else f"[{host}]" if ":" in host else host
         return f"http://{name}:{self._server.sockets[0].getsockname()[1]}"
 

@@ -18,6 +18,13 @@ MOST_VALUES = 100_000
 
 Text = str
 
+_OTHERS = {
+    ".py": "Tests in Python are pytest's: python -m pytest FILE runs them.",
+    ".xml": "TwiML is looked at by voicelab check; a scenario, YAML or JSON, says what happens in a call of it.",
+    ".ipynb": "A notebook is run by jupyter execute.",
+}
+"""Files that are often named in place of a scenario, and what is for them."""
+
 
 class ScenarioError(LabError):
     """A scenario file that cannot be used. ``file`` and ``line`` say where."""
@@ -99,12 +106,13 @@ class Mapped(dict[str, Any]):
 
 def read(path: Path) -> Iterator[Mapped]:
     """The mappings that the file holds: one, a list of them, or several documents."""
+    if path.suffix.lower() in _OTHERS:
+        raise ScenarioError("is no scenario", path, 1, _OTHERS[path.suffix.lower()])
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ScenarioError(
-            f"cannot be read: {error.strerror}", path, 1, "Is the file's name right?"
-        ) from error
+        cure = f"Name the files in it, such as {path / '*.yaml'}." if path.is_dir() else "Is its name right?"
+        raise ScenarioError(f"cannot be read: {error.strerror}", path, 1, cure) from error
     if len(data) > MOST_BYTES:
         raise ScenarioError("is larger than a megabyte", path, 1, "Split it.")
     try:
@@ -124,7 +132,12 @@ def read(path: Path) -> Iterator[Mapped]:
         value = _value(node, path, 0, count())
         for item in value if isinstance(value, Items) else [value]:
             if not isinstance(item, Mapped):
-                raise ScenarioError("a scenario is names with values", path, node.start_mark.line + 1)
+                raise ScenarioError(
+                    "a scenario is names with values",
+                    path,
+                    node.start_mark.line + 1,
+                    "Such as `dial: menu.xml`, and `steps:` with what happens, one a line.",
+                )
             yield item
 
 
