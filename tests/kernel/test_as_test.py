@@ -56,6 +56,7 @@ def test_the_python_test_passes_in_pytest_and_would_notice_a_change(done: Call, 
     (tmp_path / "test_other.py").write_text(text.replace("<Say>You chose 1", "<Say>You took 1"))
     wrong = run("pytest", "-q", "-p", "no:cacheprovider", "test_other.py", folder=tmp_path)
     assert wrong.returncode == 1 and "You chose 1" in wrong.stdout
+    assert "placed.py" not in wrong.stdout, "the test's own line, not ours, is where it failed"
 
 
 def test_the_scenario_passes_by_voicelab_test(done: Call, tmp_path: Path) -> None:

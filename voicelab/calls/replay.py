@@ -149,12 +149,14 @@ def _steps(events: Sequence[Event]) -> Iterable[dict[str, Any]]:
 def _python(scenario: dict[str, Any]) -> str:
     name = re.sub(r"\W+", "_", scenario["scenario"]).strip("_").lower() or "call"
     lines = [f"def test_{name}(voicelab):"]
+    above: dict[str, str] = {}
     for address, source in scenario.get("serve", {}).items():
         if isinstance(source, list):
-            lines.append(f"    answers = iter({source!r})")
+            told = ", ".join(_told(text, address, above) for text in source)
+            lines.append(f"    answers = iter([{told}])")
             lines.append(f"    voicelab.serve({address!r}, lambda answers=answers: next(answers))")
         else:
-            lines.append(f"    voicelab.serve({address!r}, lambda: {source!r})")
+            lines.append(f"    voicelab.serve({address!r}, lambda: {_told(source, address, above)})")
     for number, answer in scenario.get("numbers", {}).items():
         lines.append(f"    voicelab.number({number!r}, {answer!r})")
     for address, behaviour in scenario.get("callees", {}).items():
@@ -173,7 +175,24 @@ def _python(scenario: dict[str, Any]) -> str:
             lines.append(f"    assert call.ended({value!r})")
         else:
             lines.append(f"    call.{word}({value!r}{extra})")
-    return "\n".join(lines) + "\n"
+    constants = "".join(f'{constant} = """{text}"""\n\n' for text, constant in above.items())
+    return constants + ("\n" if constants else "") + "\n".join(lines) + "\n"
+
+
+def _told(text: str, address: str, above: dict[str, str]) -> str:
+    """A document in the test: as a literal, or as the name of a constant above it where it has several lines.
+
+    ``above`` are the constants so far, by their text.
+    """
+    plain = all(character.isprintable() or character == "\n" for character in text)
+    if "\n" not in text or not plain or '"""' in text or "\\" in text or text.endswith('"'):
+        return repr(text)
+    wanted = re.sub(r"\W+", "_", address.rstrip("/").rpartition("/")[2], flags=re.ASCII).strip("_").upper()
+    wanted = wanted if wanted[:1].isalpha() else f"DOCUMENT_{wanted}".rstrip("_")
+    if text not in above:
+        taken = [constant for constant in above.values() if re.fullmatch(rf"{wanted}(_\d+)?", constant)]
+        above[text] = f"{wanted}_{len(taken) + 1}" if taken else wanted
+    return above[text]
 
 
 def _keyword(name: str) -> str:

@@ -27,7 +27,7 @@ from voicelab.testing.lines import Callee
 from voicelab.testing.loop import DAY, EPOCH, DeadlockError, RunawayError, VirtualLoop
 from voicelab.testing.party import PartyGone
 from voicelab.testing.placed import TestCall, _Missed
-from voicelab.testing.surprise import Surprise
+from voicelab.testing.surprise import IN_THE_TEST, Surprise
 from voicelab.testing.timeline import SHOWN, timeline
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from voicelab.rest import RestFace
 
 __all__ = ["TestLab"]
+
+__tracebackhide__ = IN_THE_TEST
 
 T = TypeVar("T")
 _PATIENCE = 60.0  # seconds for what has no bound of its own, in real time only

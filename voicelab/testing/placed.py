@@ -20,13 +20,15 @@ from voicelab.testing.exchanges import exchanges
 from voicelab.testing.expectation import check_expected, meets
 from voicelab.testing.lab import PlacedCall
 from voicelab.testing.party import REACTION, Party
-from voicelab.testing.surprise import Verdict
+from voicelab.testing.surprise import IN_THE_TEST, Verdict
 from voicelab.testing.words import plain
 
 if TYPE_CHECKING:
     from voicelab.testing.fixture import TestLab
 
 __all__ = ["TestCall"]
+
+__tracebackhide__ = IN_THE_TEST
 
 T = TypeVar("T")
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["Surprise", "Verdict"]
+from operator import methodcaller
+
+__all__ = ["IN_THE_TEST", "Surprise", "Verdict"]
 
 
 class Surprise(AssertionError):
@@ -11,6 +13,10 @@ class Surprise(AssertionError):
     def __init__(self, sentence: str, shown: str = "") -> None:
         super().__init__(f"{sentence}\n\n{shown}" if shown else sentence)
         self.sentence = sentence
+
+
+IN_THE_TEST = methodcaller("errisinstance", Surprise)
+"""A module's ``__tracebackhide__``: pytest shows a surprise at the test's own line, not where it was found out."""
 
 
 class Verdict:
