@@ -15,6 +15,8 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LabChild]:
         "--tls",
         "--allow-origin",
         "https://notebooks.example.org",
+        "--allow-origin",
+        "vscode-webview://*",
         "--allow-host",
         "lab.example.org",
     )

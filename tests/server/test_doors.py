@@ -16,6 +16,9 @@ ORIGINS = [
     ("http://127.9.9.9", True),
     ("http://SELF", True),  # equal to Host
     ("https://notebooks.example.org", True),  # --allow-origin
+    ("vscode-webview://0ab1c2d3", True),  # --allow-origin vscode-webview://*
+    ("vscode-webview-evil://0ab1c2d3", False),
+    ("vscode-webview://", False),
     ("https://evil.example.com", False),
     ("https://localhost.evil.example.com", False),
     ("http://localhost@evil.example.com", False),

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from voicelab.client import Client
 from voicelab.errors import LabError, WrongValue
 from voicelab.home import credentials, data_directory
+from voicelab.kernel import front_end
 from voicelab.kernel.background import Background
 from voicelab.kernel.child import Child
 from voicelab.kernel.tunnel import Tunnel
@@ -132,7 +133,7 @@ def shared_connection(
 def _start(data_dir: str | Path | None) -> Connection:
     place = data_directory(data_dir)
     kept = credentials(place)
-    child = Child(data_directory=place)
+    child = Child(data_directory=place, arguments=front_end.server_arguments())
     ready = child.start()
     if ready.account_sid != kept.account_sid:
         child.end()

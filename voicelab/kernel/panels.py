@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from voicelab.client import Json
 from voicelab.errors import VoiceLabError
+from voicelab.kernel import front_end
 from voicelab.kernel.connection import Connection, on_own_start
 from voicelab.kernel.page_credentials import PageCredentials
 from voicelab.kernel.sheet_html import document_html
@@ -210,6 +211,7 @@ def _remember(connection: Connection, widget: Any, credentials: PageCredentials)
     widget.at_close = credentials.end
     if connection.child is not None:
         _own[widget] = credentials
+        widget.out_of_reach = front_end.out_of_reach()
     return widget
 
 

@@ -13,7 +13,8 @@ def origin_allowed(origin: str | None, host: str, allowed: Collection[str] = ())
     """Whether a request with this Origin may pass: absent, loopback on any port, equal to Host, or allowed.
 
     ``host`` is the Host header; ``allowed`` holds origins (``https://example.com``) given by
-    ``--allow-origin``. ``null``, the origin of sandboxed and file pages, is a foreign one.
+    ``--allow-origin``. ``null``, the origin of sandboxed and file pages, is a foreign one. Where every page has an
+    origin made up for it, as in the webviews of VS Code, ``vscode-webview://*`` allows all of that scheme.
     """
     if origin is None:
         return True
@@ -22,9 +23,12 @@ def origin_allowed(origin: str | None, host: str, allowed: Collection[str] = ())
         name, port = parts.hostname, parts.port
     except ValueError:
         return False
-    if parts.scheme not in ("http", "https") or not name or "@" in parts.netloc:
+    if not name or "@" in parts.netloc:
         return False
-    if is_loopback(name) or origin.rstrip("/").lower() in {one.rstrip("/").lower() for one in allowed}:
+    given = {one.rstrip("/").lower() for one in allowed}
+    if parts.scheme not in ("http", "https"):
+        return origin.lower() in given or f"{parts.scheme}://*" in given
+    if is_loopback(name) or origin.rstrip("/").lower() in given:
         return True
     standard = {"http": 80, "https": 443}[parts.scheme]
     try:

@@ -103,6 +103,9 @@ class LiveWidget(Unrecorded, anywidget.AnyWidget):
     picture: Callable[[], str] | None = None
     """Gives HTML (a picture, a table) that stands for the widget; without it the words of ``stand_in`` do."""
 
+    out_of_reach: str = ""
+    """Why the page that shows this kernel's outputs cannot show it live, in words: then its stand-in is the output."""
+
     def stand_in(self) -> tuple[str, str]:
         """A title and a sentence that stand for the widget where it cannot live."""
         return type(self).__name__, "Run the cell again to see it live."
@@ -122,6 +125,12 @@ class LiveWidget(Unrecorded, anywidget.AnyWidget):
             return None
         title, words = self.stand_in()
         data, metadata = answer if isinstance(answer, tuple) else (answer, {})
+        if self.out_of_reach:
+            words = self.out_of_reach
+            drawn = (
+                f"{self.picture()}{_card(title, words)}" if self.picture is not None else _card(title, words)
+            )
+            return {"text/plain": f"{title}: {words}", "text/html": drawn}, {}
         self.standing = self.picture() if self.picture is not None else _card(title, words)
         return {
             **data,

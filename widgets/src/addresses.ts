@@ -39,18 +39,35 @@ export function isLoopback(hostname: string): boolean {
 
 /**
  * The addresses to try, in order: a lab that names its own URL, then Jupyter's proxy, then (on a page that
- * itself came from this machine) the port directly. Each ends in a slash.
+ * itself came from this machine, or is a webview of VS Code, which mostly does) the port directly. Each ends in a
+ * slash.
  */
 export function labCandidates(page: PageFacts, lab: { port?: number | null; url?: string | null }): string[] {
   const found: string[] = [];
   if (lab.url && !isLoopback(new URL(lab.url).hostname)) found.push(withSlash(lab.url));
   if (lab.port) {
     if (page.origin.startsWith("http")) found.push(`${jupyterBase(page)}proxy/${lab.port}/`);
-    if (page.origin === "null" || isLoopback(hostnameOf(page.origin))) {
+    if (page.origin === "null" || isWebview(page) || isLoopback(hostnameOf(page.origin))) {
       found.push(`http://127.0.0.1:${lab.port}/`);
     }
   }
   return found;
+}
+
+/** Whether this is an output of VS Code: a webview, whose origin VS Code makes up. */
+function isWebview(page: PageFacts): boolean {
+  return page.origin.startsWith("vscode-webview:");
+}
+
+/** What to do when no address answers. A page that is no Jupyter's has no proxy to the lab. */
+export function whereTheLabIs(page: PageFacts): string {
+  if (page.config !== null || page.bodyBaseUrl !== null || isLoopback(hostnameOf(page.origin))) {
+    return "Run the cell with %load_ext voicelab again. If that does not help, voicelab doctor says what stops it.";
+  }
+  return (
+    "This page is no Jupyter's, and the lab is on the kernel's machine. Open the notebook in JupyterLab, in a browser; " +
+    "here lab.caller(...) places calls, and call.plot() and call.audio() show them."
+  );
 }
 
 function hostnameOf(origin: string): string {

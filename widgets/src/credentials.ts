@@ -1,6 +1,6 @@
 /** How a widget comes by its tokens and finds the lab. Tokens travel in custom messages, never in traits. */
 
-import { labCandidates, type PageFacts } from "./addresses.ts";
+import { labCandidates, type PageFacts, whereTheLabIs } from "./addresses.ts";
 import { type AnyModel, readMessage } from "./host.ts";
 import { learnScheme } from "./socket_scheme.ts";
 
@@ -116,7 +116,7 @@ export async function findLab(credentials: Credentials): Promise<string> {
   }
   throw new Trouble(
     `The lab does not answer${tried.length ? ` at ${tried.join(" or ")}` : ""}.`,
-    "Run the cell with %load_ext voicelab again. If that does not help, voicelab doctor says what stops it.",
+    whereTheLabIs(pageFacts()),
   );
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { chunderw, jupyterBase, labCandidates, socketAddress } from "../src/addresses.ts";
+import { chunderw, jupyterBase, labCandidates, socketAddress, whereTheLabIs } from "../src/addresses.ts";
 import { learnScheme, plainHosts, socketUrl } from "../src/socket_scheme.ts";
 
 const page = (more: object) => ({
@@ -36,6 +36,19 @@ test("a lab elsewhere is its own address", () => {
   assert.deepEqual(labCandidates(page({}), { url: "https://lab.example/class" }), [
     "https://lab.example/class/",
   ]);
+});
+
+test("a webview of VS Code asks the lab's port, as it has no proxy", () => {
+  const webview = page({ origin: "vscode-webview://0ab1c2d3" });
+  assert.deepEqual(labCandidates(webview, { port: 9 }), ["http://127.0.0.1:9/"]);
+});
+
+test("who does not find the lab is told what helps on this page", () => {
+  assert.match(whereTheLabIs(page({})), /%load_ext voicelab/);
+  assert.match(whereTheLabIs(page({ origin: "https://hub.example", config: "{}" })), /%load_ext voicelab/);
+  for (const origin of ["vscode-webview://0ab1c2d3", "https://x-colab.googleusercontent.com"]) {
+    assert.match(whereTheLabIs(page({ origin })), /JupyterLab, in a browser; here lab\.caller/);
+  }
 });
 
 test("chunderw keeps the port and the path", () => {
