@@ -71,6 +71,7 @@ PROGRAMS = [
     "widgets/test_call_widgets.py",
     "widgets/test_editor_widget.py",
     "widgets/test_python_halves.py",
+    "test_binder_folder.py",
 ]
 REAL = [
     "calls/test_credentials.py",
