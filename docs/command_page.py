@@ -6,7 +6,7 @@ import argparse
 from importlib import import_module
 from importlib.util import find_spec
 
-from voicelab.cli import COMMANDS
+from voicelab.cli import COMMANDS, EXAMPLES, STATUS
 
 __all__ = ["commands"]
 
@@ -16,8 +16,9 @@ def commands() -> str:
     lines = [
         "# Command line",
         "",
-        "Made from the commands themselves by `make docs`. `voicelab COMMAND --help` says the same. A command ends",
-        "with 0 for success, 1 when what was asked for failed, 2 when it cannot be carried out as written.",
+        "Made from the commands themselves by `make docs`. `voicelab COMMAND --help` says the same.",
+        f"A command ends with {STATUS};",
+        "`voicelab run` ends with the status of its program.",
     ]
     for name, sentence in COMMANDS.items():
         if find_spec(f"voicelab.cli.{name}") is None:
@@ -25,6 +26,7 @@ def commands() -> str:
         parser = argparse.ArgumentParser(prog=f"voicelab {name}", add_help=False)
         import_module(f"voicelab.cli.{name}").add_arguments(parser)
         lines += ["", f"## voicelab {name}", "", f"{sentence[0].upper()}{sentence[1:]}.", ""]
+        lines += ["```sh", EXAMPLES[name], "```", ""]
         lines += ["| argument | |", "|---|---|"]
         lines += [f"| {_named(action)} | {_explained(parser, action)} |" for action in parser._actions]
     return "\n".join(lines) + "\n"

@@ -18,7 +18,7 @@ from importlib.util import find_spec
 from voicelab import __version__
 from voicelab.errors import VoiceLabError
 
-__all__ = ["COMMANDS", "main"]
+__all__ = ["COMMANDS", "EXAMPLES", "STATUS", "main"]
 
 COMMANDS: Mapping[str, str] = {
     "lab": "open JupyterLab on the tutorial notebooks",
@@ -30,6 +30,20 @@ COMMANDS: Mapping[str, str] = {
     "doctor": "find what stops the lab on this machine, and the cure",
 }
 """What each subcommand does, in the order of the help. One whose module is not there is not listed."""
+
+EXAMPLES: Mapping[str, str] = {
+    "lab": "voicelab lab lessons --no-browser",
+    "serve": "voicelab serve --port 8000 --tls",
+    "call": 'voicelab call menu.xml --digits ww1 --say "opening hours" --record heard.wav',
+    "check": "voicelab check *.xml",
+    "test": "voicelab test scenarios/*.yaml --junit report.xml",
+    "run": "voicelab run --number +15005550006=http://127.0.0.1:5000/voice -- python app.py",
+    "doctor": "voicelab doctor --only udp",
+}
+"""Each of them as it is often said."""
+
+STATUS = "0 for success, 1 when what was asked for failed, 2 when it cannot be carried out as written"
+_STATUS = {"run": "the program's own; 1 or 2 when there is no lab for it, 126 or 127 when it cannot be run"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,7 +60,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if find_spec(f"voicelab.cli.{name}") is None:
             continue
         subparser = commands.add_parser(
-            name, help=sentence, description=sentence[0].upper() + sentence[1:] + "."
+            name,
+            help=sentence,
+            description=sentence[0].upper() + sentence[1:] + ".",
+            epilog=f"for instance: {EXAMPLES[name]}\n\nexit status: {_STATUS.get(name, STATUS)}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         if name == asked:
             import_module(f"voicelab.cli.{name}").add_arguments(subparser)
