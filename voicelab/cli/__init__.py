@@ -1,7 +1,8 @@
 """The ``voicelab`` command: a table of subcommands, each imported only when it is asked for.
 
 A subcommand is a module here with ``add_arguments(parser)`` and ``run(args) -> int``, the exit status: 0 for
-success, 1 when what was asked for failed, 2 for a command that cannot be carried out as written.
+success, 1 when what was asked for failed, 2 for a command that cannot be carried out as written. One that hands words
+on may ``arrange(words) -> list`` them first.
 """
 
 from __future__ import annotations
@@ -67,7 +68,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         if name == asked:
-            import_module(f"voicelab.cli.{name}").add_arguments(subparser)
+            module = import_module(f"voicelab.cli.{name}")
+            module.add_arguments(subparser)
+            if arguments[0] == name and hasattr(module, "arrange"):
+                arguments = [name, *module.arrange(arguments[1:])]
     if not arguments:
         parser.print_help(sys.stderr)
         return 2

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-__all__ = ["add_arguments", "copy_tutorials", "run"]
+__all__ = ["add_arguments", "arrange", "copy_tutorials", "run"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,6 +20,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "jupyter", nargs=argparse.REMAINDER, help="passed on to JupyterLab, such as --no-browser --port 9000"
     )
+
+
+def arrange(words: Sequence[str]) -> list[str]:
+    """The command's words with the folder said, where the first of them is JupyterLab's already."""
+    own = not words or not words[0].startswith("-") or words[0] in ("-h", "--help")
+    return [*words] if own else [".", *words]
 
 
 def run(arguments: argparse.Namespace) -> int:
