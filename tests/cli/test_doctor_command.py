@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from voicelab.cli import doctor, main
+import voicelab.widgets
+from voicelab.cli import doctor, doctor_jupyter, main
 from voicelab.server.tls import certificate_authority
 
 
@@ -92,6 +93,28 @@ def test_a_proxy_that_is_not_enabled(
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", str(place))
     status, finding = look(capsys, "--only", "proxy")
     assert status == 1 and "jupyter server extension enable" in finding["cure"]
+
+
+@pytest.mark.parametrize(
+    ("variable", "level", "words"),
+    [("COLAB_RELEASE_TAG", "warning", "In Colab"), ("VSCODE_PID", "advice", "In VS Code")],
+)
+def test_a_page_that_is_no_jupyters(
+    variable: str, level: str, words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("COLAB_RELEASE_TAG", "VSCODE_PID", "TERM_PROGRAM"):
+        monkeypatch.delenv(name, raising=False)
+    assert look(capsys, "--only", "page")[1]["level"] == "ok"
+    monkeypatch.setenv(variable, "1")
+    status, finding = look(capsys, "--only", "page")
+    assert (status, finding["level"]) == (0, level) and finding["symptom"].startswith(words)
+    assert "JupyterLab, in a browser" in finding["cure"] and "lab.caller(" in finding["cure"]
+
+
+def test_every_bundle_is_looked_for() -> None:
+    """The front end is whole, or the doctor names what is missing."""
+    built = {file.name for file in (Path(voicelab.widgets.__file__).parent / "static").glob("*.js")}
+    assert built - {"lab_plugin.js"} == {name for name in doctor_jupyter._BUNDLES if name.endswith(".js")}
 
 
 def test_an_authority_that_is_not_trusted(place: Path, capsys: pytest.CaptureFixture[str]) -> None:

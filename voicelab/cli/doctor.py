@@ -25,6 +25,7 @@ CHECKS: dict[str, Callable[[argparse.Namespace], Diagnosis]] = {
     "speech": lambda _: doctor_sound.speech(),
     "call": lambda _: doctor_sound.call(),
     "proxy": lambda _: doctor_jupyter.proxy(),
+    "page": lambda _: doctor_jupyter.page(),
     "front end": lambda _: doctor_jupyter.front_end(),
     "node": lambda _: doctor_jupyter.node(),
     "chromium": lambda _: doctor_jupyter.chromium(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -13,9 +14,12 @@ import voicelab.widgets
 from voicelab.cli.diagnosis import Diagnosis, fine
 from voicelab.cli.troubles import TROUBLES
 
-__all__ = ["chromium", "front_end", "microphone", "node", "proxy"]
+__all__ = ["chromium", "front_end", "microphone", "node", "page", "proxy"]
 
-_BUNDLES = ("phone.js", "timeline.js", "scope.js", "cell.js")
+_BUNDLES = (
+    *("phone.js", "timeline.js", "scope.js", "cell.js", "editor.js", "flow.js", "conference.js", "queues.js"),
+    *("walkie_talkie.js", "click_to_call.js", "voice-sdk.min.js", "tokens.css"),
+)
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _NODE = 20
 
@@ -34,13 +38,22 @@ def proxy() -> Diagnosis:
     return fine(f"jupyter-server-proxy {version('jupyter-server-proxy')} is installed and enabled")
 
 
+def page() -> Diagnosis:
+    """What shows the outputs of kernels that are started from here, where that is no Jupyter."""
+    if "COLAB_RELEASE_TAG" in os.environ:
+        return TROUBLES["colab"].found()
+    if "VSCODE_PID" in os.environ or os.environ.get("TERM_PROGRAM") == "vscode":
+        return TROUBLES["vs code"].found()
+    return fine("a page of Jupyter finds the lab through jupyter-server-proxy, or on this machine")
+
+
 def front_end() -> Diagnosis:
     """The widgets' bundles."""
     static = Path(voicelab.widgets.__file__).with_name("static")
     missing = [name for name in _BUNDLES if not (static / name).is_file()]
     if missing:
         return TROUBLES["no front end"].found(missing=", ".join(missing), place=static)
-    return fine(f"all {len(_BUNDLES)} bundles are there")
+    return fine("the widgets and the SDK are there")
 
 
 def node() -> Diagnosis:

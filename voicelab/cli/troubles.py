@@ -36,6 +36,10 @@ _NO_START = "The lab does not start."
 _NO_TLS = "`voicelab serve --tls` does not start."
 _NO_VOICE = "<Say> is silent."
 _NO_ANSWER = "On JupyterHub, Binder or any Jupyter elsewhere the phone says that the lab does not answer."
+_NO_PAGE = (
+    "Open the notebook in JupyterLab, in a browser. Without: lab.caller(...) places calls, call.plot() and "
+    "call.audio() show them, voicelab call does so in a terminal."
+)
 _NO_NODE = "`make widgets` does not build the front end. Nothing else needs node."
 _AGAIN = "Install VoiceLab again in a fresh environment: pip install --force-reinstall voicelab"
 _NEWER_NODE = "Install Node.js {oldest} or newer, if you change what is in widgets/."
@@ -132,6 +136,21 @@ TROUBLES: Final[Mapping[str, Trouble]] = MappingProxyType(
             _NO_ANSWER,
             "jupyter-server-proxy is installed but not enabled.",
             "jupyter server extension enable jupyter_server_proxy; then start JupyterLab again.",
+        ),
+        "colab": Trouble(
+            "page",
+            "warning",
+            "In Colab a picture and a sentence stand in place of each live widget.",
+            "No WebSocket passes between Colab's page and its kernel.",
+            _NO_PAGE,
+        ),
+        "vs code": Trouble(
+            "page",
+            "advice",
+            "In VS Code a widget says that its page is no Jupyter's, or has no microphone.",
+            "An output of VS Code finds a lab on its own machine only, of a kernel that VS Code started, and never "
+            "gets the microphone.",
+            _NO_PAGE,
         ),
         "no front end": Trouble(
             "front end",
