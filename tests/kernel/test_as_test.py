@@ -48,7 +48,8 @@ def run(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
 def test_the_python_test_passes_in_pytest_and_would_notice_a_change(done: Call, tmp_path: Path) -> None:
     """``call.as_test()`` writes the test that replays what you just did."""
     text = done.as_test("sales")
-    assert text.startswith("def test_sales(voicelab):") and "call.presses('1'" in text
+    assert text.startswith('AS_TEST_MENU = """<Response>\n'), "a document stands there as it was written"
+    assert "\ndef test_sales(voicelab):\n" in text and "call.presses('1'" in text
     assert "call.hangs_up()" in text
     text.save(tmp_path / "test_right.py")
     right = run("pytest", "-q", "-p", "no:cacheprovider", "test_right.py", folder=tmp_path)
