@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from voicelab.calls import replay
 from voicelab.cli import main
 from voicelab.testing import TestLab
 from voicelab.testing.loop import EPOCH
@@ -87,3 +91,29 @@ def test_a_number_of_the_lab_that_was_dialled_answers_in_the_test_too(tmp_path: 
         assert sorted(shape(again)) == sorted(events)  # a function answers a moment after a document
     (tmp_path / "number.yaml").write_text(text)
     assert main(["test", str(tmp_path / "number.yaml")]) == 0
+
+
+SOURCES = [
+    "<Response/>",
+    "<Response>\n  <Say>Hi</Say>\n</Response>",
+    "<Response>\n  <Say>C:\\new</Say>\n</Response>",
+    '<Response>\n  <Say>"""</Say>\n</Response>',
+    'no XML, and it ends\nwith a "',
+    "<Response>\r\n<Say>\tHé</Say>\r\n</Response>",
+    "<Response>\n<Say>\u2028</Say>\n</Response>",
+]
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_a_document_is_in_the_test_as_it_was(source: str) -> None:
+    """Whatever is in it, and wherever it was served; one of several lines is a constant above the test."""
+    other = source + "\n"
+    serve = {"http://h/twiml/menu": source, "http://h/a/menu/": [other, "<Response/>"], "http://h/1": other}
+    text = replay._python({"scenario": "it", "serve": serve, "dial": "http://h/1", "steps": []})
+    served: dict[str, Callable[[], str]] = {}
+    names: dict[str, Any] = {}
+    exec(compile(text, "test_it.py", "exec"), names)
+    names["test_it"](SimpleNamespace(serve=served.__setitem__, dial=lambda *_, **__: None))
+    assert served["http://h/twiml/menu"]() == source and served["http://h/1"]() == other
+    assert [served["http://h/a/menu/"]() for _ in range(2)] == [other, "<Response/>"]
+    assert (f'MENU = """{source}"""' in text) == (source == SOURCES[1])
