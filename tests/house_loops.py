@@ -80,6 +80,12 @@ def real(tree: ast.AST, names: dict[str, str]) -> tuple[int, str] | None:
             or called.startswith(tuple(f"{module}." for module in OF_PROCESSES))
         )
     ]
+    found += [
+        (node.lineno, "real_time=")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and any(pair.arg == "real_time" and ast.unparse(pair.value) != "False" for pair in node.keywords)
+    ]  # a TestLab's
     return min(found, default=None)
 
 

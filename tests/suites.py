@@ -81,6 +81,7 @@ REAL = [
     "rest/test_real_server.py",
     "testing/test_misuse.py",
     "testing/test_plugin.py",
+    "testing/test_same_engine.py",
     "twiml/test_proofs.py",
 ]
 """Of those, what has a real loop, socket or process in it all the same: it runs with the programs, and may not nap.

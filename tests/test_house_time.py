@@ -61,6 +61,7 @@ REAL = {
     "a socket": "import socket\nsocket.create_connection(('127.0.0.1', 80))",
     "a process": "from subprocess import Popen\nPopen(['sh'])",
     "a page": "from playwright.sync_api import sync_playwright\nsync_playwright()",
+    "a lab of a test": "from voicelab.testing import TestLab\nTestLab(real_time=True)",
     "a client": "import aiohttp\nasync def f():\n    async with aiohttp.ClientSession() as s: pass",
 }
 
