@@ -88,7 +88,3 @@ def test_a_file_that_is_named_in_vain_is_seen(monkeypatch: pytest.MonkeyPatch) -
 def test_a_runner_with_the_virtual_loop_is_virtual() -> None:
     text = "import asyncio\nfrom voicelab.testing.loop import VirtualLoop\nasyncio.Runner(loop_factory=VirtualLoop)"
     assert not list(house_time.faults("tests/verbs/test_x.py", text))
-
-
-def test_every_name_in_the_list_is_there() -> None:
-    assert [name for name in suites.REAL if not (suites.TESTS / name).is_file()] == []
