@@ -1,11 +1,17 @@
 """``call.plot()``: FACE.md "waveform of each leg, verb spans, digits, events"."""
 
+import base64
 import io
+import re
 import subprocess
 import sys
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from lxml import etree
+from matplotlib.colors import to_rgb
 from PIL import Image
 
 from voicelab.calls.events import (
@@ -107,20 +113,88 @@ def test_a_call_without_sound_or_events_is_drawn_too() -> None:
     assert Image.open(io.BytesIO(data["image/png"])).width > 600
 
 
-@pytest.mark.parametrize(("theme", "dark"), [("light", False), ("dark", True), ("auto", None)])
-def test_themes(theme: Theme, dark: bool | None) -> None:
+@pytest.mark.parametrize(("theme", "dark"), [("light", False), ("dark", True), ("auto", False)])
+def test_themes(theme: Theme, dark: bool) -> None:
+    """A PNG has a page of its own: it may be looked at anywhere."""
     data, _ = draw_call(menu_call(), envelope(), theme=theme)._repr_mimebundle_()
     corner = Image.open(io.BytesIO(data["image/png"])).convert("RGBA").getpixel((1, 1))
-    if dark is None:
-        assert corner[3] == 0
-    else:
-        assert (sum(corner[:3]) < 150) is dark
+    assert corner[3] == 255 and (sum(corner[:3]) < 150) is dark
+    assert ("text/html" in data) is (theme == "auto")
 
 
-def test_it_saves_as_svg() -> None:
-    file = io.StringIO()
-    draw_call(menu_call(), envelope()).savefig(file, format="svg")
-    assert 'id="inbound"' in file.getvalue() and 'id="verbs"' in file.getvalue()
+def luminance(colour: Any) -> float:
+    linear = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in to_rgb(colour)]
+    return float(np.dot([0.2126, 0.7152, 0.0722], linear))
+
+
+def contrast(ink: Any, behind: Any) -> float:
+    low, high = sorted([luminance(ink), luminance(behind)])
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize(
+    ("theme", "pages"), [("light", ["#ffffff"]), ("dark", ["#17191e", "#111111", "#212121", "#000000"])]
+)
+def test_all_words_are_legible(theme: Theme, pages: list[str]) -> None:
+    """WCAG's 4.5 for text, on the page, a verb's box, a key's disc; three pages are JupyterLab's."""
+    figure = draw_call(menu_call(), envelope(), theme=theme, title="CA1")
+    figure._repr_mimebundle_()
+    axes = figure.axes[0]
+    (boxes,) = [box for box in axes.collections if box.get_gid() == "verbs"]
+    (discs,) = [line for line in axes.lines if line.get_gid() == "digits"]
+    verbs, keys = {"Gather", "Say “Costs $5 or $6.”"}, {"1"}
+    seen = set()
+    for text in [*axes.texts, axes.title, *axes.get_xticklabels(), *axes.get_yticklabels(), axes._left_title]:
+        words = text.get_text()
+        behind = (
+            [boxes.get_facecolor()[0]] if words in verbs else [discs.get_color()] if words in keys else pages
+        )
+        for colour in behind:
+            assert not words or contrast(text.get_color(), colour) >= 4.5, (words, colour)
+        seen.add(words)
+    assert {*verbs, *keys, "12200", "in-progress", "caller", "CA1"} <= seen
+
+
+def test_auto_is_a_picture_for_either_page() -> None:
+    """The dark one is what theme "dark" draws, but for its page; afterwards the figure is as it was."""
+    figure = draw_call(menu_call(), envelope(), title="CA1")
+    data, _ = figure._repr_mimebundle_()
+    pictures = re.findall(r'<img class="vl-by-(\w+)".*?base64,([^"]+)"( hidden)?', data["text/html"])
+    assert [(name, hidden) for name, _, hidden in pictures] == [("day", ""), ("night", " hidden")]
+    by_day, by_night = (base64.b64decode(picture) for _, picture, _ in pictures)
+    assert by_day == data["image/png"]
+    found = Image.open(io.BytesIO(by_night))
+    assert found.getpixel((1, 1))[3] == 0
+    dark = draw_call(menu_call(), envelope(), title="CA1", theme="dark")
+    whole = Image.open(io.BytesIO(dark._repr_mimebundle_()[0]["image/png"])).convert("RGB")
+    on_dark = Image.new("RGBA", found.size, "#17191e")
+    on_dark.alpha_composite(found)
+    apart = np.abs(np.asarray(on_dark.convert("RGB"), int) - np.asarray(whole, int))
+    assert apart.max() <= 8, apart.max()
+    assert figure._repr_mimebundle_()[0] == data
+
+
+def test_what_a_user_adds_keeps_its_colour() -> None:
+    figure = draw_call(menu_call(), envelope())
+    figure.axes[0].axvline(5.0, color="#ff00ff")
+    data, _ = figure._repr_mimebundle_()
+    for picture in re.findall(r"base64,([^\"]+)", data["text/html"]):
+        pixels = np.asarray(Image.open(io.BytesIO(base64.b64decode(picture))).convert("RGB"), int)
+        assert (np.abs(pixels - [255, 0, 255]).sum(axis=2) < 30).any()
+
+
+def test_it_saves_as_svg(tmp_path: Path) -> None:
+    """To a file and to an open one, text or bytes; the dark colours come with it."""
+    figure = draw_call(menu_call(), envelope())
+    figure.savefig(tmp_path / "call.svg")
+    text, raw = io.StringIO(), io.BytesIO()
+    figure.savefig(text, format="svg")
+    figure.savefig(raw, format="svg")
+    for svg in ((tmp_path / "call.svg").read_text("utf-8"), text.getvalue(), raw.getvalue().decode()):
+        root = etree.fromstring(svg.encode())
+        assert root.xpath("//*[@id='inbound'] and //*[@id='verbs']")
+        assert root.get("class") == "voicelab-plot"
+        assert "prefers-color-scheme:dark" in root.findtext(".//{*}style", "")
 
 
 def test_an_hour_of_menus_draws_few_names() -> None:

@@ -86,7 +86,7 @@ class Call:
         return player(self._connection.client.audio(self.sid, track_of(side)))
 
     def plot(self, *, theme: Theme = "auto", width: float = 11.0) -> CallFigure:
-        """The whole call as a matplotlib Figure; theme: auto (no background), light or dark."""
+        """The whole call as a matplotlib Figure; theme: auto (as the page it stands on), light or dark."""
         from voicelab.kernel.plots import draw_call  # matplotlib is most of what a kernel would wait for
 
         title = f"{_brief(self.sid)}   {self.from_} → {self.to} · {self.status}"

@@ -6,16 +6,13 @@ matplotlib's objects, never pyplot, which is not safe on the threads where widge
 
 from __future__ import annotations
 
-import io
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PolyCollection
-from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 from numpy.typing import NDArray
 
@@ -33,44 +30,12 @@ from voicelab.calls.events import (
     VerbStarted,
     WebhookStarted,
 )
+from voicelab.kernel.plot_colours import CallFigure, Colours, Theme, colours_of
 
 __all__ = ["CallFigure", "Theme", "draw_call"]
 
-Theme: TypeAlias = Literal["auto", "light", "dark"]
-
 _MOST_LABELS = 24  # an hour-long menu has more verbs than a figure has room for names
 _CHARACTER_INCHES = 0.075
-
-
-@dataclass(frozen=True, slots=True)
-class _Colours:
-    page: str
-    ink: str
-    faint: str
-    caller: str
-    lab: str
-    verb: str
-    verb_ink: str
-    warning: str
-
-
-# "auto" is drawn without a page of its own, in colours that can be read on white and on black
-_COLOURS: Mapping[str, _Colours] = {
-    "auto": _Colours("none", "#80868f", "#8a8f9840", "#3b82f6", "#16a37b", "#6f9bf03d", "#4a83ee", "#d9622b"),
-    "light": _Colours("#ffffff", "#3c4048", "#e4e6ea", "#2f6bd8", "#12825c", "#e8f0fe", "#1a4fa8", "#b4430f"),
-    "dark": _Colours("#17191e", "#b6bac3", "#2c2f36", "#6aa2ff", "#34c795", "#1e2f4d", "#a9c7ff", "#f0874f"),
-}
-
-
-class CallFigure(Figure):
-    """A matplotlib Figure that shows itself on a cell's last line, with or without ``%matplotlib inline``."""
-
-    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, bytes], dict[str, dict[str, int]]]:
-        file = io.BytesIO()
-        canvas: Any = FigureCanvasAgg(self)
-        canvas.print_png(file, pil_kwargs={"compress_level": 2})
-        width, height = (round(side * 80) for side in self.get_size_inches())
-        return {"image/png": file.getvalue()}, {"image/png": {"width": width, "height": height}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +64,13 @@ def draw_call(
     ``envelope`` is ``{"rate", "start", "inbound": [[low, high], ...], "outbound": ...}``, values -1..1,
     ``rate`` pairs a second; ``width`` is in inches.
     """
-    colours = _COLOURS[theme]
+    colours = colours_of(theme)
     spans, depth = _verb_spans(events)
     end = _end_of(events, envelope)
     rows = _lanes(events=1.0, verbs=0.95 * (depth + 1), digits=0.95, caller=2.1, lab=2.1)
     bottom = rows["lab"].top + rows["lab"].height
     height = 0.34 * bottom + 0.75
-    figure = CallFigure(figsize=(width, height), dpi=120, facecolor=colours.page)
+    figure = CallFigure(theme, figsize=(width, height), dpi=120, facecolor=colours.page)
     left, right, foot, head = 0.75 / width, 0.2 / width, 0.35 / height, 0.4 / height
     axes = figure.add_axes((left, foot, 1 - left - right, 1 - foot - head), facecolor="none")
     axes.set_xlim(0.0, end)
@@ -172,7 +137,7 @@ def _end_of(events: Sequence[Event], envelope: Mapping[str, Any]) -> float:
     return max(sound if pairs else 0.0, last, ended, 0.5)
 
 
-def _dress(axes: Axes, rows: Collection[_Row], colours: _Colours) -> None:
+def _dress(axes: Axes, rows: Collection[_Row], colours: Colours) -> None:
     for spine in axes.spines.values():
         spine.set_visible(False)
     axes.set_yticks([row.middle for row in rows], [row.name for row in rows])
@@ -199,7 +164,7 @@ def _draw_wave(axes: Axes, row: _Row, envelope: Mapping[str, Any], track: str, c
 
 
 def _draw_verbs(
-    axes: Axes, row: _Row, spans: Sequence[_Span], depth: int, end: float, room: float, colours: _Colours
+    axes: Axes, row: _Row, spans: Sequence[_Span], depth: int, end: float, room: float, colours: Colours
 ) -> None:
     if not spans:
         return
@@ -221,7 +186,7 @@ def _draw_verbs(
             _write(axes, start + room / 2, top + storey * 0.46, short, colours.verb_ink)
 
 
-def _draw_digits(axes: Axes, row: _Row, events: Sequence[Event], room: float, colours: _Colours) -> None:
+def _draw_digits(axes: Axes, row: _Row, events: Sequence[Event], room: float, colours: Colours) -> None:
     """A key is a disc with its name; keys too close together, or too many, for that are strokes."""
     discs: list[float] = []
     strokes: list[float] = []
@@ -230,7 +195,9 @@ def _draw_digits(axes: Axes, row: _Row, events: Sequence[Event], room: float, co
     for event in pressed:
         if event.at >= free:
             discs.append(event.at)
-            _write(axes, event.at, row.middle, event.digit, "white", ha="center", weight="bold", zorder=5)
+            _write(
+                axes, event.at, row.middle, event.digit, colours.digit, ha="center", weight="bold", zorder=5
+            )
             free = event.at + room * 2.2
         else:
             strokes.append(event.at)
@@ -244,7 +211,7 @@ def _draw_digits(axes: Axes, row: _Row, events: Sequence[Event], room: float, co
 
 
 def _draw_events(
-    axes: Axes, row: _Row, events: Sequence[Event], end: float, room: float, colours: _Colours
+    axes: Axes, row: _Row, events: Sequence[Event], end: float, room: float, colours: Colours
 ) -> None:
     """Name what happened where there is room for the name; where there is none, a short stroke below."""
     told = [(event.at, *words) for event in events if (words := _tell(event))]
