@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from voicelab.errors import LabError
 from voicelab.speech import engines as room
 from voicelab.speech.engines import SpeechEngine, VoiceCard, engines
 from voicelab.speech.hibari_engine import HibariEngine
 from voicelab.speech.render import render, script_of
+from voicelab.speech.service import SpeechService
 from voicelab.speech.spoken import Sentence
 from voicelab.speech.voices import Choice, choose
 
@@ -57,6 +59,27 @@ def test_a_plug_in_adds_voices_and_a_broken_one_is_left_out(caplog: pytest.LogCa
     assert names[0] == "hibari"
     assert "whistle" in names
     assert "no such library" in caplog.text
+
+
+def test_half_an_installation_has_no_voice_and_says_so(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The module is there, and what it needs is not: an error with its cure, no mistake of the lab's."""
+
+    def broken(self: HibariEngine) -> list[VoiceCard]:
+        raise ImportError("libonnxruntime.so: cannot open")
+
+    monkeypatch.setattr(HibariEngine, "voices", broken)
+    monkeypatch.setattr(room, "entry_points", lambda group: [])
+    monkeypatch.setattr(room, "_BUILT_IN", room._BUILT_IN[:1])
+    engines.cache_clear()
+    try:
+        assert engines() == () and "libonnxruntime.so" in caplog.text
+        with pytest.raises(LabError, match="There is no voice here") as none:
+            choose("woman", "en-US", SpeechService().voices())
+        assert "voicelab doctor --only speech" in (none.value.cure or "")
+    finally:
+        engines.cache_clear()
 
 
 def engine_of(name: str) -> SpeechEngine:

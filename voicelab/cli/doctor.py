@@ -85,7 +85,13 @@ def _table(found: Iterable[tuple[str, Diagnosis]]) -> Iterable[str]:
         mark = f"{_MARKS[what.level]:<5}{name:<16}"
         for label, words in rows:
             if words:
-                yield from textwrap.wrap(label + words, wide, initial_indent=mark, subsequent_indent=" " * 21)
+                yield from textwrap.wrap(
+                    label + words,
+                    wide,
+                    initial_indent=mark,
+                    subsequent_indent=" " * 21,
+                    break_on_hyphens=False,
+                )
                 mark = " " * 21
     stopped, warned = levels.count("broken"), levels.count("warning")
     yield ""

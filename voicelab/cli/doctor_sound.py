@@ -67,7 +67,8 @@ def speech() -> Diagnosis:
     try:
         seconds = asyncio.run(speak())
     except (VoiceLabError, OSError, TimeoutError) as error:
-        return TROUBLES["no voice"].found(reason=str(error) or type(error).__name__)
+        said = error.message if isinstance(error, VoiceLabError) else str(error)
+        return TROUBLES["no voice"].found(reason=said.rstrip(".") or type(error).__name__)
     if not seconds:
         return TROUBLES["silent voice"].found()
     return fine(f"the voice said Hello in {seconds:.2f} seconds of sound")

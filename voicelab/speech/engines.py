@@ -85,7 +85,9 @@ def engines() -> tuple[SpeechEngine, ...]:
         makers.append((point.name, partial(_plugged_in, point)))
     for name, make in makers:
         try:
-            found.append(make())
+            engine = make()
+            engine.voices()  # what it is made of is loaded here, or is not: half an installation has no voice
+            found.append(engine)
         except Exception as fault:
             # A broken plug-in may not take the lab's own voice with it.
             log.warning("The voice plug-in %s cannot be used: %r", name, fault)

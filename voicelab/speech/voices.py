@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from voicelab.errors import DocumentError
+from voicelab.errors import DocumentError, LabError
 from voicelab.speech.engines import Gender, VoiceCard
 
 __all__ = ["BASIC", "LANGUAGES", "POLLY", "Choice", "choose", "known_language"]
@@ -109,8 +109,13 @@ def choose(voice: str, language: str, cards: Sequence[VoiceCard]) -> Choice:
 
     ``language`` and ``voice`` may be empty: not given. A voice with a language of its own keeps it when the
     language is not given or only the default, en-US. Raises DocumentError 13511 for a voice that neither
-    Twilio nor this lab has, 13512 for a language that Say does not know.
+    Twilio nor this lab has, 13512 for a language that Say does not know; LabError where nobody can speak.
     """
+    if not cards:
+        raise LabError(
+            "There is no voice here.",
+            cure="Install VoiceLab again; `voicelab doctor --only speech` says what is wrong.",
+        )
     return _choose(voice.strip(), language.strip(), tuple(cards))
 
 
