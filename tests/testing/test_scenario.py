@@ -132,6 +132,29 @@ def test_what_is_named_in_its_place_is_told_what_it_is_for(
     assert words in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("option", ["--junit", "--coverage-file"])
+def test_results_that_could_not_be_written_are_known_before(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str
+) -> None:
+    path = write(tmp_path, "dial: <Response/>\nsteps: [ended]\n")
+    assert main(["test", str(path), option, str(tmp_path / "none" / "report")]) == 2
+    said = capsys.readouterr()
+    assert "is in a folder that does not exist" in said.err and said.out == ""
+
+
+def test_a_disk_that_takes_nothing_is_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device", "report.xml")
+
+    monkeypatch.setattr("voicelab.cli.test._write_junit", full)
+    path = write(tmp_path, "dial: <Response/>\nsteps:\n  - ended: completed\n")
+    assert main(["test", str(path), "--junit", str(tmp_path / "report.xml")]) == 1
+    said = capsys.readouterr()
+    assert said.err == "voicelab test: report.xml: No space left on device.\n" and "1 passed" in said.out
+
+
 def test_binary_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "b.yaml"
     path.write_bytes(b"\xff\xfe\x00")

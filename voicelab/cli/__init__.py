@@ -99,3 +99,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ):  # the reader, such as head, has gone; keep the interpreter from complaining at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as error:  # a disk that is full, a file that may not be written
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"voicelab {parsed.command}: {where}{error.strerror or error}.", file=sys.stderr)
+        return 1

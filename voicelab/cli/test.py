@@ -46,6 +46,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Run the scenarios: 0 when all passed, 1 when one failed, 2 when a file cannot be used."""
+    for file in (args.junit, args.coverage_file):
+        if file is not None and (file.is_dir() or not file.absolute().parent.is_dir()):
+            why = "is a folder" if file.is_dir() else "is in a folder that does not exist"
+            print(f"error: {file} {why}: the results could not be written there.", file=sys.stderr)
+            return 2
     scenarios: list[Scenario] = []
     unusable = 0
     for file in args.files:
