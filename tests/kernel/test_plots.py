@@ -106,6 +106,17 @@ def test_keys_events_and_verbs_are_named() -> None:
     assert {"1", "12200", "POST /webhooks/ivr", "in-progress", "Gather", "Say “Costs $5 or $6.”"} <= set(said)
 
 
+@pytest.mark.parametrize("seconds", [0.2, 3.9, 75.0, 3600.0])
+def test_the_times_below_it_are_of_one_form(seconds: float) -> None:
+    """Whole seconds and parts of them stand beside each other on a short call's axis."""
+    figure = draw_call([CallEnded(SID, seconds, "completed", seconds, "the lab hung up")], envelope())
+    figure.axes[0].set_xlim(0, seconds)
+    figure.draw_without_rendering()
+    labels = [label.get_text() for label in figure.axes[0].get_xticklabels()]
+    assert len(set(labels)) == len(labels) > 3
+    assert all(re.fullmatch(r"\d+:\d\d(\.\d+)?", label) for label in labels), labels
+
+
 def test_a_call_without_sound_or_events_is_drawn_too() -> None:
     """A call that failed before anybody spoke."""
     figure = draw_call([], {"rate": 50, "start": 0.0, "inbound": [], "outbound": []})

@@ -98,8 +98,8 @@ def _lanes(**heights: float) -> dict[str, _Row]:
 
 def _time_label(seconds: float, _: object = None) -> str:
     whole = round(seconds)
-    if abs(seconds - whole) > 1e-6:
-        return f"{seconds:g} s"
+    if abs(seconds - whole) > 1e-6:  # as the whole ones beside it, with its fraction
+        return f"{int(seconds // 60)}:{seconds % 60:06.3f}".rstrip("0")
     return f"{whole // 60}:{whole % 60:02d}"
 
 
