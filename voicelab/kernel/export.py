@@ -124,7 +124,7 @@ class Export:
         requests = "\n".join(line for step in self.steps for line in step.lines())
         notes = "".join(f'<div class="vl-bad">{html.escape(each)}</div>' for each in self.stops)
         notes += "".join(f"<div>{html.muted(each)}</div>" for each in self.warnings)
-        body = f'{changes}<pre style="margin:8px 0;overflow-x:auto">{html.escape(requests)}</pre>{notes}'
+        body = f"{changes}{html.block(requests, 8)}{notes}"
         title = f"Going live with {self.name}"
         return html.card(title, "a dry run: nothing has been sent", body, alive=not self.stops)
 

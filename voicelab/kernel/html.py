@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Sequence
 
-__all__ = ["card", "code", "dot", "escape", "fact", "muted", "page", "table"]
+__all__ = ["block", "card", "code", "dot", "escape", "fact", "muted", "page", "table"]
 
 escape = html.escape
 
@@ -64,6 +64,12 @@ def card(title: str, subtitle: str, body: str, *, alive: bool | None = None) -> 
 def dot(alive: bool) -> str:
     """A green dot, or a red one."""
     return f'<span class="vl-dot{"" if alive else " vl-off"}"></span>'
+
+
+def block(text: str, around: int = 0) -> str:
+    """Text as it stands, in letters of one width, on the card's own ground; ``around`` are pixels above and below."""
+    style = f"margin:{around}px 0;overflow-x:auto;background:none"
+    return f'<pre style="{style}">{escape(text)}</pre>'
 
 
 def muted(text: str) -> str:

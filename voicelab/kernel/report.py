@@ -77,7 +77,7 @@ class Report:
         ]
         told = "".join(
             f'<div style="margin-top:8px"><b>{html.escape(case.name)}</b>'
-            f'<pre style="margin:4px 0;overflow-x:auto">{html.escape(case.failure.rstrip())}</pre></div>'
+            f"{html.block(case.failure.rstrip(), 4)}</div>"
             for case in self.failures
         )
         body = html.table(["", "test", "time"], rows) + told

@@ -25,4 +25,4 @@ class WrittenTest(str):
         printer.text(str(self).rstrip())
 
     def _repr_html_(self) -> str:
-        return html.page(f'<div class="vl-card"><pre style="margin:0">{html.escape(str(self))}</pre></div>')
+        return html.page(f'<div class="vl-card">{html.block(str(self))}</div>')
