@@ -16,7 +16,7 @@ from voicelab.media.webrtc import WebRTCEndpoint
 
 
 def ways(seed: int) -> list[float | None]:
-    air = Air(loss=10, jitter=30, reorder=5, chance=random.Random(seed))
+    air = Air(loss=0.1, jitter=0.03, reorder=0.05, chance=random.Random(seed))
     return [air.way() for _ in range(500)]
 
 
@@ -57,7 +57,7 @@ def test_packets_are_lost_both_ways_over_udp_and_not_any_more_when_the_air_is_go
         playing = [asyncio.create_task(end.leg.play(Sound.of(sine(440, 30.0)))) for end in (one, other)]
         await frames(one.leg, 25)
         assert (one.leg.stats().lost, other.leg.stats().lost, air.lost) == (0, 0, 0)
-        air.loss, air.jitter = 30.0, 10.0
+        air.loss, air.jitter = 0.3, 0.01
         await frames(one.leg, 100)
         air.loss = air.jitter = 0.0
         await frames(one.leg, 25)

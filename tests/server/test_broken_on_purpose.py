@@ -93,9 +93,9 @@ def test_what_lies_outside_comes_back_when_the_inner_one_ends() -> None:
         inner = faults.add({"loss": 0.5})
         for _ in range(100):
             air.way()
-        assert air.loss == 50.0
+        assert air.loss == 0.5
         assert faults.remove(inner.id) is inner and 30 < inner.lost < 70
-        assert air.loss == 10.0
+        assert air.loss == 0.1
         faults.clear()
         assert air.clear and faults.remove(inner.id) is None
 
@@ -134,7 +134,8 @@ def test_the_signaling_is_cut_after_a_while_unless_it_is_undone_before() -> None
         ({"loss": "much"}, "loss is a number"),
         ({"slow": float("nan")}, "slow is a number"),
         ({"weather": "bad"}, "'weather' is no fault"),
-        ({"webhook": 500, "limit": 10**6}, "at most 3600"),
+        ({"webhook": 500, "limit": 10**6}, "limit is 0 to 3600 seconds"),
+        ({"webhook": 500, "limit": 0}, "limit is more than 0"),
         ({"seed": 3}, "breaks nothing"),
     ],
 )

@@ -146,7 +146,7 @@ def test_a_dead_status_callback_is_a_warning(voicelab: TestLab) -> None:
 def test_faults_of_the_media_need_samples(voicelab: TestLab) -> None:
     voicelab.dial(HELLO)
     with pytest.raises(LabError, match="need samples"):
-        voicelab.break_it(loss=5)
+        voicelab.break_it(loss="5%")
 
 
 @pytest.mark.voicelab(render=True)
@@ -154,7 +154,7 @@ def test_lost_and_late_packets_are_concealed_and_the_sound_still_comes(voicelab:
     say = "<Response><Say>One two three four five six seven eight nine ten.</Say></Response>"
     clean = voicelab.dial(say)
     clean.ended()
-    with voicelab.break_it(loss=10, jitter=20, reorder=2):
+    with voicelab.break_it(loss="10%", jitter=0.02, reorder=0.02):
         rough = voicelab.dial(say)
         rough.waits(1.5)
         stats = rough.party.leg.stats()  # type: ignore[union-attr]
@@ -175,9 +175,12 @@ def test_lost_and_late_packets_are_concealed_and_the_sound_still_comes(voicelab:
         {"signaling": "slow"},
         {"webhook": 500, "times": 0},
         {"loss": -1},
-        {"loss": 101},
-        {"reorder": 101},
+        {"loss": 5},
+        {"loss": "101%"},
+        {"reorder": 1.01},
         {"jitter": -1},
+        {"jitter": 30},
+        {"jitter": "30"},
         {},
     ],
 )

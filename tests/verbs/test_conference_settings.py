@@ -154,7 +154,7 @@ def test_a_room_is_recorded(
 )
 def test_how_much_lateness_is_evened_out(voicelab: TestLab, attribute: str, least: int, most: int) -> None:
     """jitterBufferSize: large medium small off, default large; in milliseconds that Alice's sound is held"""
-    with voicelab.break_it(jitter=80):
+    with voicelab.break_it(jitter="80ms"):
         alice, bob = both(voicelab, Room(alice=attribute))
         delays = []
         for _ in range(40):

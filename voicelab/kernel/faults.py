@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Any, Self
 
 from voicelab.client import Json
 from voicelab.errors import LabError, RequestError
+from voicelab.figures import seconds, share
 from voicelab.kernel import html
 from voicelab.kernel.connection import Connection
 
@@ -83,15 +84,15 @@ def told(fault: Json) -> str:
     if "webhook" in fault:
         parts.append(f"webhooks: {fault['webhook']}")
     if fault.get("slow"):
-        parts.append(f"webhooks {fault['slow']} s slower")
+        parts.append(f"webhooks {_scaled(seconds, fault, 'slow', 1)} s slower")
     if parts and fault.get("only"):
         parts.append(f"only {fault['only']}")
     if fault.get("loss"):
-        parts.append(f"{_scaled(fault['loss'], 100)} % of the packets lost")
+        parts.append(f"{_scaled(share, fault, 'loss', 100)} % of the packets lost")
     if fault.get("jitter"):
-        parts.append(f"jitter of {_scaled(fault['jitter'], 1000)} ms")
+        parts.append(f"jitter of {_scaled(seconds, fault, 'jitter', 1000)} ms")
     if fault.get("reorder"):
-        parts.append(f"{_scaled(fault['reorder'], 100)} % of the packets out of order")
+        parts.append(f"{_scaled(share, fault, 'reorder', 100)} % of the packets out of order")
     if fault.get("signaling"):
         parts.append(f"signaling of {fault.get('identity') or 'everybody'} cut")
     struck = fault.get("struck") or {}
@@ -99,6 +100,9 @@ def told(fault: Json) -> str:
     return ", ".join(parts or ["nothing"]) + (f" (struck {', '.join(did)})" if did else "")
 
 
-def _scaled(value: Any, factor: int) -> str:
-    """A share as percent, seconds as milliseconds; what is no number as it is, for the lab to refuse."""
-    return f"{value * factor:g}" if isinstance(value, int | float) else repr(value)
+def _scaled(read: Callable[[str, object], float], fault: Json, name: str, factor: int) -> str:
+    """A share as percent, seconds as milliseconds; what is neither as it is, for the lab to refuse."""
+    try:
+        return f"{read(name, fault[name]) * factor:g}"
+    except LabError:
+        return repr(fault[name])

@@ -12,7 +12,7 @@ _SWAPPED = 0.045  # seconds that put a packet behind the two after it
 
 @dataclass
 class Air:
-    """What happens to packets: ``loss`` and ``reorder`` in percent, ``jitter`` in milliseconds (deviation)."""
+    """What happens to packets: ``loss`` and ``reorder`` are shares, ``jitter`` is seconds (standard deviation)."""
 
     loss: float = 0.0
     jitter: float = 0.0
@@ -28,8 +28,8 @@ class Air:
 
     def way(self) -> float | None:
         """How many seconds one packet takes; None when it is lost."""
-        if self.chance.random() * 100 < self.loss:
+        if self.chance.random() < self.loss:
             self.lost += 1
             return None
-        late = abs(self.chance.gauss(0.0, self.jitter / 1000)) if self.jitter else 0.0
-        return late + (_SWAPPED if self.chance.random() * 100 < self.reorder else 0.0)
+        late = abs(self.chance.gauss(0.0, self.jitter)) if self.jitter else 0.0
+        return late + (_SWAPPED if self.chance.random() < self.reorder else 0.0)

@@ -16,10 +16,10 @@ from aiohttp import web
 
 from voicelab.engine.faults import FaultyWeb, WebFault
 from voicelab.errors import LabError, RequestError
+from voicelab.figures import seconds, share
 from voicelab.media.air import Air
 from voicelab.server.answers import json_answer, read_json
 from voicelab.server.doors import need_credentials, need_main_account
-from voicelab.server.fields import read_figure
 
 __all__ = ["FAULTS", "Fault", "Faults", "add_fault", "add_routes", "delete_fault", "list_faults"]
 
@@ -28,8 +28,9 @@ LIMIT = 600.0
 _LONGEST = 3600.0
 _MOST = 20  # faults at once
 _TEXTS = ("only", "signaling", "identity")
-_NUMBERS = ("slow", "share", "loss", "jitter", "reorder", "after", "limit")
-_FIELDS = ("webhook", "times", "seed", *_TEXTS, *_NUMBERS)
+_SHARES = ("share", "loss", "reorder")
+_TIMES = {"slow": _LONGEST, "jitter": 2.0, "after": _LONGEST, "limit": _LONGEST}
+_FIELDS = ("webhook", "times", "seed", *_TEXTS, *_SHARES, *_TIMES)
 
 
 class Fault:
@@ -59,7 +60,7 @@ class Fault:
         self.after: float = fields.get("after", 0.0)
         if not (self.web or self.of_sound or self.cuts):
             raise LabError(
-                "This breaks nothing.", cure='Say what: webhook=500, slow=5, loss=0.05, signaling="cut".'
+                "This breaks nothing.", cure='Say what: webhook=500, slow=5, loss="5%", signaling="cut".'
             )
         self.cut = 0  # connections
         self.lost = 0  # packets
@@ -133,7 +134,7 @@ class Faults:
         if newest is None:
             air.loss = air.jitter = air.reorder = 0.0
             return
-        air.loss, air.jitter, air.reorder = newest.loss * 100, newest.jitter * 1000, newest.reorder * 100
+        air.loss, air.jitter, air.reorder = newest.loss, newest.jitter, newest.reorder
         air.chance = newest.chance
 
     def _newest(self) -> Fault | None:
@@ -202,17 +203,14 @@ def _read(data: Mapping[str, Any]) -> dict[str, Any]:
             raise LabError("times is a whole number.")
         if name == "seed" and not (whole or isinstance(value, str)):
             raise LabError("seed is a number or a text.")
-        if name in _NUMBERS and read_figure(value) is None:
-            raise LabError(f"{name} is a number.")
-    for name in ("loss", "reorder", "share"):
-        if not 0 <= fields.get(name, 0) <= 1:
-            raise LabError(f"{name} is a share of 0 to 1, not {fields[name]:g}.", cure="5 percent is 0.05.")
-    if not 0 <= fields.get("jitter", 0) <= 2:
-        raise LabError(
-            f"jitter is 0 to 2 seconds, not {fields['jitter']:g}.", cure="50 milliseconds are 0.05."
-        )
-    if not 0 <= fields.get("after", 0) <= _LONGEST or not 0 < fields.get("limit", 1) <= _LONGEST:
-        raise LabError(f"after and limit are seconds, at most {_LONGEST:g}.")
+    for name in _SHARES:
+        if name in fields:
+            fields[name] = share(name, fields[name])
+    for name, most in _TIMES.items():
+        if name in fields:
+            fields[name] = seconds(name, fields[name], most)
+    if fields.get("limit") == 0:
+        raise LabError("limit is more than 0 seconds.")
     if fields.get("signaling", "cut") != "cut":
         raise LabError(f"{fields['signaling'][:100]!r} is no fault of the signaling.", cure='Use "cut".')
     return fields

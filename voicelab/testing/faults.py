@@ -4,13 +4,15 @@
 keyword            what goes wrong
 =================  ===========================================================================================
 ``webhook``        a status (``500``), or a word such as ``"refused"``: see :mod:`voicelab.engine.faults`
-``slow``           seconds that each answer takes longer; 15 and more is no answer at all
+``slow``           how much longer each answer takes; 15 seconds and more is no answer at all
 ``only``           a piece of the URL, or a pattern: which requests; all when it is not given
-``times``          the first so many of them; ``share`` a chance of 0..1 for each
+``times``          the first so many of them; ``share`` a chance for each
 ``callee``         ``{address: "busy" | "declines" | "absent" | "silent" | "machine"}``
-``loss``           percent of sound packets lost; ``jitter`` milliseconds; ``reorder`` percent (rendered calls)
-``signaling``      ``"cut"``: the callers' signaling is lost ``after`` so many seconds
+``loss``           which share of the sound packets is lost, ``reorder`` out of order; ``jitter`` (rendered calls)
+``signaling``      ``"cut"``: the callers' signaling is lost ``after`` so long
 =================  ===========================================================================================
+
+Words and units are those of ``lab.break_it``: shares of 0 to 1 or ``"5%"``, seconds or ``"30ms"``.
 """
 
 from __future__ import annotations
@@ -20,8 +22,10 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from voicelab import figures
 from voicelab.engine.faults import WEBHOOK_FAULTS, WebFault, one_of
 from voicelab.errors import LabError
+from voicelab.figures import Figure
 
 if TYPE_CHECKING:
     from voicelab.testing.lab import VirtualLab
@@ -47,29 +51,25 @@ class Faults:
         *,
         seed: int | str = 0,
         webhook: int | str | None = None,
-        slow: float = 0.0,
+        slow: Figure = 0.0,
         only: str | re.Pattern[str] = "",
         times: int | None = None,
-        share: float = 1.0,
+        share: Figure = 1.0,
         callee: Mapping[str, str] | None = None,
-        loss: float = 0.0,
-        jitter: float = 0.0,
-        reorder: float = 0.0,
+        loss: Figure = 0.0,
+        jitter: Figure = 0.0,
+        reorder: Figure = 0.0,
         signaling: str = "",
-        after: float = 0.0,
+        after: Figure = 0.0,
     ) -> None:
+        slow, after = figures.seconds("slow", slow), figures.seconds("after", after)
+        jitter = figures.seconds("jitter", jitter, 2.0)
+        loss, reorder = figures.share("loss", loss), figures.share("reorder", reorder)
+        share = figures.share("share", share)
         if not (webhook or slow or callee or loss or jitter or reorder or signaling):
-            raise LabError("Nothing is to be broken.", cure="Say what: webhook=500, slow=20, loss=5, ...")
+            raise LabError("Nothing is to be broken.", cure='Say what: webhook=500, slow=20, loss="5%", ...')
         if times is not None and times < 1:
             raise LabError(f"times is a number of requests from 1 on, not {times}.")
-        for name, share_of, most in (
-            ("loss", loss, 100),
-            ("reorder", reorder, 100),
-            ("jitter", jitter, 10_000),
-        ):
-            if not 0 <= share_of <= most:
-                unit = "milliseconds" if name == "jitter" else "percent"
-                raise LabError(f"{name} is a number of {unit} from 0 to {most}, not {share_of}.")
         if callee is not None and not isinstance(callee, Mapping):
             raise LabError(
                 f"callee says who does what, not {callee!r}.", cure='callee={"+15005550010": "busy"}'

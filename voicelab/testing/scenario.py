@@ -18,8 +18,8 @@
 A file holds one scenario, a list of them, or several YAML documents. Every scalar is read as text, so that
 ``+15005550006`` and ``01`` need no quotes. Other parts: ``from``, ``path``, ``parameters``, ``documents``
 (name: TwiML), ``serve`` (address: TwiML, or a list of answers in turn), ``numbers`` (number: what it runs),
-``faults`` (see :mod:`voicelab.testing.faults`), ``render``, ``seed``. Steps for several calls say ``call:
-NAME``, and ``dial`` is a step then.
+``faults`` (``{loss: 5%, jitter: 30ms}``; see :mod:`voicelab.testing.faults`), ``render``, ``seed``. Steps for
+several calls say ``call: NAME``, and ``dial`` is a step then.
 """
 
 from __future__ import annotations
@@ -326,15 +326,15 @@ _CALLEE: Mapping[str, Callable[[str], Any]] = {
 }
 _FAULTS: Mapping[str, Callable[[str], Any]] = {
     "webhook": str,
-    "slow": float,
+    "slow": str,
     "only": str,
     "times": int,
-    "share": float,
-    "loss": float,
-    "jitter": float,
-    "reorder": float,
+    "share": str,
+    "loss": str,
+    "jitter": str,
+    "reorder": str,
     "signaling": str,
-    "after": float,
+    "after": str,
     "callee": _mapping,
 }
 
