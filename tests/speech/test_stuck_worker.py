@@ -36,12 +36,25 @@ while read(sys.stdin.buffer):
     pass
 """
 DEAF = "import signal; signal.pause()"
+LATE_ONCE = """
+import os, signal
+from pathlib import Path
+
+flag = Path(os.environ["STUCK"])
+if flag.exists():
+    from voicelab.speech.worker import main
+    main()
+else:
+    flag.touch()
+    signal.pause()
+"""
 
 
 @pytest.fixture
 def modules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "stuck_once.py").write_text(STUCK_ONCE)
     (tmp_path / "deaf.py").write_text(DEAF)
+    (tmp_path / "late_once.py").write_text(LATE_ONCE)
     monkeypatch.setenv("PYTHONPATH", f"{tmp_path}:{Path(process.__file__).parents[2]}")
     monkeypatch.setenv("STUCK", str(tmp_path / "was-here"))
     return tmp_path
@@ -70,6 +83,46 @@ def test_a_worker_that_stops_speaking_is_killed_and_the_others_in_the_queue_are_
                     await first
                 spoken = await second
             assert spoken.samples is not None and len(spoken.samples) > 1000
+        finally:
+            await speech.close()
+
+    asyncio.run(story())
+
+
+def test_a_worker_that_hangs_before_it_is_ready_is_started_again(
+    modules: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It answered nothing yet; what was asked of it is spoken by the next one."""
+
+    async def story() -> None:
+        speech = SpeechService(module="late_once", patience=0.2)
+        kill = WorkerProcess.kill
+
+        def kill_what_hangs(worker: WorkerProcess, words: str) -> None:
+            if (modules / "was-here").exists():  # until then this machine may just be busy
+                speech._patience = SECONDS
+                kill(worker, words)
+
+        monkeypatch.setattr(WorkerProcess, "kill", kill_what_hangs)
+        await speech.start()
+        try:
+            async with asyncio.timeout(SECONDS):
+                spoken = await speech.speak("One.", "One.", "woman", "en-US")
+            assert spoken.samples is not None and len(spoken.samples) > 1000
+        finally:
+            await speech.close()
+
+    asyncio.run(story())
+
+
+def test_workers_that_all_hang_are_given_up_in_words(modules: Path) -> None:
+    async def story() -> None:
+        speech = SpeechService(module="deaf", patience=0.1)
+        await speech.start()
+        try:
+            async with asyncio.timeout(SECONDS):
+                with pytest.raises(LabError, match="cannot run"):
+                    await speech.speak("One.", "One.", "woman", "en-US")
         finally:
             await speech.close()
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from voicelab.calls.events import PromptStarted
 from voicelab.testing import TestLab
 
 CALLER, AGENT = "+15005550001", "+15005550002"
@@ -193,7 +194,9 @@ def test_other_verbs_may_not_run_in_a_wait_document(voicelab: TestLab, verb: str
     call = voicelab.dial(support, from_=CALLER)
     call.waits(10)
     assert [note for note in call.notifications if note.level == "error"]
-    assert len(support.forms("/wait")) == 1  # silence until taken, not a storm of requests
+    assert len(support.forms("/wait")) == 1  # not a storm of requests
+    music = [event for event in call.events if isinstance(event, PromptStarted) and event.kind == "music"]
+    assert music, "who hears nothing takes the line for dead"
 
 
 def test_a_gather_in_the_wait_document_may_leave(voicelab: TestLab) -> None:

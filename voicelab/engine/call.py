@@ -98,7 +98,7 @@ class Call:
         self._answered_at: float | None = None
         self._progress: list[Moves] = []
         self._story: asyncio.Task[None] | None = None
-        self._ending: asyncio.Task[None] | None = None  # what nobody's cancellation may cut off
+        self._last_steps: asyncio.Task[None] | None = None  # what nobody's cancellation may cut off
         self._limit: asyncio.TimerHandle | None = None
         self._replacing = asyncio.Lock()
         self.taken = asyncio.Event()  # a called party that was given a document of its own from outside
@@ -320,8 +320,8 @@ class Call:
         if self._limit is not None:
             self._limit.cancel()
         self.move("completed" if answered else status or "canceled")
-        self._ending = asyncio.create_task(self._end(reason, code, then), name=f"end of {self.sid}")
-        await asyncio.shield(self._ending)
+        self._last_steps = asyncio.create_task(self._end(reason, code, then), name=f"end of {self.sid}")
+        await asyncio.shield(self._last_steps)
 
     async def _end(self, reason: str, code: int | None, then: GoTo | None) -> None:
         if self.side is not None:

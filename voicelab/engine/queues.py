@@ -204,17 +204,19 @@ class Queue:
         return "bridged"
 
     async def _wait_documents(self, member: Member, plan: EnqueuePlan, run: RunDocument) -> str:
+        url = plan.wait_url
         while True:
             began = elapsed()
-            if plan.wait_url == "":
+            if url == "":
                 raise HungUp(await asyncio.shield(member.side.gone))  # silence until taken
             form = self._form(member, min(plan.max_size, self.max_size))
             try:
-                outcome = await run(
-                    member.call, member.side, plan.wait_url, plan.wait_method, form, "queue-wait"
-                )
-            except VoiceLabError:  # told already: silence until somebody takes the party
-                raise HungUp(await asyncio.shield(member.side.gone)) from None
+                outcome = await run(member.call, member.side, url, plan.wait_method, form, "queue-wait")
+            except VoiceLabError:  # told already; who hears nothing takes the line for dead: music instead
+                if url is None:
+                    raise HungUp(await asyncio.shield(member.side.gone)) from None
+                url = None
+                continue
             if isinstance(outcome, Leave):
                 return "leave"
             if isinstance(outcome, End):

@@ -28,6 +28,9 @@ GAP_TICKS = 4
 WAITS = {"w": 25, "W": 50}
 
 _L = TypeVar("_L")
+
+_MOST_KEY_SOUND = 250
+"""Frames of keys' tones that wait to be heard: five seconds; of keys that come faster the rest has no tone."""
 _log = logging.getLogger(__name__)
 
 
@@ -324,7 +327,7 @@ class AudioLeg:
 
     # --- ends -------------------------------------------------------------------------------------------
     def _key_from_transport(self, digit: Digit) -> None:
-        if self.sounds_keys:
+        if self.sounds_keys and len(self._key_sound) < _MOST_KEY_SOUND:
             self._key_sound.extend(_key_frames(digit))
         self.pressed(digit, "rtp")
 

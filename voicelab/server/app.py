@@ -65,6 +65,7 @@ __all__ = ["Ready", "Server"]
 log = logging.getLogger("voicelab.server")
 
 _HANDLER_SECONDS = 0.3  # for requests that are under way when the server ends
+_HEADER_SECONDS = 90.0  # for a request's head to arrive, and for which an idle connection is kept
 _HEADER_LIMIT = 32 * 1024  # bytes of one header: a notebook's proxy passes its cookies on
 
 
@@ -124,6 +125,7 @@ class Server:
             shutdown_timeout=_HANDLER_SECONDS,
             max_line_size=_HEADER_LIMIT,
             max_field_size=_HEADER_LIMIT,
+            keepalive_timeout=_HEADER_SECONDS,
         )
         await runner.setup()
         self._stack.push_async_callback(runner.cleanup)

@@ -60,6 +60,11 @@ class WorkerProcess:
             thread.start()
 
     @property
+    def hung(self) -> bool:
+        """Whether it was killed because it hung; else it ended by itself."""
+        return bool(self._killed)
+
+    @property
     def pid(self) -> int:
         """The process id of the worker."""
         return self._process.pid

@@ -27,6 +27,9 @@ __all__ = ["SpeechService"]
 
 log = logging.getLogger("voicelab.speech")
 
+_HANGS = 3
+"""Workers that may hang in a row before they are ready; a machine that wakes from sleep makes one look so."""
+
 _Key = tuple[str, str, str, str]
 
 
@@ -56,6 +59,7 @@ class SpeechService:
         self._recognitions: dict[int, Recognition] = {}
         self._at = 0  # the request the worker is at
         self._proven = False  # the worker of now has answered something
+        self._hung = 0  # workers in a row that hung before they had answered anything
         self._closed = False
 
     def voices(self) -> Sequence[VoiceCard]:
@@ -244,12 +248,14 @@ class SpeechService:
         self._worker = None
         for recognition in list(self._recognitions.values()):
             recognition.lost(f"The speech worker died while it listened ({words}).")
-        if not self._proven:
-            # It never got as far as being ready: another would die the same way.
+        self._hung = 0 if self._proven or not worker.hung else self._hung + 1
+        if not self._proven and not 0 < self._hung < _HANGS:
+            # It never got as far as being ready: another would end the same way, unless it was only slow.
             self._fail_all(f"The speech worker cannot run ({words}).")
             return
         log.warning("the speech worker died (%s); another was started", words)
-        self._fail(self._at, f"The speech worker died over this ({words}); another was started.")
+        if self._proven:
+            self._fail(self._at, f"The speech worker died over this ({words}); another was started.")
         try:
             self._begin()
         except OSError as fault:
