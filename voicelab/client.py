@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Literal, TypeAlias
 from urllib.parse import quote
 
@@ -43,6 +43,8 @@ class Client:
         self.url = url.rstrip("/")
         self.account_sid = account_sid
         self.timeout = timeout
+        self.why_gone: Callable[[], str] = lambda: ""
+        """Why the server cannot be reached, where its owner knows; empty while it should be there."""
         pair = b64encode(f"{account_sid}:{auth_token}".encode()).decode("ascii")
         # Not the environment's proxies: a lab on loopback is not behind one
         self._pool = urllib3.PoolManager(
@@ -241,9 +243,12 @@ class Client:
                 method, f"{self.url}{path}", json=body, timeout=urllib3.Timeout(self.timeout)
             )
         except urllib3.exceptions.HTTPError as error:
+            again = "%reload_ext voicelab starts a new one."
+            if words := self.why_gone():
+                raise LabError(words, cure=again) from error
             raise LabError(
                 f"The lab at {self.url} cannot be reached ({_reason(error)}).",
-                cure="Is it running? In a notebook, %reload_ext voicelab starts a new one.",
+                cure=f"Is it running? In a notebook, {again}",
             ) from error
         if answer.status >= 400:
             raise _refusal(answer.status, answer.data)

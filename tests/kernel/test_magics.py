@@ -177,6 +177,22 @@ def test_completion_knows_the_magic_its_flags_and_the_documents(
     assert offered <= {text[: each.start] + each.text for each in found}
 
 
+@pytest.mark.parametrize("text", ["%twiml ", "%%twiml ", "%%twiml alone --", "%%twiml alone --call --s"])
+def test_completion_of_its_line_is_free_of_pythons_names(shell: InteractiveShell, text: str) -> None:
+    lab = shell.user_ns["lab"]
+    lab.twiml["alone"] = DOCUMENT
+    with provisionalcompleter():
+        found = {each.text for each in shell.Completer.completions(text, len(text))}
+    assert found and found <= {*lab.twiml, "--call", "--save", "--no-check", "--help"}
+
+
+def test_completion_in_the_document_is_not_the_magics(shell: InteractiveShell) -> None:
+    cell = "%%twiml alone\n--"
+    with provisionalcompleter():
+        found = {each.text for each in shell.Completer.completions(cell, len(cell))}
+    assert "--no-check" not in found
+
+
 def test_unloading_ends_the_lab_and_takes_the_magics_back(
     shell: InteractiveShell, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -55,7 +55,7 @@ def twiml_text(document: object) -> str:
         return document.decode("utf-8")
     if hasattr(document, "to_xml"):
         return str(document.to_xml())
-    if hasattr(document, "getroottree"):
+    if hasattr(document, "getroottree") or hasattr(document, "docinfo"):  # an element, or a tree of them
         from lxml import etree
 
         return etree.tostring(cast("etree._Element", document), encoding="unicode")

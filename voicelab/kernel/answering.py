@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from voicelab.calls.webhook_function import WebhookFunction
@@ -55,7 +56,7 @@ class Answering:
             for known, function in functions.items():
                 if function is path:
                     return self._webhook_address(known)
-            name = "/" + re.sub(r"\W", "", getattr(path, "__name__", "")) or "webhook"
+            name = _own_path(path, functions)
             self.webhook(name)(path)
             return self._webhook_address(name)
         path = _webhook_path(path)
@@ -150,6 +151,18 @@ class Answering:
             if value is not None
         }
         return fields | ({"voice_method": voice_method} if voice_method else {})
+
+
+def _own_path(function: WebhookFunction, served: Mapping[str, WebhookFunction]) -> str:
+    """The path of a function that has none. One that was written anew takes the place of the one before it.
+
+    Functions made in a function, and lambdas, are told apart: several of one name are several.
+    """
+    name = "/" + (re.sub(r"\W", "", getattr(function, "__name__", "")) or "webhook")
+    if "<" not in getattr(function, "__qualname__", "<"):
+        return name
+    names = itertools.chain((name,), (f"{name}-{number}" for number in itertools.count(2)))
+    return next(each for each in names if each not in served)
 
 
 def _webhook_path(path: str) -> str:

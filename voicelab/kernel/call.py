@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from voicelab.calls.events import CallEnded, DocumentStarted, Event, Notified
+from voicelab.calls.model import CallRecord
 from voicelab.calls.replay import as_test
 from voicelab.calls.status import FINAL
 from voicelab.client import Json
@@ -20,9 +22,10 @@ if TYPE_CHECKING:
     from voicelab.kernel.flow import Flow
     from voicelab.kernel.plots import CallFigure, Theme
 
-__all__ = ["CALL_COLUMNS", "Call"]
+__all__ = ["CALL_COLUMNS", "CALL_FIELDS", "Call"]
 
 CALL_COLUMNS = ("call", "from", "to", "direction", "status", "seconds", "began")
+CALL_FIELDS = tuple(field.name.rstrip("_") for field in fields(CallRecord))
 
 _BINS = 800
 
@@ -178,14 +181,25 @@ class Call:
             html.whole(str(record.get("date_created") or "").replace("T", " ")[:19]),
         )
 
+    def _known(self) -> dict[str, Any]:
+        """Its fields as they are, or as they were when the lab was there last."""
+        try:
+            return self.record()
+        except LabError:
+            return dict(self._record)
+
     def __repr__(self) -> str:
-        record = self.record()
+        record = self._known()
         seconds = record.get("duration")
         length = "" if seconds is None else f" · {seconds} s"
         return f"<Call {self.sid} {self.from_} → {self.to} · {record['status']}{length}>"
 
     def _repr_html_(self) -> str:
-        record, events = self.record(), self.events
+        record, gone, events = self._known(), "", list[Event]()
+        try:
+            events = self.events
+        except LabError as error:
+            gone = str(error)
         ended = next((event.reason for event in events if isinstance(event, CallEnded)), "")
         seconds = record.get("duration")
         facts = [
@@ -194,6 +208,8 @@ class Call:
         ]
         if seconds is not None:
             facts.append(html.fact("duration", f"{seconds} s"))
+        if gone:
+            facts.append(html.fact("more", html.muted(gone)))
         lines = transcript_of(events)
         facts += [
             html.fact("said" if index == 0 else "", html.muted(each.who) + " " + html.escape(each.text))

@@ -44,6 +44,7 @@ class Connection:
         self.tls = ssl.create_default_context(cafile=ca_file) if ca_file else None
         """How the lab's certificate is verified; None: as the machine verifies all."""
         self.client = Client(self.url, account_sid, auth_token, ca_file=ca_file)
+        self.client.why_gone = lambda: self.ended
         self.background = Background()
         self.tunnel = Tunnel(self.url, account_sid, auth_token, self.background, tls=self.tls)
         self.ended = ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from voicelab.calls.webhook_function import twiml_text
 from voicelab.client import Client, Json
-from voicelab.errors import NoSuchName, RequestError
+from voicelab.errors import ApplicationError, NoSuchName, RequestError, WrongType
 from voicelab.kernel import html
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ class Documents(MutableMapping[str, "str | VoiceResponse | etree._Element"]):
         self._client = client
 
     def __getitem__(self, name: str) -> str:
+        if not isinstance(name, str):
+            raise self._no_such(name)
         try:
             return str(self._client.document(name)["source"])
         except RequestError as error:
@@ -38,6 +40,8 @@ class Documents(MutableMapping[str, "str | VoiceResponse | etree._Element"]):
         self.publish(name, document)
 
     def __delitem__(self, name: str) -> None:
+        if not isinstance(name, str):
+            raise self._no_such(name)
         try:
             self._client.delete_document(name)
         except RequestError as error:
@@ -45,7 +49,7 @@ class Documents(MutableMapping[str, "str | VoiceResponse | etree._Element"]):
                 raise self._no_such(name) from None
             raise
 
-    def _no_such(self, name: str) -> NoSuchName:
+    def _no_such(self, name: object) -> NoSuchName:
         return NoSuchName(f"The lab has no document {name}; it has: {', '.join(self) or 'none yet'}.")
 
     def __iter__(self) -> Iterator[str]:
@@ -55,8 +59,17 @@ class Documents(MutableMapping[str, "str | VoiceResponse | etree._Element"]):
         return len(self._client.documents())
 
     def publish(self, name: str, document: str | VoiceResponse | etree._Element) -> Json:
-        """Publish a document and return what the lab says of it: its name, its url and the findings."""
-        return self._client.put_document(name, twiml_text(document))
+        """Publish a document and return what the lab says of it: its name, its url and the findings.
+
+        TypeError for what is no document.
+        """
+        if not isinstance(name, str):
+            raise WrongType(f"{name!r} is no name of a document.", cure='A text: lab.twiml["welcome"] = ...')
+        try:
+            source = twiml_text(document)
+        except ApplicationError as error:
+            raise WrongType(error.message, cure=error.cure) from None
+        return self._client.put_document(name, source)
 
     def url(self, name: str) -> str:
         """The address the lab serves a document at; KeyError for a name it does not have."""

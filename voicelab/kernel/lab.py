@@ -11,7 +11,7 @@ from voicelab.client import Json, TokenKind
 from voicelab.errors import NoSuchName, WrongValue
 from voicelab.kernel import panels
 from voicelab.kernel.answering import Answering
-from voicelab.kernel.call import CALL_COLUMNS, Call
+from voicelab.kernel.call import CALL_COLUMNS, CALL_FIELDS, Call
 from voicelab.kernel.caller import ScriptedCaller
 from voicelab.kernel.card import card
 from voicelab.kernel.connection import Connection, own_connection, shared_connection
@@ -21,12 +21,14 @@ from voicelab.kernel.faults import Broken
 from voicelab.kernel.flow import Flows
 from voicelab.kernel.records import (
     NOTIFICATION_COLUMNS,
+    NOTIFICATION_FIELDS,
     RECORDING_COLUMNS,
+    RECORDING_FIELDS,
     Notification,
     Recording,
 )
 from voicelab.kernel.report import Report
-from voicelab.kernel.rooms import CONFERENCE_COLUMNS, Conference
+from voicelab.kernel.rooms import CONFERENCE_COLUMNS, CONFERENCE_FIELDS, Conference
 from voicelab.kernel.secret import Secret
 from voicelab.kernel.table import Table
 from voicelab.kernel.trial import PATIENCE, Tested, lent_by, try_out
@@ -90,6 +92,11 @@ class Lab(Answering):
         return self._connection.alive
 
     @property
+    def own(self) -> bool:
+        """Whether it is this kernel's own, which ends with it; else it is a shared one."""
+        return self._connection.child is not None
+
+    @property
     def log(self) -> str:
         """The last lines the lab's own server wrote; empty for a shared lab."""
         return self._connection.child.log if self._connection.child else ""
@@ -116,7 +123,7 @@ class Lab(Answering):
         (through the page's own origin, where UDP is shut), or ``auto``: what works.
         """
         self._connection.check()
-        return panels.phone(self._connection, identity, to, voice, transport)
+        return panels.phone(self._connection, _identity(identity, "phone"), to, voice, transport)
 
     def walkie_talkie(
         self,
@@ -131,6 +138,7 @@ class Lab(Answering):
         ``voice`` and ``transport`` are as for :meth:`phone`.
         """
         self._connection.check()
+        identity = _identity(identity, "walkie_talkie")
         return panels.walkie_talkie(self._connection, identity, channel, voice, transport)
 
     def click_to_call(self, customer: str, agent: str = "alice", from_: str = "") -> ClickToCallWidget:
@@ -175,13 +183,16 @@ class Lab(Answering):
     @property
     def calls(self) -> Table[Call]:
         """Calls, oldest first: ``lab.calls[-1]`` is the newest."""
-        return Table("calls", CALL_COLUMNS, lambda: self._rows(Call, self._client.calls()))
+        return Table("calls", CALL_COLUMNS, lambda: self._rows(Call, self._client.calls()), CALL_FIELDS)
 
     @property
     def recordings(self) -> Table[Recording]:
         """Recordings, oldest first."""
         return Table(
-            "recordings", RECORDING_COLUMNS, lambda: self._rows(Recording, self._client.recordings())
+            "recordings",
+            RECORDING_COLUMNS,
+            lambda: self._rows(Recording, self._client.recordings()),
+            RECORDING_FIELDS,
         )
 
     @property
@@ -191,12 +202,13 @@ class Lab(Answering):
             "notifications",
             NOTIFICATION_COLUMNS,
             lambda: self._rows(Notification, self._client.notifications()),
+            NOTIFICATION_FIELDS,
         )
 
     @property
     def conferences(self) -> Table[Conference]:
         """Conferences, oldest first."""
-        return Table("conferences", CONFERENCE_COLUMNS, self._conferences)
+        return Table("conferences", CONFERENCE_COLUMNS, self._conferences, CONFERENCE_FIELDS)
 
     def conference(self, name: str) -> Conference:
         """The conference of that name, live or not yet; on a cell's last line its board.
@@ -244,27 +256,28 @@ class Lab(Answering):
         self,
         *,
         webhook: int | str | None = None,
-        slow: float | None = None,
+        slow: float | str | None = None,
         only: str | None = None,
         times: int | None = None,
-        share: float | None = None,
-        loss: float | None = None,
-        jitter: float | None = None,
-        reorder: float | None = None,
+        share: float | str | None = None,
+        loss: float | str | None = None,
+        jitter: float | str | None = None,
+        reorder: float | str | None = None,
         signaling: str | None = None,
         identity: str | None = None,
-        after: float | None = None,
+        after: float | str | None = None,
         seed: int | str = 0,
-        limit: float | None = None,
+        limit: float | str | None = None,
     ) -> Broken:
         """Break something on purpose while a block runs: ``with lab.break_it(webhook=500): ...``.
 
         ``webhook`` is a status, or ``"slow"``, ``"refused"``, ``"wrong type"``, ``"redirect loop"``, ``"not XML"``
         and others, for requests whose URL holds ``only``; ``slow`` seconds more for each; ``times`` the first so
-        many, ``share`` a chance of 0 to 1. ``loss`` and ``reorder`` are shares of the packets (0.05), ``jitter``
-        seconds. ``signaling="cut"`` drops the pages' connections (``identity``'s only) once, ``after`` seconds.
-        The same ``seed`` breaks the same things. It is for everybody on this lab, and over with the block, with
-        the lab, or after ``limit`` seconds (600). RequestError, on entering, for what cannot be broken.
+        many, ``share`` a chance of 0 to 1. ``loss`` and ``reorder`` are shares of the packets (0.05 or ``"5%"``),
+        ``jitter`` is seconds (0.03 or ``"30ms"``), as in tests and scenarios. ``signaling="cut"`` drops the pages'
+        connections (``identity``'s only) once, ``after`` seconds. The same ``seed`` breaks the same things. It is
+        for everybody on this lab, and over with the block, with the lab, or after ``limit`` seconds (600).
+        RequestError, on entering, for what cannot be broken.
         """
         fault = {name: value for name, value in locals().items() if name != "self" and value is not None}
         return Broken(self._connection, fault)
@@ -343,11 +356,7 @@ class Lab(Answering):
     # ----------------------------------------------------------------------------------------------------
 
     def _token(self, kind: TokenKind, identity: str, ttl: int) -> Secret:
-        if not isinstance(identity, str) or not identity.strip():
-            raise WrongValue(
-                f"{identity!r} is no identity.", cure='A phone\'s name: lab.access_token("alice").'
-            )
-        token = self._client.token(kind, identity, ttl)
+        token = self._client.token(kind, _identity(identity, f"{kind}_token"), ttl)
         return Secret(token, f"{kind} token for {identity}, valid for {ttl} s")
 
     def _rows(self, kind: Callable[[Connection, Json], Any], records: list[Json]) -> list[Any]:
@@ -359,3 +368,9 @@ class Lab(Answering):
             Conference(self._connection, self.twilio, self._address, str(each.friendly_name), each)
             for each in reversed(self.twilio.conferences.list())
         ]
+
+
+def _identity(identity: object, method: str) -> str:
+    if not isinstance(identity, str) or not identity.strip():
+        raise WrongValue(f"{identity!r} is no identity.", cure=f'A phone\'s name: lab.{method}("alice").')
+    return identity

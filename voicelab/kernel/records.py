@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any
 
+from voicelab.calls.model import RecordingRecord
 from voicelab.client import Json
 from voicelab.kernel import html
 from voicelab.kernel.connection import Connection
@@ -12,7 +14,9 @@ from voicelab.kernel.sound import Samples, player, read_wav
 
 __all__ = [
     "NOTIFICATION_COLUMNS",
+    "NOTIFICATION_FIELDS",
     "RECORDING_COLUMNS",
+    "RECORDING_FIELDS",
     "Application",
     "Notification",
     "Number",
@@ -21,6 +25,11 @@ __all__ = [
 
 RECORDING_COLUMNS = ("recording", "call", "seconds", "channels", "status", "sound")
 NOTIFICATION_COLUMNS = ("code", "level", "what", "call", "where")
+RECORDING_FIELDS = (*(field.name for field in fields(RecordingRecord) if field.name != "path"), "url")
+NOTIFICATION_FIELDS = (
+    *("sid", "call_sid", "date", "code", "level", "message", "cure"),
+    *("line", "column", "document", "url"),
+)
 
 _PLAYERS = 1 << 20  # bytes of sound that a table carries along
 

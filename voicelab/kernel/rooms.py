@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
     from voicelab.widgets.board import ConferenceBoard
 
-__all__ = ["CONFERENCE_COLUMNS", "Conference", "Participant"]
+__all__ = ["CONFERENCE_COLUMNS", "CONFERENCE_FIELDS", "Conference", "Participant"]
 
 CONFERENCE_COLUMNS = ("conference", "status", "who", "began", "SID")
+CONFERENCE_FIELDS = ("sid", "name", "status", "participants", "began")
 
 
 class Participant:

@@ -39,10 +39,13 @@ class Table(Generic[T]):
     Each access asks the lab anew; one ``for`` loop walks over one answer.
     """
 
-    def __init__(self, name: str, columns: Sequence[str], fetch: Callable[[], list[T]]) -> None:
+    def __init__(
+        self, name: str, columns: Sequence[str], fetch: Callable[[], list[T]], fields: Sequence[str] = ()
+    ) -> None:
         self._name = name
         self._columns = columns
         self._fetch = fetch
+        self._fields = fields  # of a data frame, also where there is nothing yet
 
     def __len__(self) -> int:
         return len(self._fetch())
@@ -83,10 +86,14 @@ class Table(Generic[T]):
             import pandas as pd
         except ImportError:
             raise LabError("pandas is not installed.", cure="Run: %pip install pandas") from None
-        return pd.DataFrame([item.record() for item in self._fetch()])
+        records = [item.record() for item in self._fetch()]
+        return pd.DataFrame(records) if records else pd.DataFrame(columns=list(self._fields))
 
     def __repr__(self) -> str:
-        items = self._fetch()
+        try:
+            items = self._fetch()
+        except LabError as gone:
+            return f"<{self._name}: {gone}>"
         lines = [self._count(len(items)), *(f"  {item!r}" for item in items[-_SHOWN:])]
         return "\n".join(lines)
 
@@ -94,7 +101,10 @@ class Table(Generic[T]):
         return f"{number or 'no'} {self._name[:-1] if number == 1 else self._name}"
 
     def _repr_html_(self) -> str:
-        items = self._fetch()
+        try:
+            items = self._fetch()
+        except LabError as gone:
+            return html.page(html.muted(f"{gone}"))
         if not items:
             return html.page(html.muted(f"No {self._name} yet."))
         older = len(items) - _SHOWN

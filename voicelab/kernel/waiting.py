@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Queue", "Queues"]
 
 _COLUMNS = ("queue", "waiting", "of at most", "average wait", "SID")
+_FIELDS = ("sid", "name", "waiting", "max_size", "average_wait_time")
 
 
 class Queue:
@@ -86,6 +87,7 @@ class Queues(Table[Queue]):
             "queues",
             _COLUMNS,
             lambda: [Queue(connection, each) for each in reversed(twilio.queues.list())],
+            _FIELDS,
         )
         self._connection = connection
 
