@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from voicelab.kernel.faults import told
 from voicelab.media.air import Air
 from voicelab.server.faults import Faults
 from voicelab.testing import TestLab
+from voicelab.testing.loop import VirtualLoop
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,12 @@ def test_a_test_and_a_running_lab_break_the_same(voicelab: TestLab, figures: tup
         Faults(FaultyWeb(_NoWeb()), air).add({"loss": loss, "jitter": jitter, "reorder": reorder})
         return air.loss, air.jitter, air.reorder
 
-    assert seen == asyncio.run(on_a_server()) == pytest.approx((0.1, 0.02, 0.02))
+    loop = VirtualLoop()
+    try:
+        on_server = loop.run_until_complete(on_a_server())
+    finally:
+        loop.close()
+    assert seen == on_server == pytest.approx((0.1, 0.02, 0.02))
     assert told({"loss": loss, "jitter": jitter}) == "10 % of the packets lost, jitter of 20 ms"
 
 

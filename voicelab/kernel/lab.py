@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from voicelab.calls.webhook_function import WebhookFunction, twiml_text
 from voicelab.client import Json, TokenKind
-from voicelab.errors import NoSuchName, WrongValue
+from voicelab.errors import NoSuchName, WrongType, WrongValue
 from voicelab.kernel import panels
 from voicelab.kernel.answering import Answering
 from voicelab.kernel.call import CALL_COLUMNS, CALL_FIELDS, Call
@@ -371,6 +371,7 @@ class Lab(Answering):
 
 
 def _identity(identity: object, method: str) -> str:
+    wrong = WrongValue if isinstance(identity, str) else WrongType
     if not isinstance(identity, str) or not identity.strip():
-        raise WrongValue(f"{identity!r} is no identity.", cure=f'A phone\'s name: lab.{method}("alice").')
+        raise wrong(f"{identity!r} is no identity.", cure=f'A phone\'s name: lab.{method}("alice").')
     return identity
