@@ -55,6 +55,7 @@ def stage(source: Path) -> None:
     static = source / "site-static"
     static.mkdir()
     (static / "site.css").write_text(STYLE, "utf-8")
+    shutil.copy(HERE / "site" / "site.js", static)
 
 
 def _with_every_page(index: str) -> str:

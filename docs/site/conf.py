@@ -20,7 +20,8 @@ html_show_sphinx = False
 html_copy_source = html_show_sourcelink = False
 html_static_path = ["site-static"]
 html_css_files = ["site.css"]
-pygments_style, pygments_dark_style = "friendly", "native"
+html_js_files = [("site.js", {"defer": "defer"})]
+pygments_style, pygments_dark_style = "a11y-high-contrast-light", "a11y-high-contrast-dark"
 html_theme_options = {
     "footer_icons": [],
     "light_css_variables": {

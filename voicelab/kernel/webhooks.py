@@ -16,7 +16,7 @@ from voicelab.kernel.sound import write_wav
 
 __all__ = ["call_function", "explain", "show_in_notebook"]
 
-_HERE = Path(__file__).parent
+_OURS = Path(__file__).parents[1]  # whose frames say nothing of the function
 _LARGEST = 700 << 10  # bytes, 44 seconds of sound: a message through the tunnel has at most 1 MB
 
 
@@ -43,7 +43,7 @@ def call_function(function: WebhookFunction, parameters: Parameters) -> Answer:
 def explain(function: WebhookFunction, path: str, error: BaseException) -> tuple[str, str]:
     """A sentence on a function's failure for the call's notifications, and the traceback for the notebook."""
     frames = traceback.extract_tb(error.__traceback__)
-    own = [frame for frame in frames if Path(frame.filename).parent != _HERE]
+    own = [frame for frame in frames if not Path(frame.filename).is_relative_to(_OURS)]
     name = getattr(function, "__name__", type(function).__name__)
     where = f", line {own[-1].lineno}" if own else ""
     said = traceback.format_exception_only(error)[-1].strip()
