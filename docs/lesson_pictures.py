@@ -19,6 +19,12 @@ sys.path.insert(0, str(ROOT / "tests" / "notebooks"))
 from jupyter_page import JupyterLab, Notebook  # noqa: E402  the way there is on the path now
 
 SHOWN = {
+    "01-hello": "call.timeline",
+    "02-menus": "call.plot()",
+    "03-conference": "grace_call.timeline",
+    "04-voicemail": "call.plot()",
+    "05-webhooks": "call.timeline",
+    "06-rest": "lab.calls[clicked.sid].plot()",
     "07-speech": "call.plot()",
     "08-media-streams": "call.plot()",
     "09-testing": "call.flow",
