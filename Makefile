@@ -44,11 +44,7 @@ lint-house: .venv/tested
 lint-docs: .venv/tested
 	$(BIN)/python docs/generate.py --check
 
-lint-# The lessons' pictures on that site, taken of JupyterLab in Chromium: look at them before they are committed
-pictures: .venv/tested
-	$(BIN)/python docs/lesson_pictures.py
-
-widgets: widgets/node_modules
+lint-widgets: widgets/node_modules
 	cd widgets && npm run --silent check && npm run --silent compare
 
 format: .venv/tested widgets/node_modules
@@ -67,6 +63,10 @@ soak: .venv/tested
 docs: .venv/tested
 	$(BIN)/python -m pytest tests/verbs tests/speech/test_ssml.py tests/speech/test_ssml_heard.py tests/speech/test_normalise.py -q --proofs docs/proofs.json
 	$(BIN)/python docs/build.py
+
+# The lessons' pictures on that site, taken of JupyterLab in Chromium: look at them before they are committed
+pictures: .venv/tested
+	$(BIN)/python docs/lesson_pictures.py
 
 widgets: widgets/node_modules
 	cd widgets && npm run --silent build
