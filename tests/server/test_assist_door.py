@@ -151,3 +151,16 @@ def test_who_watches_a_document_is_told_of_every_change(lab: LabChild) -> None:
         await visitor.ask("DELETE", path)
 
     lab.run(story)
+
+
+def test_an_address_is_completed_by_the_labs_own_documents(lab: LabChild) -> None:
+    async def story(visitor: Visitor) -> None:
+        document = {"source": "<Response/>"}
+        assert (await visitor.ask("PUT", "/lab/v1/documents/completed-one", json=document))[0] == 200
+        source = '<Response><Gather action="completed'
+        body = {"want": "completions", "source": source, "line": 1, "column": len(source) + 1}
+        _, data = await visitor.ask("POST", PATH, json=body)
+        assert [each["insert"] for each in data["completions"]] == ["completed-one"]
+        await visitor.ask("DELETE", "/lab/v1/documents/completed-one")
+
+    lab.run(story)

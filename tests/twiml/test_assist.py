@@ -97,3 +97,20 @@ def test_a_hover_knows_its_word() -> None:
 )
 def test_other_words_mean_nothing(marked: str) -> None:
     assert hover(*at(marked)) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "offered"),
+    [
+        ('<Response><Gather action="', ["menu", "sales", "/webhooks/ivr"]),
+        ('<Response><Gather action="s', ["sales"]),
+        ('<Response><Gather action="/w', ["/webhooks/ivr"]),
+        ('<Response><Dial action="m', ["menu"]),
+        ('<Response><Connect><Stream url="', []),  # a WebSocket is no document
+        ('<Response><Gather numDigits="', []),
+    ],
+)
+def test_an_address_is_completed_by_what_is_served_here(source: str, offered: list[str]) -> None:
+    found = complete(source, 1, len(source) + 1, ["menu", "sales", "/webhooks/ivr"])
+    assert [(each.label, each.insert) for each in found] == [(each, each) for each in offered]
+    assert all(source.endswith(source[len(source) - each.replaces :]) for each in found)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from voicelab.testing import TestLab
+from voicelab.testing import TestLab, ears
 
 
 class Desk:
@@ -147,3 +147,20 @@ def test_speech_timeout_auto_ends_at_a_pause(voicelab: TestLab) -> None:
     said = call.elapsed
     call.hears("thank you", to_the_end=False)
     assert call.elapsed - said < 2.5
+
+
+def test_speech_that_nobody_understands_is_told(voicelab: TestLab, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not silence: who looks for the reason finds it at the Gather, with what can be done."""
+    end = ears._Ear._end
+    monkeypatch.setattr(
+        ears._Ear, "_end", lambda ear, words: end(ear, [])
+    )  # a recogniser that knows other words
+    call = voicelab.dial(
+        '<Response><Gather input="speech" hints="melon, sales" speechTimeout="1"><Say>Speak</Say></Gather>'
+        "<Say>bye</Say></Response>"
+    )
+    call.hears("speak")
+    call.says("I would rather have a pear")
+    call.hears("bye")
+    (note,) = [each for each in call.notifications if "no words were understood" in each.message]
+    assert note.level == "warning" and note.line == 1 and "melon, sales" in note.cure

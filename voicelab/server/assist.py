@@ -10,7 +10,7 @@ from aiohttp import web
 from voicelab.clock import run_outside
 from voicelab.errors import RequestError
 from voicelab.server.answers import json_answer, read_json
-from voicelab.server.documents import role_of, served_here
+from voicelab.server.documents import addresses_here, role_of, served_here
 from voicelab.server.doors import need_credentials
 from voicelab.server.fields import read_fields
 from voicelab.server.lab import LAB, Lab
@@ -52,7 +52,7 @@ async def assist(request: web.Request) -> web.Response:
     if line < 1 or column < 1:
         raise RequestError("line and column count from 1.", code=20001)
     if want == "completions":
-        found = await run_outside(complete, source, line, column)
+        found = await run_outside(complete, source, line, column, addresses_here(request, lab))
         return json_answer({"completions": [asdict(each) for each in found]})
     if want == "hover":
         told = await run_outside(hover, source, line, column)

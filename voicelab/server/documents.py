@@ -77,6 +77,12 @@ def served_here(request: web.Request, lab: Lab, name: str) -> Served:
     return served
 
 
+def addresses_here(request: web.Request, lab: Lab) -> list[str]:
+    """What a document of the lab may name relative to itself: the documents, and the webhook functions of kernels."""
+    functions = request.app[TUNNELS].paths(lab.account_sid)
+    return [*sorted(lab.directory.documents), *(f"/webhooks{path}" for path in functions)]
+
+
 def role_of(lab: Lab, name: str) -> Role | None:
     """What a document of the lab is for, when others name it for one role and no other."""
     address = lab.directory.document_url(name)

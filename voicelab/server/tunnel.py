@@ -115,6 +115,11 @@ class Tunnels:
             tunnel.account_sid == account_sid and _normal(path) in tunnel.paths for tunnel in self._open
         )
 
+    def paths(self, account_sid: str) -> list[str]:
+        """What the account's connected kernels serve, sorted."""
+        its = [tunnel for tunnel in self._open if tunnel.account_sid == account_sid]
+        return sorted({path for tunnel in its for path in tunnel.paths})
+
     def serving(self, path: str, account_sid: str = "") -> Tunnel:
         """The tunnel to the account's kernel that serves ``path``; RequestError 502 when there is none."""
         its = [tunnel for tunnel in self._open if tunnel.account_sid == account_sid]
@@ -126,7 +131,7 @@ class Tunnels:
                 f"No kernel is connected that could serve {path}.",
                 "Run the notebook's @lab.webhook cell again.",
             )
-        served = sorted({known for tunnel in its for known in tunnel.paths})
+        served = self.paths(account_sid)
         raise _no_answer(
             f"No connected kernel serves {path}.", f"Served are: {', '.join(served[:20]) or 'no paths yet'}."
         )

@@ -6,9 +6,11 @@ The text may be broken, as text is while it is written. Lines and columns count 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from voicelab.twiml.addresses import Address
 from voicelab.twiml.cursor import Cursor, cursor_at, offset_of
 from voicelab.twiml.entry import Attribute, ElementSpec, Support
 from voicelab.twiml.grammar import RESPONSE, children_of
@@ -41,8 +43,11 @@ class Hover:
     length: int
 
 
-def complete(source: str, line: int, column: int) -> list[Completion]:
-    """What may be written at the cursor, best first; nothing where nothing may."""
+def complete(source: str, line: int, column: int, addresses: Sequence[str] = ()) -> list[Completion]:
+    """What may be written at the cursor, best first; nothing where nothing may.
+
+    ``addresses`` are what is served here, as this document would name it: offered where an address may stand.
+    """
     cursor = cursor_at(source, offset_of(source, line, column))
     match cursor.spot:
         case "text":
@@ -57,7 +62,7 @@ def complete(source: str, line: int, column: int) -> list[Completion]:
         case "attribute":
             return _attributes(cursor)
         case "value":
-            return _values(cursor)
+            return _values(cursor, addresses)
         case _:
             return []
 
@@ -95,11 +100,14 @@ def _attributes(cursor: Cursor) -> list[Completion]:
     ]
 
 
-def _values(cursor: Cursor) -> list[Completion]:
+def _values(cursor: Cursor, addresses: Sequence[str]) -> list[Completion]:
     spec = cursor.spec
     attribute = spec.attributes.get(cursor.attribute) if spec else None
     if attribute is None:
         return []
+    if isinstance(attribute.kind, Address) and "http" in attribute.kind.schemes and attribute.kind.relative:
+        fitting = [each for each in addresses if _fits(each, cursor.word)]
+        return [Completion(each, "value", each, "", len(cursor.word)) for each in fitting]
     word, taken = cursor.word, frozenset[str]()
     if isinstance(attribute.kind, Listed):
         *earlier, word = re.split(r"[\s,]+", cursor.word)

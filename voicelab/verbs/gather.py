@@ -16,6 +16,7 @@ from voicelab.verbs.prompts import perform, prompt_of
 __all__ = ["gather"]
 
 _NO_SOUND = 13325  # what Play fetched inside a Gather is no sound
+_NOT_UNDERSTOOD = "Somebody spoke, but no words were understood: that counts as no input."
 _AUTO = 1.0  # seconds of silence that end speech when speechTimeout is auto
 
 
@@ -34,10 +35,18 @@ async def gather(element: Element, ports: Ports) -> Outcome:
                 await stop(prompts)
     if element["debug"]:
         ports.application.notify(None, "warning", f"Gather debug: {_account(element, got)}", element=element)
+    if got.speech is not None and not got.speech.text:
+        ports.application.notify(None, "warning", _NOT_UNDERSTOOD, cure=_cure(element), element=element)
     if got.empty and not element["actionOnEmptyResult"]:
         return Continue()
     action = ports.application.resolve(element["action"] or "")
     return GoTo(action, element["method"], _form(got))
+
+
+def _cure(element: Element) -> str:
+    hints = ", ".join(_plan(element).hints[:5])
+    alone = f"Say a hint and little else ({hints}). " if hints else "Give hints. "
+    return f"{alone}pip install 'voicelab[whisper]' understands whole English sentences."
 
 
 def _account(element: Element, got: Input) -> str:
