@@ -88,9 +88,12 @@ def test_two_thousand_calls_leave_nothing_behind(tmp_path: Path, monkeypatch: py
         tracemalloc.start()
         await some(lab, 0, 1000)  # caches fill
         before, tasks, room = ours(), len(asyncio.all_tasks()), tracemalloc.get_traced_memory()[0]
-        await some(lab, 1000, 2000)
-        after = ours()
-        grown["bytes"] = tracemalloc.get_traced_memory()[0] - room
+        grown["bytes"] = []
+        for first in (1000, 1500):  # a leak grows both times; a cache, or another test's thread, once
+            await some(lab, first, first + 500)
+            after, now = ours(), tracemalloc.get_traced_memory()[0]
+            grown["bytes"].append(now - room)
+            room = now
         tracemalloc.stop()
         grown["objects"] = {kind: more for kind in after if (more := after[kind] - before[kind]) > 50}
         grown["tasks"] = len(asyncio.all_tasks()) - tasks
@@ -99,4 +102,6 @@ def test_two_thousand_calls_leave_nothing_behind(tmp_path: Path, monkeypatch: py
 
     run(story(), limit=10 * 24 * 3600)
     assert not grown["objects"], grown
-    assert grown["tasks"] == 0 and grown["bytes"] < 500_000, grown  # half a kilobyte a call would be a leak
+    assert grown["tasks"] == 0 and min(grown["bytes"]) < 250_000, (
+        grown
+    )  # half a kilobyte a call would be a leak
