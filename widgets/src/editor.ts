@@ -11,7 +11,7 @@ import editorCss from "./editor.css";
 import { assistance, findingItems, type Mark, meaningAt, mend, recheck } from "./editor_assist.ts";
 import { basics } from "./editor_basics.ts";
 import { Desk, type Kept, Overtaken } from "./editor_desk.ts";
-import { Draft, withPlainLines } from "./editor_merge.ts";
+import { Draft, FROM_ELSEWHERE, fromElsewhere, withPlainLines } from "./editor_merge.ts";
 import { rangeOf } from "./editor_places.ts";
 import { type AnyModel, type RenderContext, setTrait } from "./host.ts";
 import { HANDSET, REDO, UNDO } from "./icons.ts";
@@ -190,7 +190,7 @@ class Editor {
       else if (text === this.#text || text === this.#draft.sent) this.#draft.kept(text, revision, this.#text);
       else {
         const changes = this.#draft.overtaken(text, revision);
-        this.#view.dispatch({ changes, annotations: FROM_ELSEWHERE });
+        this.#view.dispatch({ changes, annotations: fromElsewhere(changes) });
       }
       if (this.#draft.dirty) this.#soon();
     }
@@ -379,7 +379,6 @@ class Editor {
   }
 }
 
-const FROM_ELSEWHERE = [Transaction.addToHistory.of(false), Transaction.remote.of(true)];
 const key = (name: string) => h("kbd", {}, name);
 
 function hint(): HTMLElement {

@@ -1,7 +1,8 @@
 /** Two people change one text: what is not published yet is brought over to what somebody else published. */
 
+import { isolateHistory } from "@codemirror/commands";
 import { diff } from "@codemirror/merge";
-import { ChangeSet, Text } from "@codemirror/state";
+import { ChangeSet, Text, Transaction } from "@codemirror/state";
 
 /** The lab's lines end with one character, as the editor's do. */
 export function withPlainLines(source: string): string {
@@ -16,6 +17,22 @@ export function changesBetween(from: string, to: string): ChangeSet {
     insert: Text.of(to.slice(fromB, toB).split("\n")),
   }));
   return ChangeSet.of(pieces, from.length);
+}
+
+/** Whether less than half of the longer text is in both, so that what is there after the changes is another one. */
+function isAnotherText(changes: ChangeSet): boolean {
+  let left = 0;
+  changes.iterGaps((_from, _to, length) => {
+    left += length;
+  });
+  return left * 2 < Math.max(changes.length, changes.newLength);
+}
+
+export const FROM_ELSEWHERE = [Transaction.addToHistory.of(false), Transaction.remote.of(true)];
+
+/** What others did is theirs to undo; but where they wrote another text, one's own steps would make rubbish of it. */
+export function fromElsewhere(changes: ChangeSet) {
+  return isAnotherText(changes) ? [isolateHistory.of("full"), Transaction.remote.of(true)] : FROM_ELSEWHERE;
 }
 
 /** A text that the lab has, and what was done to it here since. */
