@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from browser_page import CONTRAST
 from playwright.async_api import Page
 
 from voicelab.client import Client, Json
@@ -103,6 +104,21 @@ async def picture(page: Page, name: str) -> None:
     """Keep a picture of the widgets on the page, when pictures are asked for."""
     if path := artefact(f"{name}.png"):
         await page.locator("main").screenshot(path=path)
+
+
+async def in_both_themes(page: Page, name: str) -> None:
+    """Pictures of the widgets in light and dark, as they are now; in both they are legible, and axe finds nothing."""
+    was = await page.evaluate("document.body.dataset.jpThemeLight")
+    for theme, light in (("light", "true"), ("dark", "false")):
+        await page.evaluate("light => { document.body.dataset.jpThemeLight = light }", light)
+        await page.wait_for_function(
+            "theme => [...document.querySelectorAll('.vl-card')].every(one => one.dataset.vlTheme === theme)",
+            arg=theme,
+        )
+        assert await page.evaluate(CONTRAST) == [], theme
+        assert await accessibility_faults(page) == [], theme
+        await picture(page, f"{name}-{theme}")
+    await page.evaluate("light => { document.body.dataset.jpThemeLight = light }", was)
 
 
 Step = Callable[[], Awaitable[None]]

@@ -9,6 +9,8 @@ const RETRY_MS = 5000;
 /** How long a lab that went away may take to come back before the kernel is asked where it is. */
 const LOST_MS = 4000;
 const ACT_MS = 20_000;
+/** The lab's codes for somebody who is not there, or whose call is over. */
+const NOT_THERE: (number | null)[] = [20404, 21220];
 
 export interface BoardHooks {
   event(event: LabEvent): void;
@@ -52,16 +54,24 @@ export class BoardLink {
     this.hooks.changed();
   }
 
-  /** Let the lab do something, and return its answer; null, with `trouble` set, when it does not. */
-  async act(door: string, body: Record<string, unknown>): Promise<Record<string, unknown> | null> {
+  /**
+   * Let the lab do something, and return its answer; null, with `trouble` set, when it does not. Where `leaving` is
+   * true, whom it is about may have left in this moment: the board shows that, and nothing is wrong.
+   */
+  async act(
+    door: string,
+    body: Record<string, unknown>,
+    leaving = false,
+  ): Promise<Record<string, unknown> | null> {
     try {
       const answer = await this.#post(door, body);
       this.trouble = null;
       this.hooks.changed();
       return answer;
     } catch (error) {
-      this.trouble =
+      const trouble =
         error instanceof Trouble ? error : new Trouble("The lab did not answer.", "Try it again.");
+      this.trouble = leaving && NOT_THERE.includes(trouble.code) ? null : trouble;
       this.hooks.changed();
       return null;
     }

@@ -1,7 +1,8 @@
 /** The output of a `%%twiml` cell: the document, what is wrong at its line, and a button that calls it. */
 
+import { keepKeys } from "./board_parts.ts";
 import cellCss from "./cell.css";
-import { adoptStyles, h, icon } from "./dom.ts";
+import { adoptStyles, h, icon, put } from "./dom.ts";
 import type { AnyModel, RenderContext } from "./host.ts";
 import { HANDSET } from "./icons.ts";
 import { alone } from "./standing.ts";
@@ -37,8 +38,16 @@ interface CellTraits extends Record<string, unknown> {
 function render({ model, el }: RenderContext<CellTraits>): () => void {
   adoptStyles(el, "tokens", tokensCss);
   adoptStyles(el, "cell", cellCss);
-  const root = h("div", { class: "vl vl-card vl-cell", role: "group" });
-  const show = () => root.replaceChildren(...contents(model, !alone(el)));
+  const root = h("div", {
+    class: "vl vl-card vl-cell",
+    role: "group",
+    "data-lm-suppress-shortcuts": "true",
+    onkeydown: keepKeys,
+  });
+  const show = () => {
+    put(root, "aria-label", `TwiML ${model.get("name")}`);
+    root.replaceChildren(...contents(model, !alone(el)));
+  };
   const names = ["name", "source", "findings", "outline", "served_at"] as const;
   for (const name of names) model.on(`change:${name}`, show);
   show();

@@ -1,7 +1,7 @@
 /** Click-to-call: one button; the lab rings the agent, then the customer; the page watches both calls. */
 
 import { BoardLink } from "./board_link.ts";
-import { keepKeys, nameOf } from "./board_parts.ts";
+import { keepKeys, meant, nameOf } from "./board_parts.ts";
 import boardCss from "./boards.css";
 import { ClickedCall, clickWords } from "./clicked_call.ts";
 import { adoptStyles, h, icon, say } from "./dom.ts";
@@ -47,13 +47,13 @@ function render({ model, el }: RenderContext<ClickTraits>): () => void {
 
   const button = h(
     "button",
-    { type: "button", class: "vl-go vl-click", onclick: () => void click() },
+    { type: "button", class: "vl-go vl-click", onclick: meant(() => void click()) },
     icon(HANDSET),
     `Call ${customer}`,
   );
   const hangUp = h(
     "button",
-    { type: "button", class: "vl-stop", hidden: true, onclick: () => void end() },
+    { type: "button", class: "vl-stop", hidden: true, onclick: meant(() => void end()) },
     "Hang up",
   );
   const dot = h("span", { class: "vl-dot", "aria-hidden": "true" });
@@ -125,9 +125,11 @@ function render({ model, el }: RenderContext<ClickTraits>): () => void {
       status,
       asking
         ? "asking the lab"
-        : call
-          ? clickWords(call, agent, customer)
-          : link.waiting || `${agent} rings first`,
+        : live && link.waiting
+          ? link.waiting
+          : call
+            ? clickWords(call, agent, customer)
+            : link.waiting || `${agent} rings first`,
     );
     trouble.show(link.trouble);
     const changed = [

@@ -1,7 +1,7 @@
 /** A conference's board: who is there, who is talking; mute, hold, kick, announce, end. */
 
 import { BoardLink } from "./board_link.ts";
-import { keepKeys, nameOf } from "./board_parts.ts";
+import { holdFocus, keepKeys, meant, nameOf } from "./board_parts.ts";
 import boardCss from "./boards.css";
 import { adoptStyles, h, put, say } from "./dom.ts";
 import type { RenderContext } from "./host.ts";
@@ -20,6 +20,9 @@ interface ConferenceTraits extends Record<string, unknown> {
 
 type Act = (fields: { do: string; call_sid?: string; what?: string }) => Promise<boolean>;
 
+/** How long the line of somebody who has left stays: long enough to be read, and no other line jumps under a hand. */
+const LEAVING_MS = 1600;
+
 /** One person's line. It stays the same element while they are there, so that the focus stays where it was. */
 class PersonRow {
   readonly root: HTMLElement;
@@ -28,33 +31,56 @@ class PersonRow {
   readonly #mute: HTMLButtonElement;
   readonly #hold: HTMLButtonElement;
   readonly #kick: HTMLButtonElement;
+  readonly #who: HTMLElement;
   #person: Person;
+  /** What the lab was asked last, and whether it has answered. */
+  #asked = "";
+  #asking = false;
 
   constructor(person: Person, act: Act) {
     this.#person = person;
+    const ask = async (doing: string) => {
+      if (this.#asking) return;
+      this.#asking = true;
+      this.#asked = doing;
+      await act({ do: doing, call_sid: this.#person.callSid });
+      this.#asking = false;
+    };
     const button = (words: string, doing: () => string) =>
-      h(
-        "button",
-        { type: "button", onclick: () => void act({ do: doing(), call_sid: this.#person.callSid }) },
-        words,
-      );
+      h("button", { type: "button", onclick: meant(() => void ask(doing())) }, words);
     this.#mute = button("Mute", () => (this.#person.muted ? "unmute" : "mute"));
     this.#hold = button("Hold", () => (this.#person.hold ? "unhold" : "hold"));
     this.#kick = button("Kick", () => "kick");
     const name = nameOf(person.address);
-    this.root = h(
-      "li",
-      {},
-      h(
-        "div",
-        { class: "vl-person", role: "group", "aria-label": name },
-        h("span", { class: "vl-ring", "aria-hidden": "true" }),
-        h("b", { class: "vl-ellipsis", title: person.address }, name),
-        this.#talking,
-        this.#words,
-        h("span", { class: "vl-buttons" }, this.#mute, this.#hold, this.#kick),
-      ),
+    this.#who = h(
+      "div",
+      { class: "vl-person", role: "group", "aria-label": name, tabindex: -1 },
+      h("span", { class: "vl-ring", "aria-hidden": "true" }),
+      h("b", { class: "vl-ellipsis", title: person.address }, name),
+      this.#talking,
+      this.#words,
+      h("span", { class: "vl-buttons" }, this.#mute, this.#hold, this.#kick),
     );
+    this.root = h("li", {}, this.#who);
+  }
+
+  get gone(): boolean {
+    return this.root.classList.contains("vl-gone");
+  }
+
+  /** Take the keyboard, not with a button: Enter pressed once more must do nothing to somebody else. */
+  focus(): void {
+    this.#who.focus({ preventScroll: true });
+  }
+
+  /** Say for a moment that they have left. */
+  leave(then: () => void): void {
+    this.root.classList.add("vl-gone");
+    this.root.classList.remove("vl-talks");
+    this.#talking.hidden = true;
+    say(this.#words, this.#asked === "kick" ? "was kicked" : "has left");
+    for (const button of [this.#mute, this.#hold, this.#kick]) button.disabled = true;
+    setTimeout(then, LEAVING_MS);
   }
 
   show(person: Person, level: number, talks: boolean): void {
@@ -84,11 +110,13 @@ function render({ model, el }: RenderContext<ConferenceTraits>): () => void {
   const status = h("span", { class: "vl-status vl-soft vl-ellipsis", role: "status" });
   const list = h("ul", { class: "vl-people", "aria-label": "Participants" });
   const ending = h("p", { class: "vl-ending vl-soft", hidden: true });
-  const act: Act = async (fields) =>
-    (await link.act("conferences", { conference: name, ...fields })) !== null;
+  const act: Act = async (fields) => {
+    const leaving = fields.do !== "announce";
+    return (await link.act("conferences", { conference: name, ...fields }, leaving)) !== null;
+  };
   const end = h(
     "button",
-    { type: "button", class: "vl-stop", onclick: () => void act({ do: "end" }) },
+    { type: "button", class: "vl-stop", onclick: meant(() => void act({ do: "end" })) },
     "End",
   );
   const words = h("input", {
@@ -120,6 +148,7 @@ function render({ model, el }: RenderContext<ConferenceTraits>): () => void {
       class: "vl vl-card vl-board",
       role: "group",
       "aria-label": `Conference ${name}`,
+      tabindex: -1,
       "data-lm-suppress-shortcuts": "true",
       onkeydown: keepKeys,
     },
@@ -139,6 +168,7 @@ function render({ model, el }: RenderContext<ConferenceTraits>): () => void {
   el.append(root);
 
   function show(): void {
+    const held = holdFocus(root);
     const here = room.people.length > 0;
     say(status, link.waiting || roomWords(room));
     ending.hidden = here || !room.last;
@@ -152,14 +182,19 @@ function render({ model, el }: RenderContext<ConferenceTraits>): () => void {
     const sids = new Set(room.people.map((one) => one.callSid));
     for (const [sid, row] of rows) {
       if (sids.has(sid)) continue;
-      if (row.root.contains(document.activeElement))
-        root.querySelector<HTMLElement>("button:enabled")?.focus();
-      row.root.remove();
-      rows.delete(sid);
+      const focused = row.root.contains(document.activeElement);
+      const remove = () => {
+        row.root.remove();
+        if (rows.get(sid) === row) rows.delete(sid);
+      };
+      if (!here) remove();
+      else if (!row.gone) row.leave(remove);
+      if (focused && here) neighbour(row)?.focus();
     }
     for (const person of room.people) {
       let row = rows.get(person.callSid);
-      if (!row) {
+      if (!row || row.gone) {
+        row?.root.remove(); // they are back
         row = new PersonRow(person, act);
         rows.set(person.callSid, row);
         list.append(row.root);
@@ -167,6 +202,14 @@ function render({ model, el }: RenderContext<ConferenceTraits>): () => void {
       const talks = !person.muted && !person.hold && talkers.talks(person.callSid, now);
       row.show(person, talkers.levels.get(person.callSid) ?? 0, talks);
     }
+    held();
+  }
+
+  /** The next who is still there, else the one before. */
+  function neighbour(row: PersonRow): PersonRow | undefined {
+    const all = [...rows.values()];
+    const at = all.indexOf(row);
+    return [...all.slice(at + 1), ...all.slice(0, at).reverse()].find((one) => !one.gone);
   }
 
   const talkers = new Talkers(() => show());

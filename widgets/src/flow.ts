@@ -1,6 +1,7 @@
 /** `lab.flow`: what may happen in a call, lit up along the way that calls take while they take it. */
 
 import { BoardLink } from "./board_link.ts";
+import { keepKeys } from "./board_parts.ts";
 import { adoptStyles, h, say } from "./dom.ts";
 import flowCss from "./flow.css";
 import { follow, type Lit, markOf } from "./flow_path.ts";
@@ -59,7 +60,13 @@ class Flow {
     });
     this.root = h(
       "div",
-      { class: "vl vl-card vl-flow-card", role: "group", "aria-label": "Flow of the lab" },
+      {
+        class: "vl vl-card vl-flow-card",
+        role: "group",
+        "aria-label": "Flow of the lab",
+        "data-lm-suppress-shortcuts": "true",
+        onkeydown: keepKeys,
+      },
       h(
         "div",
         { class: "vl-flow-top" },

@@ -1,5 +1,6 @@
 /** The phone as people see it: status, To, waveform, keypad, actions. Everything is done by `PhoneLine`. */
 
+import { meant } from "./board_parts.ts";
 import { h, icon, say } from "./dom.ts";
 import { duration } from "./duration.ts";
 import { HANDSET } from "./icons.ts";
@@ -72,24 +73,24 @@ export class PhoneView {
     this.#to.value = options.to;
     this.#call = h(
       "button",
-      { type: "button", class: "vl-go", onclick: () => this.#dial() },
+      { type: "button", class: "vl-go", onclick: meant(() => this.#dial()) },
       icon(HANDSET),
       "Call",
     );
     this.#answer = h(
       "button",
-      { type: "button", class: "vl-go", onclick: () => this.line.answer() },
+      { type: "button", class: "vl-go", onclick: meant(() => this.line.answer()) },
       icon(HANDSET),
       "Answer",
     );
     this.#reject = h(
       "button",
-      { type: "button", class: "vl-stop", onclick: () => this.line.reject() },
+      { type: "button", class: "vl-stop", onclick: meant(() => this.line.reject()) },
       "Reject",
     );
     this.#hangUp = h(
       "button",
-      { type: "button", class: "vl-stop", onclick: () => this.line.hangUp() },
+      { type: "button", class: "vl-stop", onclick: meant(() => this.line.hangUp()) },
       "Hang up",
     );
     this.#mute = h("button", { type: "button", onclick: () => this.#toggleMute() }, "Mute");

@@ -1,13 +1,14 @@
 /** The queues' board: who waits, at which place, since when; take the first, or send one elsewhere. */
 
 import { BoardLink } from "./board_link.ts";
-import { keepKeys, nameOf } from "./board_parts.ts";
+import { holdFocus, keepKeys } from "./board_parts.ts";
 import boardCss from "./boards.css";
+import { Trouble } from "./credentials.ts";
 import { adoptStyles, h, say } from "./dom.ts";
-import { duration } from "./duration.ts";
 import { type RenderContext, setTrait } from "./host.ts";
 import partsCss from "./parts.css";
-import { departureWords, type QueueState, queueWords, readQueues } from "./queue_state.ts";
+import { QueueSection } from "./queue_rows.ts";
+import { type QueueState, readQueues } from "./queue_state.ts";
 import { withPicture } from "./standing.ts";
 import { followTheme } from "./theme.ts";
 import tokensCss from "./tokens.css";
@@ -29,7 +30,9 @@ function render({ model, el }: RenderContext<QueueTraits>): () => void {
   adoptStyles(el, "parts", partsCss);
   adoptStyles(el, "boards", boardCss);
   let queues: QueueState[] = [];
-  let waits: { since: number; timer: HTMLElement }[] = [];
+  const sections = new Map<string, QueueSection>();
+  let missing: Trouble | null = null;
+  let taking = false;
 
   const status = h("span", { class: "vl-status vl-soft vl-ellipsis", role: "status" });
   const by = field("Who takes", "alice, or a number", model.get("by"));
@@ -38,13 +41,17 @@ function render({ model, el }: RenderContext<QueueTraits>): () => void {
   });
   const to = field("Where to", "a document, a number, client:bob", "");
   const list = h("div", {});
-  const trouble = new TroubleLine(() => link.dismissTrouble());
+  const trouble = new TroubleLine(() => {
+    missing = null;
+    link.dismissTrouble();
+  });
   const root = h(
     "div",
     {
       class: "vl vl-card vl-board",
       role: "group",
       "aria-label": "Queues",
+      tabindex: -1,
       "data-lm-suppress-shortcuts": "true",
       onkeydown: keepKeys,
     },
@@ -61,85 +68,58 @@ function render({ model, el }: RenderContext<QueueTraits>): () => void {
   );
   el.append(root);
 
-  const act = (fields: Record<string, string>) => void link.act("queues", fields);
+  /** Where a caller is sent, or who takes one, must be said first. */
+  function said(input: HTMLInputElement, message: string, cure: string): string {
+    const words = input.value.trim();
+    missing = words ? null : new Trouble(message, cure);
+    show();
+    if (!words) input.focus();
+    return words;
+  }
 
-  function queueView(queue: QueueState): HTMLElement {
-    const members = queue.members.map((member) => {
-      const timer = h("span", { class: "vl-waited" });
-      waits.push({ since: member.since, timer });
-      const name = nameOf(member.address);
-      return h(
-        "li",
-        {},
-        h(
-          "div",
-          { class: "vl-person", role: "group", "aria-label": name },
-          h("span", { class: "vl-place" }, String(member.position)),
-          h("b", { class: "vl-ellipsis", title: member.address }, name),
-          timer,
-          h(
-            "span",
-            { class: "vl-buttons" },
-            h(
-              "button",
-              {
-                type: "button",
-                "data-key": `dequeue ${member.callSid}`,
-                onclick: () => {
-                  if (!to.value.trim()) return to.focus();
-                  act({ queue: queue.name, do: "dequeue", call_sid: member.callSid, what: to.value.trim() });
-                },
-              },
-              "Dequeue",
-            ),
-          ),
-        ),
-      );
-    });
-    const take = h(
-      "button",
-      {
-        type: "button",
-        class: "vl-go",
-        "data-key": `take ${queue.sid}`,
-        onclick: () => act({ queue: queue.name, do: "take", by: by.value.trim() }),
-      },
-      "Take",
+  async function take(queue: string): Promise<void> {
+    const who = said(
+      by,
+      "Who takes the call?",
+      "Type it into its field: a phone that is open, or a number of the lab.",
     );
-    take.disabled = !queue.members.length;
-    return h(
-      "section",
-      { "aria-label": `Queue ${queue.name}` },
-      h(
-        "div",
-        { class: "vl-queue-top" },
-        h("b", { class: "vl-ellipsis" }, queue.name),
-        h("span", { class: "vl-soft" }, queueWords(queue)),
-        take,
-      ),
-      h("ol", { class: "vl-people" }, ...members),
-      ...(queue.last ? [h("p", { class: "vl-ending vl-soft" }, departureWords(queue.last))] : []),
+    if (!who || taking) return;
+    taking = true;
+    await link.act("queues", { queue, do: "take", by: who });
+    taking = false;
+  }
+
+  function dequeue(queue: string, callSid: string): void {
+    const where = said(
+      to,
+      "Where to?",
+      "Type it into its field: a document, app:NAME, a phone or a number of the lab.",
     );
+    if (where) void link.act("queues", { queue, do: "dequeue", call_sid: callSid, what: where }, true);
   }
 
   function tick(): void {
     const now = performance.now() / 1000;
-    for (const { since, timer } of waits) say(timer, duration(now - since));
-  }
-
-  function layOut(): void {
-    const key = (document.activeElement as HTMLElement | null)?.dataset?.key;
-    const focused = key && list.contains(document.activeElement) ? key : null;
-    waits = [];
-    list.replaceChildren(...queues.map(queueView));
-    if (focused) {
-      const again = list.querySelector<HTMLButtonElement>(`[data-key="${focused}"]:enabled`);
-      (again ?? by).focus({ preventScroll: true });
-    }
-    show();
+    for (const section of sections.values()) section.tick(now);
   }
 
   function show(): void {
+    const held = holdFocus(root);
+    const there = new Set(queues.map((queue) => queue.sid));
+    for (const [sid, section] of sections) {
+      if (there.has(sid)) continue;
+      section.root.remove();
+      sections.delete(sid);
+    }
+    for (const queue of queues) {
+      let section = sections.get(queue.sid);
+      if (!section) {
+        section = new QueueSection(queue.name, { take, dequeue });
+        sections.set(queue.sid, section);
+        list.append(section.root);
+      }
+      section.show(queue);
+    }
     const waiting = queues.reduce((sum, queue) => sum + queue.members.length, 0);
     say(
       status,
@@ -147,8 +127,9 @@ function render({ model, el }: RenderContext<QueueTraits>): () => void {
         (queues.length ? `${waiting || "nobody"} waiting` : "nobody waits; <Enqueue> makes a queue"),
     );
     root.dataset.status = !link.connected ? "away" : waiting ? "in-progress" : "none";
-    trouble.show(link.trouble);
+    trouble.show(missing ?? link.trouble);
     tick();
+    held();
   }
 
   const link: BoardLink = new BoardLink(
@@ -158,13 +139,10 @@ function render({ model, el }: RenderContext<QueueTraits>): () => void {
       event: (event) => {
         if (event.event !== "queues") return;
         queues = readQueues(event, performance.now() / 1000);
-        layOut();
+        show();
       },
       changed: () => {
-        if (!link.connected && queues.length) {
-          queues = [];
-          layOut();
-        }
+        if (!link.connected) queues = [];
         show();
       },
     },

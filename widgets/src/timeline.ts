@@ -1,5 +1,6 @@
 /** `call.timeline`, the inspector: everything that happened in a call on one time axis, live and afterwards. */
 
+import { keepKeys } from "./board_parts.ts";
 import { CallWatch } from "./call_watch.ts";
 import cellCss from "./cell.css";
 import { Trouble } from "./credentials.ts";
@@ -78,7 +79,13 @@ class Timeline {
       );
     this.root = h(
       "div",
-      { class: "vl vl-card vl-timeline", role: "group", "aria-label": `Timeline of call ${sid}` },
+      {
+        class: "vl vl-card vl-timeline",
+        role: "group",
+        "aria-label": `Timeline of call ${sid}`,
+        "data-lm-suppress-shortcuts": "true",
+        onkeydown: keepKeys,
+      },
       h(
         "div",
         { class: "vl-tl-top" },

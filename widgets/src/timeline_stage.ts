@@ -55,7 +55,6 @@ export class TimelineStage {
       "div",
       {
         class: "vl-track",
-        "data-lm-suppress-shortcuts": "true",
         onkeydown: (event: KeyboardEvent) => hooks.key(event),
       },
       canvas,

@@ -1,7 +1,7 @@
 /** A walkie-talkie: a phone in a conference that is muted unless its button, or the space bar, is held. */
 
 import { BoardLink } from "./board_link.ts";
-import { nameOf } from "./board_parts.ts";
+import { meant, nameOf } from "./board_parts.ts";
 import boardCss from "./boards.css";
 import { adoptStyles, h } from "./dom.ts";
 import { type AnyModel, type RenderContext, setTrait } from "./host.ts";
@@ -77,6 +77,9 @@ class Walkie {
   }
 }
 
+const STILL: FocusOptions = { preventScroll: true };
+const usable = (button: HTMLButtonElement): boolean => !button.hidden && !button.disabled;
+
 const walkies = new OnePerModel((model) => new Walkie(model));
 
 const STATES: Record<string, string> = {
@@ -97,12 +100,17 @@ function render({ model, el }: RenderContext<WalkieTraits>): () => void {
   const line = walkie.line;
   const name = model.get("room");
   let room = EMPTY;
+  let waits = false;
 
   const head = new PhoneHead(line, model.get("identity"), true);
   const typed = new PhoneSay(line);
   const talk = new TalkButton((talking) => walkie.talk(talking));
-  const join = h("button", { type: "button", class: "vl-go", onclick: () => walkie.join() }, "Join");
-  const leave = h("button", { type: "button", class: "vl-stop", onclick: () => line.hangUp() }, "Leave");
+  const join = h("button", { type: "button", class: "vl-go", onclick: meant(() => walkie.join()) }, "Join");
+  const leave = h(
+    "button",
+    { type: "button", class: "vl-stop", onclick: meant(() => line.hangUp()) },
+    "Leave",
+  );
   const list = h("ul", { class: "vl-people", "aria-label": "On the channel" });
   const trouble = new TroubleLine(() => line.dismissTrouble());
   const root = h(
@@ -125,6 +133,7 @@ function render({ model, el }: RenderContext<WalkieTraits>): () => void {
     head.settings.root,
   );
   root.addEventListener("pointerdown", (event) => {
+    waits = false;
     if (!(event.target as Element).closest("button, input, select")) root.focus({ preventScroll: true });
   });
   root.addEventListener("focusout", (event) => {
@@ -154,10 +163,15 @@ function render({ model, el }: RenderContext<WalkieTraits>): () => void {
     join.hidden = live;
     join.disabled = state.status !== "ready";
     leave.hidden = !live;
-    if (focused === join && join.hidden) talk.root.focus({ preventScroll: true });
-    if (focused === leave && leave.hidden) join.focus({ preventScroll: true });
     typed.show();
     talk.show(on, walkie.talking);
+    // The keyboard goes on with what is of use now; until there is something, it waits on the whole.
+    const lost = focused instanceof HTMLButtonElement && root.contains(focused) && !usable(focused);
+    if (lost || (waits && focused === root)) {
+      const next = usable(talk.root) ? talk.root : usable(join) ? join : root;
+      waits = next === root;
+      next.focus(STILL);
+    }
     trouble.show(state.trouble, voiceRemedies(line));
     const now = performance.now();
     list.replaceChildren(
