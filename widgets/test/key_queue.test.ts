@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
-import { KeyQueue } from "../src/key_queue.ts";
+import { KEY_MS, KeyQueue } from "../src/key_queue.ts";
 
 test("keys that are typed quickly go out one run after the other, none before the call is open", () => {
   mock.timers.enable({ apis: ["setTimeout"] });
@@ -13,12 +13,12 @@ test("keys that are typed quickly go out one run after the other, none before th
   queue.open((keys) => sent.push(keys));
   assert.deepEqual(sent, ["12"]);
   for (const key of "34#") queue.press(key);
-  mock.timers.tick(470);
+  mock.timers.tick(2 * KEY_MS - 10);
   assert.deepEqual(sent, ["12"], "the browser is still sending 2");
   mock.timers.tick(20);
   assert.deepEqual(sent, ["12", "34#"]);
   queue.press("ww5");
-  mock.timers.tick(720);
+  mock.timers.tick(3 * KEY_MS);
   mock.timers.tick(990);
   assert.deepEqual(sent, ["12", "34#"]);
   mock.timers.tick(20);
