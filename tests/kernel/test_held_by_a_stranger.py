@@ -78,3 +78,15 @@ def test_what_is_left_of_a_lab_that_has_ended_shows_itself(tmp_path: Path) -> No
     assert "This lab was ended." in repr(table) and "This lab was ended." in table._repr_html_()
     with pytest.raises(LabError, match=r"This lab was ended\. %reload_ext voicelab"):
         _ = call.events
+
+
+def test_who_routes_calls_to_a_document_that_is_not_there_sees_it(lab: Lab) -> None:
+    """No error: the cell that publishes it may stand below."""
+    words = "no document not-written yet"
+    made = lab.app("stranger", voice_url="not-written"), lab.number("+15005550033", voice_url="not-written")
+    assert all(words in repr(each) and words in each._repr_html_() for each in made)
+    lab.twiml["not-written"] = "<Response/>"
+    assert words not in repr(lab.app("stranger", voice_url="not-written"))
+    assert words not in repr(lab.app("stranger"))
+    assert "yet" not in repr(lab.app("stranger", voice_url="http://127.0.0.1:9/none"))
+    del lab.twiml["not-written"]

@@ -10,6 +10,7 @@ import pytest
 from spectrum import Ear, level, main_frequency, purity, sine
 
 from voicelab.clock import elapsed
+from voicelab.media import audio_leg
 from voicelab.media.audio_leg import AudioLeg
 from voicelab.media.frames import FRAME, RATE, SILENCE, Frame, Sound
 from voicelab.media.memory import memory_pair
@@ -223,3 +224,18 @@ def test_only_legs_with_samples_can_be_heard() -> None:
 def test_silence_is_one_frame_that_nobody_can_change() -> None:
     with pytest.raises(ValueError, match="read-only"):
         SILENCE[0] = 1
+
+
+def test_keys_that_come_faster_than_their_tones_wait_for_five_seconds_of_them_and_no_more() -> None:
+    """Every key counts; only what would sound long afterwards has no tone."""
+
+    async def story(one: AudioLeg, other: AudioLeg) -> None:
+        one.sounds_keys = True
+        pressed: list[str] = []
+        one.add_key_listener(lambda digit, via: pressed.append(digit))
+        for _ in range(1000):
+            one._key_from_transport("5")
+        assert len(pressed) == 1000
+        assert len(one._key_sound) <= audio_leg._MOST_KEY_SOUND + audio_leg.KEY_TICKS
+
+    with_pair(story)

@@ -83,7 +83,8 @@ class Answering:
         """
         fields = self._routes(voice_url, voice_method, voice_fallback_url, status_callback)
         if fields:
-            return Application(self._connection, self._client.put_application(name, **fields))
+            record = self._client.put_application(name, **fields)
+            return Application(self._connection, record, self._nobody_there(fields))
         known = self._client.applications()
         return Application(self._connection, _named(known, "friendly_name", name, "application"))
 
@@ -105,7 +106,8 @@ class Answering:
         if app is not None:
             fields["voice_application_sid"] = (self.app(app) if isinstance(app, str) else app).sid
         if fields:
-            return Number(self._connection, self._client.put_number(number, **fields))
+            record = self._client.put_number(number, **fields)
+            return Number(self._connection, record, self._nobody_there(fields))
         known = self._client.numbers()
         return Number(self._connection, _named(known, "phone_number", number, "number"))
 
@@ -132,6 +134,13 @@ class Answering:
     def _address(self, target: str) -> str:
         """A path of a webhook function as its address; anything else as it is."""
         return self._webhook_address(target) if target in self._connection.tunnel.functions else target
+
+    def _nobody_there(self, fields: Mapping[str, str]) -> str:
+        """Which named document is not there, in words: it may come later, so this is no error."""
+        named = [fields.get("voice_url", ""), fields.get("voice_fallback_url", "")]
+        documents = {str(each["name"]) for each in self._client.documents()}
+        missing = [each for each in named if each and not set(each) & set(":/") and each not in documents]
+        return f"no document {missing[0]} yet: %%twiml {missing[0]} publishes it" if missing else ""
 
     def _routes(
         self,

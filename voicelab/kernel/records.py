@@ -40,9 +40,10 @@ class _Record:
     _title = ""
     _fields: tuple[str, ...] = ()
 
-    def __init__(self, connection: Connection, record: Json) -> None:
+    def __init__(self, connection: Connection, record: Json, remark: str = "") -> None:
         self._connection = connection
         self._record = record
+        self._remark = remark  # what its maker should know, and sees on the cell's last line
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
@@ -68,7 +69,8 @@ class _Record:
         told = [
             f"{name}={self._record[name]!r}" for name in self._fields if self._record.get(name) is not None
         ]
-        return f"<{type(self).__name__} {self.sid} {' '.join(told)}>"
+        remark = f" ({self._remark})" if self._remark else ""
+        return f"<{type(self).__name__} {self.sid} {' '.join(told)}{remark}>"
 
     def _repr_html_(self) -> str:
         facts = [
@@ -76,6 +78,8 @@ class _Record:
             for name in self._fields
             if self._record.get(name)
         ]
+        if self._remark:
+            facts.append(html.fact("note", f'<span class="vl-bad">{html.escape(self._remark)}</span>'))
         title = str(self._record.get(self._title) or self.sid)
         return html.card(title, self.sid if title != self.sid else "", f"<dl>{''.join(facts)}</dl>")
 
