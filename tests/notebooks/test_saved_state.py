@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -40,9 +41,9 @@ def hold_no_secret(text: str, data_directory: Path) -> None:
     assert not re.search(r"eyJ[\w-]{10,}\.", text), "a token was saved"
 
 
-def see_pictures(page: Page) -> None:
+def see_pictures(page: Page, *more: str) -> None:
     """In the place of each widget its picture or words, and no widget that waits for somebody to answer."""
-    for words in WORDS:
+    for words in (*WORDS, *more):
         expect(page.get_by_text(words).locator("visible=true").first).to_be_visible()
     expect(page.get_by_role("img", name=SOUND).locator("visible=true")).to_have_count(2)
     assert page.get_by_text(NO_MODEL).locator("visible=true").count() == 0
@@ -50,16 +51,31 @@ def see_pictures(page: Page) -> None:
     expect(page.get_by_text("waiting for the kernel")).to_have_count(0)
 
 
-def see_as_a_page(notebook: Path, chromium: Browser, picture: Path) -> None:
+def see_as_a_page(notebook: Path, chromium: Browser, picture: Path, *more: str) -> None:
     """What nbconvert makes of it, with nothing else within reach."""
     command = [sys.executable, "-m", "nbconvert", "--to", "html", str(notebook)]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     context = chromium.new_context(offline=True, viewport={"width": 1280, "height": 1000})
     page = context.new_page()
     page.goto(notebook.with_suffix(".html").as_uri())
-    see_pictures(page)
+    see_pictures(page, *more)
     page.screenshot(path=picture, full_page=True)
     context.close()
+
+
+def save(page: Page) -> None:
+    """Ctrl+S, and it is saved."""
+    page.locator(".jp-Notebook").first.press("Control+s")
+    page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
+
+
+def see_them_again(page: Page, server: JupyterLab, picture: Path, *more: str) -> None:
+    """In JupyterLab and in Notebook 7, each of which starts a kernel that knows nothing."""
+    server.end_kernels()
+    for where in ("lab/tree", "notebooks"):
+        page.goto(f"{server.url}/{where}/{NAME}?token={server.token}")
+        see_pictures(page, *more)
+        page.screenshot(path=picture.with_name(f"{picture.name}-{where.split('/')[0]}.png"))
 
 
 def test_saved_by_jupyterlab_with_its_widgets_state(
@@ -79,22 +95,57 @@ def test_saved_by_jupyterlab_with_its_widgets_state(
         notebook.run_all()
         expect(page.get_by_role("group", name="Phone alice", exact=True)).to_be_visible()
         notebook.run("import ipywidgets; other = ipywidgets.IntSlider(); None")  # somebody else's
-        page.locator(".jp-Notebook").first.press("Control+s")
-        page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
+        save(page)
         saved = nbformat.read(path, as_version=4)
         states = saved.metadata["widgets"][STATE]["state"]
         assert "IntSliderModel" in {each["model_name"] for each in states.values()}
         assert not ours(saved)
         hold_no_secret(path.read_text(), server.data_directory)
-
-        server.end_kernels()
-        for where in ("lab/tree", "notebooks"):
-            page.goto(f"{server.url}/{where}/{NAME}?token={server.token}")
-            see_pictures(page)
-            page.screenshot(path=artefacts / f"saved-state-{where.split('/')[0]}.png")
+        see_them_again(page, server, artefacts / "saved-state")
     finally:
         server.close()
     see_as_a_page(path, chromium, artefacts / "saved-state-page.png")
+
+
+def test_where_voicelab_is_in_the_kernels_environment_only(
+    page: Page, chromium: Browser, start_jupyter: Callable[..., JupyterLab], lessons: Path, artefacts: Path
+) -> None:
+    """Ctrl+S in a Jupyter without our extension that saves no widgets' state: the file has what shows the pictures.
+
+    Somebody's box around two phones too. What it has for them is there once, however often it is saved, is no reason to
+    save, and goes when the outputs go; a kernel that is still there has its live widgets.
+    """
+    path = write_notebook(lessons)
+    notebook = nbformat.read(path, as_version=4)
+    box = "import ipywidgets\nipywidgets.HBox([lab.phone('erin'), lab.phone('frank')])"
+    notebook.cells.append(nbformat.v4.new_code_cell(box))
+    nbformat.write(notebook, path)
+    server = start_jupyter()
+    opened = Notebook.open(page, server, NAME)
+    assert not page.evaluate("() => 'voicelab' in window._JUPYTERLAB"), "our extension is installed here"
+    opened.run_all()
+    expect(page.get_by_role("group", name="Phone frank", exact=True)).to_be_attached()
+    save(page)
+    text = path.read_text()
+    hold_no_secret(text, server.data_directory)
+    saved = nbformat.read(path, as_version=4)
+    nbformat.validate(saved)
+    states = saved.metadata["widgets"][STATE]["state"]
+    assert [each["model_name"] for each in states.values()] == ["HTMLModel"] * 10
+    opened.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+    assert path.read_text() == text, "saved again it is another file"
+
+    page.reload()  # its kernel is still there
+    phone = page.get_by_role("group", name="Phone alice", exact=True)
+    expect(phone.get_by_role("button", name="Call", exact=True)).to_be_enabled()
+    assert not page.evaluate("() => window.jupyterapp.shell.currentWidget.context.model.dirty")
+    page.evaluate("() => window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
+    save(page)
+    assert "widgets" not in nbformat.read(path, as_version=4).metadata
+    path.write_text(text)
+
+    see_them_again(page, server, artefacts / "saved-elsewhere", "Phone erin", "Phone frank")
+    see_as_a_page(path, chromium, artefacts / "saved-elsewhere-page.png", "Phone erin", "Phone frank")
 
 
 @pytest.mark.parametrize("ours_installed", [True, False], ids=["with-voicelab", "without-voicelab"])
@@ -140,7 +191,8 @@ def test_executed_without_a_page_it_becomes_a_page_with_pictures(
     chromium: Browser, tmp_path: Path, artefacts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """nbclient, as ``nbconvert --execute`` has it, writes the state of all widgets but ours."""
-    path = executed(tmp_path, monkeypatch, "import ipywidgets\nipywidgets.IntSlider()")
+    box = "ipywidgets.HBox([lab.phone('erin'), ipywidgets.IntSlider(), lab.phone('frank')])"
+    path = executed(tmp_path, monkeypatch, f"import ipywidgets\ndisplay(ipywidgets.IntSlider())\n{box}")
     notebook = nbformat.read(path, as_version=4)
     states = notebook.metadata["widgets"][STATE]["state"]
     assert "IntSliderModel" in {each["model_name"] for each in states.values()}
@@ -148,9 +200,12 @@ def test_executed_without_a_page_it_becomes_a_page_with_pictures(
     shown = [
         output.data for cell in notebook.cells for output in cell.outputs if VIEW in output.get("data", {})
     ]
-    assert len(shown) == 9  # where a kernel is, they are widgets all the same
+    assert len(shown) == 11  # where a kernel is, they are widgets all the same
     hold_no_secret(path.read_text(), tmp_path / "voicelab")
-    see_as_a_page(path, chromium, artefacts / "executed-page.png")
+    see_as_a_page(path, chromium, artefacts / "executed-page.png", "Phone erin", "Phone frank")
+    # somebody's box is kept without what is not kept, or a page would show no widget at all
+    refer = set(re.findall(r'"IPY_MODEL_([^"]+)"', json.dumps(states)))
+    assert any(each["model_name"] == "HBoxModel" for each in states.values()) and refer <= set(states)
 
 
 def executed(home: Path, monkeypatch: pytest.MonkeyPatch, last: str) -> Path:

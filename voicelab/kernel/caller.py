@@ -15,7 +15,7 @@ from voicelab.calls.events import CallEnded, CallStatusChanged, Event, PromptSta
 from voicelab.errors import LabError
 from voicelab.kernel.call import Call
 from voicelab.kernel.connection import Connection
-from voicelab.kernel.observer import wait_for_event
+from voicelab.kernel.observer import next_event
 
 __all__ = ["ScriptedCaller"]
 
@@ -87,10 +87,8 @@ class ScriptedCaller:
         self, wanted: Callable[[Event], bool], timeout: float, doing: str = "being answered"
     ) -> Event:
         sid = self._call.sid
-        event = await _aside(
-            lambda: wait_for_event(
-                self._connection, sid, lambda e: wanted(e) or isinstance(e, CallEnded), timeout
-            )
+        event = await next_event(
+            self._connection, sid, lambda e: wanted(e) or isinstance(e, CallEnded), timeout
         )
         if not wanted(event):
             raise LabError(f"The call ended before {doing}: {getattr(event, 'reason', '')}.")

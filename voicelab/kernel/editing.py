@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from voicelab.kernel import panels
 from voicelab.kernel.sheet_html import document_html, document_text
-from voicelab.widgets.live import STAND_IN_MIME
-from voicelab.widgets.opening import Stack
+from voicelab.widgets.opening import STAND_IN_MIME, Stack
 
 if TYPE_CHECKING:
     from voicelab.kernel.lab import Lab

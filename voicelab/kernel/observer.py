@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ssl
 from collections.abc import Callable
 from typing import Any
@@ -12,7 +13,7 @@ from voicelab.calls.events import Event, event_from_json
 from voicelab.errors import LabError
 from voicelab.kernel.connection import Connection
 
-__all__ = ["wait_for_event"]
+__all__ = ["next_event", "wait_for_event"]
 
 
 def wait_for_event(
@@ -22,10 +23,26 @@ def wait_for_event(
 
     Raises TimeoutError after ``timeout`` seconds, LabError when the lab ends the watching.
     """
-    connection.check()
-    token = connection.client.token("observe")
+    token = _token(connection)
     story = _watch(connection.url, connection.tls, token, call_sid, wanted)
     return connection.background.wait(story, timeout)
+
+
+async def next_event(
+    connection: Connection, call_sid: str, wanted: Callable[[Event], bool], timeout: float
+) -> Event:
+    """:func:`wait_for_event` for a cell that awaits it. Whatever ends the awaiting ends the watching.
+
+    No thread waits: one that is left behind by the Interrupt button would keep the kernel from ending.
+    """
+    token = await asyncio.to_thread(_token, connection)
+    story = _watch(connection.url, connection.tls, token, call_sid, wanted)
+    return await asyncio.wait_for(asyncio.wrap_future(connection.background.start(story)), timeout)
+
+
+def _token(connection: Connection) -> str:
+    connection.check()
+    return connection.client.token("observe")
 
 
 async def _watch(

@@ -79,7 +79,7 @@ class DocumentSheet:
         return document_text(self.name, self.source, self.findings)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        from voicelab.widgets.live import STAND_IN_MIME  # it brings the widgets along
+        from voicelab.widgets.opening import STAND_IN_MIME  # it brings the widgets along
 
         bundle = self._widgets()._repr_mimebundle_(**kwargs)
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})

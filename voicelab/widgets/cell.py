@@ -10,8 +10,7 @@ import anywidget
 import traitlets
 
 from voicelab.widgets.bundle import bundle
-from voicelab.widgets.live import STAND_IN_MIME
-from voicelab.widgets.opening import Unrecorded
+from voicelab.widgets.opening import STAND_IN_MIME, Unrecorded
 
 __all__ = ["CellWidget"]
 

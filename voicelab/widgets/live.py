@@ -6,6 +6,7 @@ Tokens go to the page in a custom message, when it asks, and never into a trait:
 from __future__ import annotations
 
 import html
+import secrets
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -13,12 +14,10 @@ import anywidget
 import traitlets
 
 from voicelab.errors import VoiceLabError, WrongType
-from voicelab.widgets.opening import Unrecorded
+from voicelab.widgets.boxes import heed_boxes
+from voicelab.widgets.opening import STAND_IN_MIME, Unrecorded
 
 __all__ = ["STAND_IN_MIME", "Credentials", "LiveWidget"]
-
-STAND_IN_MIME = "application/vnd.voicelab.widget+json"
-"""Beside it an output's HTML is shown where the widget has no model: see widgets/src/lab_plugin.ts."""
 
 Credentials = Callable[[], Mapping[str, Any]]
 """Makes what a page needs: ``port`` (the lab's, on the kernel's machine) or ``url`` (a lab elsewhere),
@@ -32,6 +31,9 @@ class LiveWidget(Unrecorded, anywidget.AnyWidget):
     standing = traitlets.Unicode().tag(sync=True)
     """The HTML that stands for the widget, for pages that have its state and no kernel: saved with its state."""
 
+    widget_id = traitlets.Unicode().tag(sync=True)
+    """Tells one widget of a page from another; a page's views of it have nothing else in common."""
+
     def __init__(self, credentials: Credentials, **traits: Any) -> None:
         try:
             super().__init__(**traits)
@@ -41,6 +43,7 @@ class LiveWidget(Unrecorded, anywidget.AnyWidget):
         self._on_page = False
         self._kept: list[dict[str, Any]] = []
         self.on_msg(self._hear)
+        heed_boxes()
 
     def _hear(self, _widget: Any, content: Any, buffers: list[Any]) -> None:
         """A custom message came from the page."""
@@ -109,6 +112,10 @@ class LiveWidget(Unrecorded, anywidget.AnyWidget):
     def stand_in(self) -> tuple[str, str]:
         """A title and a sentence that stand for the widget where it cannot live."""
         return type(self).__name__, "Run the cell again to see it live."
+
+    @traitlets.default("widget_id")
+    def _made_up(self) -> str:
+        return secrets.token_hex(8)
 
     @traitlets.default("standing")
     def _words_stand(self) -> str:

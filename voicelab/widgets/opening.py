@@ -4,17 +4,25 @@
 notebook, its whole front end with it. Where such a notebook becomes a page, that is what shows: a widget with no kernel
 behind it, in place of the picture beside it. So the message that opens a widget of ours is no cell's. A page that has
 a kernel takes it as any other.
+
+A widget's id is digits. The page writes it as a number where it saves a notebook: see widgets/src/saved_state.ts.
 """
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 import comm
 import ipywidgets
 from ipywidgets.widgets.widget import __protocol_version__, _remove_buffers
 
-__all__ = ["Stack", "Unrecorded"]
+__all__ = ["STAND_IN_MIME", "Stack", "Unrecorded"]
+
+STAND_IN_MIME = "application/vnd.voicelab.widget+json"
+"""Beside it an output's HTML is shown where the widget has no model: see widgets/src/lab_plugin.ts."""
+
+_NUMBERS = 2**53 - 1  # as many as a page can tell apart
 
 
 class Unrecorded(ipywidgets.Widget):  # type: ignore[misc]
@@ -27,8 +35,8 @@ class Unrecorded(ipywidgets.Widget):  # type: ignore[misc]
         if self.comm is not None:
             return
         state, buffer_paths, buffers = _remove_buffers(self.get_state())
-        named = {} if self._model_id is None else {"comm_id": self._model_id}
-        way = comm.create_comm(target_name="jupyter.widget", primary=False, **named)
+        name = str(1 + secrets.randbelow(_NUMBERS)) if self._model_id is None else self._model_id
+        way = comm.create_comm(target_name="jupyter.widget", primary=False, comm_id=name)
         kernel = _kernel()
         if kernel is not None and hasattr(way, "kernel"):
             way.kernel = _OfNoCell(kernel)

@@ -5,7 +5,7 @@ import cellCss from "./cell.css";
 import { adoptStyles, h, icon, put } from "./dom.ts";
 import type { AnyModel, RenderContext } from "./host.ts";
 import { HANDSET } from "./icons.ts";
-import { alone } from "./standing.ts";
+import { alone, keptByNotebook } from "./standing.ts";
 import { followTheme } from "./theme.ts";
 import tokensCss from "./tokens.css";
 import { lineElements, tokenize, topLevelTags } from "./twiml_text.ts";
@@ -152,4 +152,4 @@ export function findingCount(findings: readonly Finding[], errors: number): stri
   return parts.join(", ");
 }
 
-export default { render };
+export default { initialize: keptByNotebook(), render };

@@ -9,7 +9,7 @@ import { type RenderContext, readMessage, setTrait } from "./host.ts";
 import { HANDSET } from "./icons.ts";
 import type { Watch } from "./observe.ts";
 import partsCss from "./parts.css";
-import { withPicture } from "./standing.ts";
+import { standing } from "./standing.ts";
 import { followTheme } from "./theme.ts";
 import tokensCss from "./tokens.css";
 import { TroubleLine } from "./trouble_line.ts";
@@ -172,4 +172,4 @@ function render({ model, el }: RenderContext<ClickTraits>): () => void {
   };
 }
 
-export default { render: withPicture(render) };
+export default standing({ render });

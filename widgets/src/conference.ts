@@ -7,7 +7,7 @@ import { adoptStyles, h, put, say } from "./dom.ts";
 import type { RenderContext } from "./host.ts";
 import partsCss from "./parts.css";
 import { EMPTY, endingWords, type Person, personWords, readRoom, roomWords } from "./room.ts";
-import { withPicture } from "./standing.ts";
+import { standing } from "./standing.ts";
 import { Talkers } from "./talkers.ts";
 import { followTheme } from "./theme.ts";
 import tokensCss from "./tokens.css";
@@ -240,4 +240,4 @@ function render({ model, el }: RenderContext<ConferenceTraits>): () => void {
   };
 }
 
-export default { render: withPicture(render) };
+export default standing({ render });

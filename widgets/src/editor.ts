@@ -15,7 +15,7 @@ import { Draft, FROM_ELSEWHERE, fromElsewhere, withPlainLines } from "./editor_m
 import { rangeOf } from "./editor_places.ts";
 import { type AnyModel, type RenderContext, setTrait } from "./host.ts";
 import { HANDSET, REDO, UNDO } from "./icons.ts";
-import { withPicture } from "./standing.ts";
+import { standing } from "./standing.ts";
 import { followTheme } from "./theme.ts";
 import tokensCss from "./tokens.css";
 
@@ -395,4 +395,4 @@ function render({ model, el }: RenderContext<EditorTraits>): () => void {
   return () => editor.close();
 }
 
-export default { render: withPicture(render) };
+export default standing({ render });

@@ -7,7 +7,7 @@ import flowCss from "./flow.css";
 import { follow, type Lit, markOf } from "./flow_path.ts";
 import { FlowPicture } from "./flow_picture.ts";
 import type { AnyModel, RenderContext } from "./host.ts";
-import { withPicture } from "./standing.ts";
+import { standing } from "./standing.ts";
 import type { LabEvent } from "./story.ts";
 import { followTheme } from "./theme.ts";
 import { shortSid } from "./timeline_layout.ts";
@@ -211,4 +211,4 @@ function render({ model, el }: RenderContext<FlowTraits>): () => void {
   return () => flow.close();
 }
 
-export default { render: withPicture(render) };
+export default standing({ render });

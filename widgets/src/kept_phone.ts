@@ -10,8 +10,12 @@ import { leaveWord, onPageGone, wordLeft } from "./reload.ts";
 import { readChoice } from "./transport.ts";
 import { readVoice } from "./voice_source.ts";
 
+/** Milliseconds for which a call goes on that no view shows: nobody could hang it up for longer. */
+const UNSEEN = 3000;
+
 export interface PhoneTraits extends Record<string, unknown> {
   standing: string;
+  widget_id: string;
   identity: string;
   /** How it speaks, and how it is to speak. */
   voice: string;
@@ -39,6 +43,7 @@ export class KeptPhone {
   readonly line: PhoneLine;
   readonly #ends: (() => void)[];
   #views = 0;
+  #leaving: ReturnType<typeof setTimeout> | undefined;
   #telling = false;
 
   constructor(
@@ -81,6 +86,7 @@ export class KeptPhone {
   }
 
   close(): void {
+    clearTimeout(this.#leaving);
     for (const end of this.#ends) end();
     this.line.stop();
   }
@@ -88,13 +94,24 @@ export class KeptPhone {
   /** A view shows it. */
   enter(): void {
     this.#views += 1;
-    if (this.#views === 1) this.#again();
+    if (this.#views > 1) return;
+    const stays = this.#leaving !== undefined && this.line.live;
+    clearTimeout(this.#leaving);
+    this.#leaving = undefined;
+    if (!stays) this.#again();
   }
 
-  /** A view is gone. */
+  /** A view is gone. A call goes on for a moment: a cell that is moved makes its outputs anew. */
   leave(): void {
     this.#views -= 1;
-    if (this.#views === 0) this.line.stop();
+    if (this.#views > 0) return;
+    if (this.line.live) this.#leaving = setTimeout(() => this.#leave(), UNSEEN);
+    else this.#leave();
+  }
+
+  #leave(): void {
+    this.#leaving = undefined;
+    this.line.stop();
   }
 
   #again(): void {
@@ -167,20 +184,23 @@ function troubleWords(trouble: Trouble): string {
   return `${trouble.code ? `${trouble.code}: ` : ""}${trouble.message} ${trouble.cure}`.trim();
 }
 
-/** The one `T` of each model. */
+/**
+ * The one `T` of each model. A host may hand over the model as another object to each view: that it is the same one its
+ * trait `widget_id` says.
+ */
 export class OnePerModel<T extends { close(): void }> {
-  // biome-ignore lint/suspicious/noExplicitAny: any widget's traits will do
-  readonly #all = new WeakMap<AnyModel<any>, T>();
+  readonly #all = new Map<unknown, T>();
 
   // biome-ignore lint/suspicious/noExplicitAny: any widget's traits will do
   constructor(private readonly make: (model: AnyModel<any>) => T) {}
 
   // biome-ignore lint/suspicious/noExplicitAny: any widget's traits will do
   of(model: AnyModel<any>): T {
-    let one = this.#all.get(model);
+    const which = model.get("widget_id") || model;
+    let one = this.#all.get(which);
     if (!one) {
       one = this.make(model);
-      this.#all.set(model, one);
+      this.#all.set(which, one);
     }
     return one;
   }
@@ -190,7 +210,7 @@ export class OnePerModel<T extends { close(): void }> {
   readonly initialize = ({ model }: { model: AnyModel<any> }): (() => void) => {
     const one = this.of(model);
     return () => {
-      this.#all.delete(model);
+      this.#all.delete(model.get("widget_id") || model);
       one.close();
     };
   };

@@ -4,14 +4,13 @@
  * A saved notebook that is opened without its kernel has no models; the widget manager then writes "model not found"
  * in place of each widget, although the output holds HTML too. Our outputs carry a MIME type of their own as well; it
  * is rendered here: the widget once it is there, and until then, or when it never comes, the output's HTML. The same where
- * the state of the widgets was saved: such a widget is there, but nobody answers it. And when the state is saved, what
- * belongs to those outputs is left out: it is the front end of each widget once more, and would stand before the picture
- * wherever the notebook is made a page.
+ * the state of the widgets was saved: such a widget is there, but nobody answers it. And a notebook is saved with
+ * stand-ins, for those who open it where there is no VoiceLab (see saved_state.ts); widgets do the same by themselves
+ * where this plug-in is not installed, but here also those of a notebook in which none of them has been run.
  */
 
-import { leaveOut, type SavedNotebook } from "./saved_state.ts";
+import { type NotebookModel, OURS, saveWithStandIns } from "./saved_state.ts";
 
-const OURS = "application/vnd.voicelab.widget+json";
 const WIDGET = "application/vnd.jupyter.widget-view+json";
 const HTML = "text/html";
 /** Before the widget manager's own, which is -10. */
@@ -38,13 +37,6 @@ interface RenderMime {
   ): void;
   createRenderer(mimeType: string): Renderer;
   getFactory(mimeType: string): unknown;
-}
-
-interface NotebookModel {
-  metadataChanged: { connect(slot: (sender: unknown, change: { key?: string }) => void): void };
-  getMetadata(key: string): unknown;
-  setMetadata(key: string, value: unknown): void;
-  sharedModel: { toJSON(): SavedNotebook };
 }
 
 interface Panel {
@@ -156,15 +148,6 @@ function rendererOf(base: new () => Lumino, rendermime: RenderMime): Renderer {
   })();
 }
 
-/** Widgets' state was written into the notebook: leave out what stands in outputs of ours. */
-function heedState(model: NotebookModel): void {
-  model.metadataChanged.connect((_sender, { key }) => {
-    if (key !== "widgets") return;
-    const kept = leaveOut(model.getMetadata("widgets"), model.sharedModel.toJSON(), OURS);
-    if (kept) model.setMetadata("widgets", kept);
-  });
-}
-
 async function plugin() {
   const { INotebookTracker } = await shared<{ INotebookTracker: unknown }>("@jupyterlab/notebook");
   const { Panel } = await shared<{ Panel: new () => Lumino }>("@lumino/widgets");
@@ -176,7 +159,7 @@ async function plugin() {
     activate: (_app: unknown, tracker: Tracker) => {
       const add = ({ content: { rendermime }, context }: Panel) => {
         heedManager(rendermime);
-        heedState(context.model);
+        saveWithStandIns(context.model);
         rendermime.addFactory(
           { safe: false, mimeTypes: [OURS], createRenderer: () => rendererOf(Panel, rendermime) },
           RANK,

@@ -6,7 +6,7 @@ import { KeptPhone, OnePerModel, type PhoneTraits } from "./kept_phone.ts";
 import partsCss from "./parts.css";
 import phoneCss from "./phone.css";
 import { PhoneView } from "./phone_view.ts";
-import { withPicture } from "./standing.ts";
+import { standing } from "./standing.ts";
 import tokensCss from "./tokens.css";
 
 interface Traits extends PhoneTraits {
@@ -47,4 +47,4 @@ function render({ model, el }: RenderContext<Traits>): () => void {
   };
 }
 
-export default { initialize: phones.initialize, render: withPicture(render) };
+export default standing({ initialize: phones.initialize, render });

@@ -9,7 +9,7 @@ import { type RenderContext, setTrait } from "./host.ts";
 import partsCss from "./parts.css";
 import { QueueSection } from "./queue_rows.ts";
 import { type QueueState, readQueues } from "./queue_state.ts";
-import { withPicture } from "./standing.ts";
+import { standing } from "./standing.ts";
 import { followTheme } from "./theme.ts";
 import tokensCss from "./tokens.css";
 import { TroubleLine } from "./trouble_line.ts";
@@ -157,4 +157,4 @@ function render({ model, el }: RenderContext<QueueTraits>): () => void {
   };
 }
 
-export default { render: withPicture(render) };
+export default standing({ render });

@@ -8,7 +8,7 @@ import { paints } from "./paints.ts";
 import { Pulse } from "./pulse.ts";
 import scopeCss from "./scope.css";
 import { SCOPE_COLORS, type ScopeColors, ScopePicture } from "./scope_picture.ts";
-import { withPicture } from "./standing.ts";
+import { standing } from "./standing.ts";
 import { followTheme } from "./theme.ts";
 import { shortSid } from "./timeline_layout.ts";
 import tokensCss from "./tokens.css";
@@ -74,4 +74,4 @@ function aboutCall(watch: CallWatch): string {
     : watch.waiting || "waiting for the call";
 }
 
-export default { render: withPicture(render) };
+export default standing({ render });

@@ -8,7 +8,7 @@ import { adoptStyles, h, icon, say } from "./dom.ts";
 import type { AnyModel, RenderContext } from "./host.ts";
 import { MINUS, PAUSE, PLAY, PLUS } from "./icons.ts";
 import { Playback } from "./playback.ts";
-import { withPicture } from "./standing.ts";
+import { standing } from "./standing.ts";
 import type { ExchangeSpan } from "./story.ts";
 import { followTheme } from "./theme.ts";
 import timelineCss from "./timeline.css";
@@ -284,4 +284,4 @@ function render({ model, el }: RenderContext<TimelineTraits>): () => void {
   return () => timeline.close();
 }
 
-export default { render: withPicture(render) };
+export default standing({ render });

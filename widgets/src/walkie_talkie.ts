@@ -14,7 +14,7 @@ import { voiceRemedies } from "./phone_remedies.ts";
 import { PhoneSay } from "./phone_say.ts";
 import { isLive } from "./phone_state.ts";
 import { EMPTY, personWords, readRoom } from "./room.ts";
-import { withPicture } from "./standing.ts";
+import { standing } from "./standing.ts";
 import { TalkButton } from "./talk_button.ts";
 import { Talkers } from "./talkers.ts";
 import { followTheme } from "./theme.ts";
@@ -229,4 +229,4 @@ function render({ model, el }: RenderContext<WalkieTraits>): () => void {
   };
 }
 
-export default { initialize: walkies.initialize, render: withPicture(render) };
+export default standing({ initialize: walkies.initialize, render });
