@@ -131,7 +131,7 @@ def test_where_voicelab_is_in_the_kernels_environment_only(
     saved = nbformat.read(path, as_version=4)
     nbformat.validate(saved)
     states = saved.metadata["widgets"][STATE]["state"]
-    assert [each["model_name"] for each in states.values()] == ["HTMLModel"] * 10
+    assert [each["model_name"] for each in states.values()] == ["HTMLModel"] * 9
     opened.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
     assert path.read_text() == text, "saved again it is another file"
 
@@ -200,7 +200,7 @@ def test_executed_without_a_page_it_becomes_a_page_with_pictures(
     shown = [
         output.data for cell in notebook.cells for output in cell.outputs if VIEW in output.get("data", {})
     ]
-    assert len(shown) == 11  # where a kernel is, they are widgets all the same
+    assert len(shown) == 10  # where a kernel is, they are widgets all the same
     hold_no_secret(path.read_text(), tmp_path / "voicelab")
     see_as_a_page(path, chromium, artefacts / "executed-page.png", "Phone erin", "Phone frank")
     # somebody's box is kept without what is not kept, or a page would show no widget at all
