@@ -183,7 +183,7 @@ class Notebook:
         self.page.evaluate(
             """code => {
                 const kernel = window.jupyterapp.shell.currentWidget.context.sessionContext.session.kernel;
-                const words = [];
+                const words = window.voicelabWords = [];
                 const future = kernel.requestExecute({code, store_history: false});
                 future.onIOPub = message => {
                     const {text, data, traceback} = message.content;
@@ -195,6 +195,10 @@ class Notebook:
             }""",
             code,
         )
+
+    def wait_for_words(self, words: str) -> None:
+        """Wait until what :meth:`start` started has written ``words``."""
+        self.page.wait_for_function("words => window.voicelabWords.join('').includes(words)", arg=words)
 
     def finish(self) -> dict[str, str]:
         """Wait for what :meth:`start` started: its status (ok, error, aborted) and what it wrote."""

@@ -37,10 +37,8 @@ def test_an_interrupt_ends_what_runs_and_a_killed_kernel_ends_its_lab(
     call = lab.calls[-1]
 
     for code in ("while True: pass", "await other.hear('what nobody says', timeout=600)"):
-        notebook.start(code)
-        page.wait_for_function(
-            "() => window.jupyterapp.shell.currentWidget.context.sessionContext.session.kernel.status === 'busy'"
-        )
+        notebook.start(f"print('now', flush=True)\n{code}")
+        notebook.wait_for_words("now")  # one that comes before the cell runs would be lost
         notebook.interrupt()
         assert notebook.finish()["status"] == "error", code
         assert (

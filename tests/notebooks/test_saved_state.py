@@ -148,11 +148,15 @@ def test_where_voicelab_is_in_the_kernels_environment_only(
     see_as_a_page(path, chromium, artefacts / "saved-elsewhere-page.png", "Phone erin", "Phone frank")
 
 
-@pytest.mark.parametrize("ours_installed", [True, False], ids=["with-voicelab", "without-voicelab"])
 def test_a_state_that_holds_our_widgets_shows_pictures_and_no_secret(
-    page: Page, tmp_path: Path, artefacts: Path, monkeypatch: pytest.MonkeyPatch, ours_installed: bool
+    page: Page,
+    start_jupyter: Callable[..., JupyterLab],
+    lessons: Path,
+    tmp_path: Path,
+    artefacts: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """As a Jupyter saves it that has anywidget, and VoiceLab only where its kernels run; opened by both kinds."""
+    """As a front end saves it that knows nothing of us; opened where anywidget is, and VoiceLab is not."""
     path = executed(
         tmp_path,
         monkeypatch,
@@ -166,25 +170,12 @@ def test_a_state_that_holds_our_widgets_shows_pictures_and_no_secret(
         ours(notebook)
     )
     hold_no_secret(json.dumps(notebook), tmp_path / "voicelab")
-    if ours_installed:
-        del (
-            notebook.metadata["kernelspec"],
-            notebook.metadata["language_info"],
-        )  # so that it asks for a kernel
-    nbformat.write(notebook, path)
-    trust = tmp_path / "jupyter" / "data"
-    trust.mkdir(parents=True)
-    NotebookNotary(data_dir=str(trust)).sign(notebook)
-    extension = f"--LabServerApp.extra_labextensions_path={extension_folder(tmp_path)}"
-    server = JupyterLab(path.parent, tmp_path / "jupyter", *([extension] if ours_installed else []))
-    try:
-        page.goto(f"{server.url}/lab/tree/{NAME}?token={server.token}&reset")
-        if ours_installed:  # without a kernel nobody restores a state: the widget manager waits for one
-            page.locator(".jp-Dialog").get_by_role("button", name="No Kernel").click()
-        see_pictures(page)
-        page.screenshot(path=artefacts / f"saved-state-{'with' if ours_installed else 'without'}.png")
-    finally:
-        server.close()
+    nbformat.write(notebook, lessons / NAME)
+    server = start_jupyter()
+    NotebookNotary(data_dir=str(server.data_directory.parent / "data")).sign(notebook)
+    page.goto(f"{server.url}/lab/tree/{NAME}?token={server.token}&reset")
+    see_pictures(page)
+    page.screenshot(path=artefacts / "saved-state-without.png")
 
 
 def test_executed_without_a_page_it_becomes_a_page_with_pictures(
