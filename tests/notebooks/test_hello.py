@@ -154,6 +154,29 @@ def test_a_kernel_that_computes_does_not_disturb_a_call(
     call.wait(60)
 
 
+def test_interrupt_leaves_the_lab_and_its_call_alive(
+    page: Page, start_jupyter: Callable[..., JupyterLab]
+) -> None:
+    """Jupyter interrupts the kernel's whole process group; the lab is not in it."""
+    jupyter = start_jupyter()
+    notebook = Notebook.open(page, jupyter, "01-hello.ipynb")
+    notebook.run_above("caller = lab.caller(")
+    lab = notebook.lab()
+    phone = page.get_by_role("group", name="Phone alice", exact=True)
+    call = press_call(page, phone, lab)
+    call.wait(60, until=prompt_begins("Welcome"))
+    notebook.start("print('running', flush=True)\nwhile True: pass")
+    notebook.wait_for_words("running")
+    notebook.interrupt()
+    assert notebook.finish()["status"] == "error"
+    assert "alive" in notebook.run("print('alive' if lab.alive else 'dead')")
+    assert call.status == "in-progress"
+    call.wait(60, until=prompt_begins("For sales"))
+    button(phone, "Hang up").click()
+    call.wait(60)
+    assert call.status == "completed"
+
+
 def test_the_lab_is_gone_within_a_second_of_its_kernel(
     page: Page, start_jupyter: Callable[..., JupyterLab]
 ) -> None:

@@ -15,6 +15,8 @@ from voicelab.kernel.connection import Connection
 
 __all__ = ["next_event", "wait_for_event"]
 
+_WAKE = 0.2
+
 
 def wait_for_event(
     connection: Connection, call_sid: str | None, wanted: Callable[[Event], bool], timeout: float | None
@@ -33,11 +35,22 @@ async def next_event(
 ) -> Event:
     """:func:`wait_for_event` for a cell that awaits it. Whatever ends the awaiting ends the watching.
 
-    No thread waits: one that is left behind by the Interrupt button would keep the kernel from ending.
+    No thread waits: one that the Interrupt button leaves behind would keep the kernel from ending. And the loop is
+    woken now and then: in one that sleeps, ipykernel notices the button only once something else happens.
     """
     token = await asyncio.to_thread(_token, connection)
     story = _watch(connection.url, connection.tls, token, call_sid, wanted)
-    return await asyncio.wait_for(asyncio.wrap_future(connection.background.start(story)), timeout)
+    watching = asyncio.wrap_future(connection.background.start(story))
+    now = asyncio.get_running_loop().time
+    end = now() + timeout
+    try:
+        while not watching.done():
+            if now() >= end:
+                raise TimeoutError
+            await asyncio.wait({watching}, timeout=min(_WAKE, end - now()))
+        return watching.result()
+    finally:
+        watching.cancel()
 
 
 def _token(connection: Connection) -> str:
