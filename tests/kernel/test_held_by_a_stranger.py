@@ -66,7 +66,7 @@ def test_what_is_left_of_a_lab_that_has_ended_shows_itself(tmp_path: Path) -> No
         assert list(first.calls.to_frame().columns)[:2] == ["account_sid", "from"]
         assert [len(t.to_frame()) for t in (first.recordings, first.notifications, first.queues)] == [0, 0, 0]
         assert {"code", "message"} <= set(first.notifications.to_frame().columns)
-        call = first.call("client:nobody", "<Response><Hangup/></Response>").wait(60)
+        call = first.call("client:nobody", "<Response><Hangup/></Response>").wait(120)
         assert {*first.calls.to_frame().columns} == {*call.record()}
         call._connection = own
         table = first.calls
