@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import weakref
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,6 +17,7 @@ from voicelab.calls.credentials import Keyring, mint_observe_token, verify_token
 from voicelab.calls.events import SpeechHeard
 from voicelab.calls.model import CallRecord
 from voicelab.errors import RequestError
+from voicelab.server.envelopes import Envelopes
 from voicelab.server.lab import LAB
 from voicelab.server.observe import observe
 from voicelab.server.sockets import SOCKETS
@@ -132,6 +134,11 @@ def test_a_watch_reads_what_wire_says() -> None:
     assert Watch.read('{"token": "t"}') == Watch("t", None, False, False)
     watch = Watch.read('{"token": "t", "calls": ["CA1"], "history": true, "envelope": true}')
     assert watch == Watch("t", frozenset({"CA1"}), True, True)
+    watch = Watch.read('{"token": "t", "envelope": 0.25}')
+    assert (watch.envelope, watch.pause) == (True, 0.25)
+    for nonsense in ("-1", "3", "NaN", '"often"', "null", "[]"):
+        with pytest.raises(RequestError):
+            Watch.read(f'{{"token": "t", "envelope": {nonsense}}}')
     with pytest.raises(RequestError):
         Watch.read('{"token": "t", "calls": ' + str(["CA"] * 2000).replace("'", '"') + "}")
 
@@ -219,3 +226,35 @@ def test_one_history_after_another_that_nobody_reads_is_4408_too(monkeypatch: py
         return message.data  # type: ignore[no-any-return]
 
     assert asyncio.run(story()) == 4408
+
+
+@pytest.mark.parametrize(("wanted", "beats"), [(True, 1), (0.25, 4)])
+def test_sound_comes_as_far_apart_as_it_is_wanted(
+    wanted: bool | float, beats: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """wire: "With "envelope": SECONDS they come that far apart"; between them only what is long overdue."""
+    account = CREDENTIALS["VOICELAB_ACCOUNT_SID"]
+    ring = Keyring(account, CREDENTIALS["VOICELAB_AUTH_TOKEN"])
+    longs: list[bool] = []
+
+    async def story() -> None:
+        enough = asyncio.Event()
+
+        def news(_: Envelopes, calls: Any, *, long: bool = False) -> list[Any]:
+            longs.append(long)
+            if len(longs) >= 12:
+                enough.set()
+            return []
+
+        monkeypatch.setattr(Envelopes, "news", news)
+        runner, url = await serving(Crowd(), ring)
+        async with asyncio.timeout(60), aiohttp.ClientSession() as session, session.ws_connect(url) as client:
+            await client.send_json({"token": mint_observe_token(ring), "envelope": wanted})
+            assert (await client.receive_json())["event"] == "hello"
+            longs.clear()
+            await enough.wait()
+        await runner.cleanup()
+
+    asyncio.run(story())
+    told = [index for index, long in enumerate(longs) if not long]
+    assert {after - before for before, after in pairwise(told)} == {beats}

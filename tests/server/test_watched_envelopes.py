@@ -32,6 +32,17 @@ def test_each_frame_is_sent_once_and_the_past_only_when_it_is_wanted() -> None:
     assert not list(envelopes.news(calls))
 
 
+def test_between_two_messages_only_a_long_past_is_sent() -> None:
+    """Who wants several beats of sound at a time is not kept waiting for an hour of it."""
+    envelopes, call = Envelopes(), heard("CA1", 4000)
+    envelopes.follow(call, past=True)
+    call.ended.set()
+    assert [len(each["inbound"]) for each in envelopes.news({"CA1": call}, long=True)] == [3000]
+    assert not list(envelopes.news({"CA1": call}, long=True)) and len(envelopes) == 1
+    assert [len(each["inbound"]) for each in envelopes.news({"CA1": call})] == [1000]
+    assert not list(envelopes.news({"CA1": call}, long=True)) and not len(envelopes)
+
+
 def test_a_call_is_followed_to_its_end_and_no_longer() -> None:
     """A lab that has been up for a week has a thousand past calls at hand, sixteen times a second."""
     envelopes, calls = Envelopes(), {f"CA{number}": heard(f"CA{number}", 4000) for number in range(3)}

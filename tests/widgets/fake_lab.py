@@ -34,6 +34,18 @@ CLOSED = """<Response>
 </Response>"""
 
 
+def _gathered(watch: dict[str, Any], data: dict[str, Any]) -> dict[str, Any] | None:
+    """The envelope with those that were held back before it, or None while it is held back itself."""
+    held = watch.setdefault("held", [])
+    held.append(data)
+    tracks = {name: [peak for each in held for peak in each[name]] for name in ("inbound", "outbound")}
+    if watch["envelope"] is not True and len(tracks["inbound"]) < watch["envelope"] * data["rate"] - 1:
+        return None
+    begin = held[0]["at"]
+    held.clear()
+    return {**data, "at": begin, **tracks}
+
+
 def answer_to(offer: str) -> str:
     """An SDP answer that a browser accepts: PCMU to an address where nobody listens."""
     mid = re.search(r"a=mid:(\S+)", offer)
@@ -111,7 +123,8 @@ class FakeLab:
         for socket, watch in list(self.watchers.items()):
             if watch["calls"] == "all" or call_sid in watch["calls"]:
                 with suppress(ConnectionError):
-                    await socket.send_str(json.dumps(data))
+                    if told := _gathered(watch, data) if event == "envelope" else data:
+                        await socket.send_str(json.dumps(told))
 
     async def ring(self, caller: str = "client:bob", **parameters: str) -> None:
         """Call the phone. A browser's own offer is needed for that: the SDK made one in an earlier call."""
@@ -134,7 +147,7 @@ class FakeLab:
         asyncio.get_running_loop().call_later(delay, lambda: self.spawn(self.emit(event, at, **fields)))
 
     def sound(self, begin: float, end: float, inbound: Any, outbound: Any) -> None:
-        """Envelopes as the lab sends them, sixteen a second, in real time."""
+        """Envelopes as the lab sends them, sixteen a second or as far apart as they are wanted, in real time."""
         for step in range(round((end - begin) / 0.06)):
             at = round(begin + 0.06 * step, 2)
             times = [at + 0.02 * n for n in range(3)]

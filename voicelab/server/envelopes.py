@@ -33,13 +33,17 @@ class Envelopes:
         """Follow nobody."""
         self._sent.clear()
 
-    def news(self, calls: Mapping[str, Call]) -> Iterator[dict[str, Any]]:
-        """What was heard since the last time; ``calls`` are those at hand. One that is over is followed to its end."""
+    def news(self, calls: Mapping[str, Call], *, long: bool = False) -> Iterator[dict[str, Any]]:
+        """What was heard since the last time, or with ``long`` only what is too much for one message.
+
+        ``calls`` are those at hand. One that is over is followed to its end.
+        """
+        least = _MOST_FRAMES if long else 1
         for sid, start in list(self._sent.items()):
             call = calls.get(sid)
             hearing = call.hearing if call is not None else None
             end = min(len(hearing.inbound), start + _MOST_FRAMES) if hearing is not None else start
-            if hearing is not None and end > start:
+            if hearing is not None and end - start >= least:
                 self._sent[sid] = end
                 yield {
                     "event": "envelope",
@@ -49,5 +53,5 @@ class Envelopes:
                     "inbound": [round(peak / 255, 3) for peak in hearing.inbound[start:end]],
                     "outbound": [round(peak / 255, 3) for peak in hearing.outbound[start:end]],
                 }
-            elif call is None or call.ended.is_set():
+            elif end == start and (call is None or call.ended.is_set()):
                 del self._sent[sid]

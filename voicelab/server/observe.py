@@ -126,11 +126,12 @@ class _Observer:
             told = {"event": "document", "name": name, "source": source, "revision": revision_of(source)}
             self._put_live(told)
 
-    def beat(self) -> None:
-        """Send what was heard since the last beat, and what is new in the rooms."""
+    def beat(self, count: int) -> None:
+        """Send what was heard since the last beat, and what is new in the rooms; this is the ``count``th beat."""
         for message in self._rooms.news() if self._rooms is not None else ():
             self._put_live(message)
-        for message in self._envelopes.news(self._lab.switchboard.calls):
+        pause = max(1, round(self._watch.pause / _BEAT)) if self._watch is not None else 1
+        for message in self._envelopes.news(self._lab.switchboard.calls, long=count % pause != 0):
             self._put_live(message)
 
     async def send(self) -> None:
@@ -240,8 +241,8 @@ async def _beat(observer: _Observer) -> PeerError | RequestError:
     beats = 0
     while True:
         await asyncio.sleep(_BEAT)
-        observer.beat()
         beats += 1
+        observer.beat(beats)
         if beats % _LOOK == 0:
             try:
                 observer.look()

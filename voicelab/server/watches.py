@@ -11,6 +11,7 @@ __all__ = ["Watch", "read_renewal"]
 
 _MOST_CALLS = 1000  # SIDs in one watch
 _MOST_ROOMS = 50  # conferences, or documents, in one watch
+_LONGEST_PAUSE = 2.0  # seconds between two envelopes of a call
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Watch:
     documents: frozenset[str] = frozenset()
     dialled: bool = False
     """Whether the events of calls that ``sids`` dial are wanted too."""
+    pause: float = 0.0
+    """Seconds of sound that shall be waited for before they are sent as one envelope."""
 
     @classmethod
     def read(cls, text: str) -> Watch:
@@ -38,15 +41,20 @@ class Watch:
                 raise ValueError("calls or conferences")
             if not _names(documents, _MOST_ROOMS):
                 raise ValueError("documents")
+            envelope = data.get("envelope", False)
+            pause = 0.0 if isinstance(envelope, bool) else float(envelope)
+            if not 0 <= pause <= _LONGEST_PAUSE:
+                raise ValueError("envelope")
             return cls(
                 str(data["token"]),
                 None if calls == "all" else frozenset(calls),
                 data.get("history") is True,
-                data.get("envelope") is True,
+                bool(envelope),
                 frozenset(rooms),
                 data.get("queues") is True,
                 frozenset(documents),
                 data.get("dialled") is True,
+                pause,
             )
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise RequestError(

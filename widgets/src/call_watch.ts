@@ -23,6 +23,8 @@ export class CallWatch {
     callSid: string,
     /** `laidOut`: something other than sound came. */
     private readonly changed: (laidOut: boolean) => void,
+    /** As `Watch` has it. */
+    private readonly envelope: boolean | number = true,
   ) {
     this.story = new Story(callSid);
     model.on("msg:custom", this.#hear);
@@ -65,7 +67,7 @@ export class CallWatch {
           this.changed(true);
         },
       });
-      this.#observer.watch({ calls: [this.story.callSid], history: true, envelope: true });
+      this.#observer.watch({ calls: [this.story.callSid], history: true, envelope: this.envelope });
       this.trouble = null;
     } catch (error) {
       if (this.#life.signal.aborted) return;

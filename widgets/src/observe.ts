@@ -11,7 +11,8 @@ import { lifeOf } from "./token_life.ts";
 export interface Watch {
   calls: "all" | string[];
   history: boolean;
-  envelope: boolean;
+  /** Whether sound is wanted, sixteen times a second, or so many seconds of it at a time. */
+  envelope: boolean | number;
   /** Whether the events of calls that those dial are wanted too. */
   dialled?: boolean;
   /** Names of conferences whose state and levels are wanted too. */

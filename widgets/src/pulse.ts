@@ -2,13 +2,15 @@
 
 export class Pulse {
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #frame = 0;
   #onScreen = true;
   #closed = false;
   readonly #watcher: IntersectionObserver;
 
   /**
-   * Do `work` every `beat` milliseconds for as long as it answers true, `element` is on the screen and the page is
-   * seen. `rest` is called when it is not seen any more; `wake` starts it again.
+   * Do `work` with the page's next frame after each `wake`, and `beat` milliseconds after it was last done for as long
+   * as it answers true; only while `element` is on the screen and the page is seen. `rest` is called when it is not
+   * seen any more.
    */
   constructor(
     element: Element,
@@ -25,11 +27,12 @@ export class Pulse {
   }
 
   wake(): void {
-    if (!this.#closed && this.#timer === undefined && this.#seen) this.#timer = setTimeout(this.#do, 0);
+    if (!this.#closed && !this.#frame && this.#seen) this.#frame = requestAnimationFrame(this.#do);
   }
 
   close(): void {
     this.#closed = true;
+    cancelAnimationFrame(this.#frame);
     clearTimeout(this.#timer);
     this.#watcher.disconnect();
     document.removeEventListener("visibilitychange", this.#look);
@@ -45,8 +48,10 @@ export class Pulse {
   };
 
   readonly #do = (): void => {
-    this.#timer = undefined;
-    if (!this.#seen) return;
-    if (this.work() && !this.#closed) this.#timer = setTimeout(this.#do, this.beat);
+    this.#frame = 0;
+    clearTimeout(this.#timer);
+    if (this.#seen && this.work() && !this.#closed) this.#timer = setTimeout(this.#again, this.beat);
   };
+
+  readonly #again = (): void => this.wake();
 }

@@ -20,8 +20,10 @@ interface ScopeTraits extends Record<string, unknown> {
 
 /** The picture runs this far behind, so that sound that comes late, and waits to be drawn, is still in time. */
 const BEHIND = 0.34;
-/** Milliseconds from one drawing of new sound to the next. Between them the strip moves by itself. */
-const BEAT = 200;
+/** Seconds of sound that come, and are drawn, at a time. Between two such drawings the strip moves by itself. */
+const PAUSE = 0.25;
+/** Milliseconds after which the clock is looked at though nothing came. */
+const BEAT = 500;
 
 function render({ model, el }: RenderContext<ScopeTraits>): () => void {
   adoptStyles(el, "tokens", tokensCss);
@@ -39,10 +41,11 @@ function render({ model, el }: RenderContext<ScopeTraits>): () => void {
   el.append(root);
 
   let colors: ScopeColors | null = null;
-  const watch = new CallWatch(model, sid, (other) => {
+  const changed = (other: boolean) => {
     if (other) say(who, watch ? aboutCall(watch) : "");
     pulse?.wake();
-  });
+  };
+  const watch = new CallWatch(model, sid, changed, PAUSE);
   const draw = () => {
     if (!colors) return true;
     const { story } = watch;
