@@ -146,6 +146,28 @@ def test_zoom_and_drag_move_the_axis_and_a_click_scrubs(browser: Chromium) -> No
     browser.run(story)
 
 
+def test_requests_at_one_time_are_each_seen_and_clicked(browser: Chromium) -> None:
+    """Within a few pixels of each other, and within the time of one that lasts: none covers another."""
+
+    async def story(page: Page, lab: FakeLab) -> None:
+        for number, at, lasts in ((3, 4.0, 3.0), (4, 4.002, 0.004), (5, 4.004, 0.9), (6, 5.5, 0.1)):
+            url = f"http://127.0.0.1:5000/status/{number}"
+            about = {"method": "POST", "url": url, "parameters": {}, "signature": "c2ln", "purpose": "status"}
+            await lab.emit("webhook-started", at, exchange=number, **about)
+            done = {"status": 200, "duration": lasts, "content_type": "text/xml", "body": ""}
+            await lab.emit("webhook-answered", at + lasts, exchange=number, error_code=None, **done)
+        place = await timeline(page, lab)
+        for number in (6, 5, 4, 3):
+            hook = place.get_by_role("button", name=f"POST /status/{number} ")
+            box = await hook.bounding_box()
+            assert box is not None
+            await page.mouse.click(box["x"] + 6, box["y"] + box["height"] / 2)
+            await expect(place.locator(".vl-exchange")).to_contain_text(f"POST /status/{number} ")
+            await expect(hook).to_have_attribute("aria-pressed", "true")
+
+    browser.run(story)
+
+
 def test_what_a_request_answered_can_be_read(browser: Chromium) -> None:
     async def story(page: Page, lab: FakeLab) -> None:
         place = await timeline(page, lab)

@@ -9,8 +9,10 @@ import { lineElements, tokenize } from "./twiml_text.ts";
 export class TimelineDetails {
   readonly root = h("div", { class: "vl-details" });
   readonly #left = h("div", { class: "vl-left" });
+  /** A long document scrolls: the keyboard must come to it. */
   readonly #right = h("div", {
     class: "vl-lines vl-code",
+    tabindex: 0,
     role: "group",
     "aria-label": "Document that runs",
   });
@@ -48,7 +50,7 @@ export class TimelineDetails {
     const copy = h("button", { type: "button", class: "vl-link" }, "copy as curl");
     copy.addEventListener("click", () => void copyText(curl(exchange), copy));
     const line = h("p", { class: "vl-exchange", title: exchange.url }, `${parts.join(" · ")} ·`, copy);
-    const parameters = h("p", { class: "vl-parameters vl-code" });
+    const parameters = h("p", { class: "vl-parameters vl-code", tabindex: 0 });
     for (const [name, value] of orderedParameters(exchange.parameters)) {
       parameters.append(h("span", {}, h("i", {}, `${name}=`), value));
     }
@@ -60,7 +62,7 @@ export class TimelineDetails {
           "details",
           { class: "vl-answer" },
           h("summary", {}, `answered ${about}`),
-          h("pre", { class: "vl-code" }, exchange.body),
+          h("pre", { class: "vl-code", tabindex: 0 }, exchange.body),
         ),
       );
     }

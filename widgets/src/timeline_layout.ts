@@ -98,6 +98,23 @@ export function exchangeAt(exchanges: readonly ExchangeSpan[], time: number): Ex
   return found ?? exchanges[0] ?? null;
 }
 
+/** From one exchange's left edge to the next one's: the least width of a mark, and a gap. */
+const ABREAST = 14;
+/** No exchange stands further than this from its time: where there are too many, one has to look closer. */
+const FURTHEST = 8 * ABREAST;
+
+/** How many pixels right of its time each exchange stands, by its number, for all to be seen and clicked. */
+export function shoved(exchanges: readonly ExchangeSpan[], scale: number): Map<number, number> {
+  const shifts = new Map<number, number>();
+  let least = Number.NEGATIVE_INFINITY;
+  for (const { exchange, start } of [...exchanges].sort((a, b) => a.start - b.start)) {
+    const shift = Math.max(0, least - start * scale);
+    shifts.set(exchange, shift > FURTHEST ? 0 : shift);
+    least = start * scale + (shift > FURTHEST ? 0 : shift) + ABREAST;
+  }
+  return shifts;
+}
+
 /** The path of an address: `/ivr/menu?x=1`. */
 export function pathOf(url: string): string {
   try {

@@ -2,7 +2,7 @@
 
 import { h, put } from "./dom.ts";
 import { type ExchangeSpan, type Story, type VerbSpan, verbWords } from "./story.ts";
-import { milliseconds, pathOf, type Span } from "./timeline_layout.ts";
+import { milliseconds, pathOf, type Span, shoved } from "./timeline_layout.ts";
 
 /** The height of a row of verbs. */
 export const ROW = 23;
@@ -43,6 +43,10 @@ interface Placed {
   beside?: number;
   /** Seconds to the nearest of its kind; a mark that has less than its width is a stroke. */
   apart?: number;
+  /** The exchange that it is, or whose words it is. */
+  exchange?: number;
+  /** Pixels that it stands beside its time, so that what came just before can be seen and clicked too. */
+  shift?: number;
   /** Whether it is out of sight, once that is known. */
   hidden?: boolean;
 }
@@ -129,8 +133,18 @@ export class TimelineMarks {
     notices.forEach((notice, index) => {
       const words = notice.code ? String(notice.code) : notice.level;
       const title = `${notice.message} ${notice.cure}`;
-      const attributes = { class: "vl-notice", "data-level": notice.level, title };
-      const make = () => h("span", attributes, `▲ ${words}`);
+      const make = () =>
+        h(
+          "button",
+          {
+            type: "button",
+            class: "vl-notice",
+            "data-level": notice.level,
+            title,
+            onclick: () => this.hooks.seek(notice.at),
+          },
+          `▲ ${words}`,
+        );
       const place = { room: Number.POSITIVE_INFINITY, beside: 0 };
       const look = `${words} ${notice.level} ${title}`;
       this.#add(`notice ${index}`, look, make, notice.at, notice.at, this.#tops.notices, place);
@@ -181,10 +195,10 @@ export class TimelineMarks {
           if (chosen) this.hooks.choose(chosen);
         },
       });
-    const button = this.#add(`hook ${number}`, `${told} ${bad}`, make, start, end, top);
+    const button = this.#add(`hook ${number}`, `${told} ${bad}`, make, start, end, top, { exchange: number });
     const label = () => h("span", { class: "vl-hook-words", "aria-hidden": "true" }, told);
     const room = next === null ? Number.POSITIVE_INFINITY : next - start;
-    this.#add(`words ${number}`, told, label, start, start, top, { room });
+    this.#add(`words ${number}`, told, label, start, start, top, { room, exchange: number });
     return button;
   }
 
@@ -222,8 +236,16 @@ export class TimelineMarks {
     const scale = width / span.seconds;
     this.root.style.transform = `translateX(${(-span.from * scale).toFixed(2)}px)`;
     const moved = this.#standing.from !== span.from || this.#standing.scale !== scale;
+    if (this.#standing.scale !== scale) this.#shove(scale);
     this.#standing = { from: span.from, scale };
     for (const item of this.#placed.values()) if (moved || item.end === null) place(item, span, scale, now);
+  }
+
+  /** Have no exchange cover another one. */
+  #shove(scale: number): void {
+    const shifts = shoved(this.story.exchanges, scale);
+    for (const item of this.#placed.values())
+      if (item.exchange !== undefined) item.shift = shifts.get(item.exchange) ?? 0;
   }
 
   /** Light what is at the playhead. */
@@ -234,24 +256,24 @@ export class TimelineMarks {
 }
 
 function place(item: Placed, span: Span, scale: number, now: number): void {
-  const { element, start, end, sticky, room, apart, beside = 18 } = item;
+  const { element, start, end, sticky, room, apart, beside = 18, shift = 0 } = item;
   const stop = end ?? Math.max(start, now);
-  const hidden = stop < span.from - 30 || start > span.to + 1;
+  const hidden = stop + shift / scale < span.from - 30 || start > span.to + 1;
   // Most of an hour's call is out of sight: what stays there is not touched.
   if (hidden !== item.hidden) element.style.display = hidden ? "none" : "";
   item.hidden = hidden;
   if (hidden) return;
   if (room !== undefined) {
     const turned = beside === 0 && (span.to - start) * scale < TURN;
-    element.style.left = `${(start * scale + beside).toFixed(2)}px`;
+    element.style.left = `${(start * scale + shift + beside).toFixed(2)}px`;
     element.style.transform = turned ? "translateX(-100%)" : "";
     put(element, "data-turned", String(turned));
-    const most = turned ? TURN : Math.min(room, span.to - start) * scale - beside - 6;
+    const most = turned ? TURN : Math.min(room, span.to - start) * scale - shift - beside - 6;
     element.style.maxWidth = `${Math.min(4000, Math.max(0, most)).toFixed(0)}px`;
     element.style.visibility = most < LEAST_WORDS ? "hidden" : "";
     return;
   }
-  element.style.left = `${(start * scale).toFixed(2)}px`;
+  element.style.left = `${(start * scale + shift).toFixed(2)}px`;
   if (apart !== undefined) put(element, "data-tight", String(apart * scale < DIGIT));
   if (stop === start && end !== null) return;
   element.style.width = `${((stop - start) * scale).toFixed(2)}px`;

@@ -8,6 +8,7 @@ import {
   orderedParameters,
   pathOf,
   Span,
+  shoved,
   tickLabel,
   ticks,
   verbRows,
@@ -27,6 +28,22 @@ test("ticks stand at round times, far enough apart to be read", () => {
   }
   assert.equal(tickLabel(2), "2 s");
   assert.equal(tickLabel(80), "1:20");
+});
+
+test("exchanges at one time stand side by side; where there are too many, at their times", () => {
+  const at = (exchange: number, start: number) => ({ exchange, start }) as ExchangeSpan;
+  const shifts = shoved([at(3, 2.05), at(1, 2), at(2, 2), at(4, 9)], 50);
+  assert.deepEqual(
+    [...shifts].map(([exchange, shift]) => [exchange, Math.round(shift * 100) / 100]),
+    [
+      [1, 0],
+      [2, 14],
+      [3, 25.5],
+      [4, 0],
+    ],
+  );
+  const crowd = Array.from({ length: 300 }, (_, index) => at(index, index));
+  assert.ok([...shoved(crowd, 1).values()].every((shift) => shift <= 8 * 14));
 });
 
 test("nested verbs stand below, later ones beside, and nothing overlaps", () => {
