@@ -38,20 +38,22 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9._\-]{1,40})", re.IGNOREC
 MEDIA_LIMIT = 40 * 1024 * 1024
 
 
-def _said(answer: WebAnswer) -> str:
-    """What a failed answer says of itself in a line: an error's JSON ``message``, or the first plain text."""
+def _said(answer: WebAnswer) -> tuple[str, str]:
+    """What a failed answer says of itself in a line, and its cure: an error's JSON, or the first plain text."""
     kind = answer.headers.get("content-type", "").split(";")[0].strip().lower()
-    words = answer.body[:BODY_LIMIT].decode("utf-8", "replace")
+    words, cure = answer.body[:BODY_LIMIT].decode("utf-8", "replace"), ""
     if kind == "application/json":
         try:
             said = json.loads(words)
-            words = str(said["message"]) if isinstance(said, dict) else ""
+            words, cure = (
+                (str(said["message"]), str(said.get("cure") or "")) if isinstance(said, dict) else ("", "")
+            )
         except (ValueError, KeyError, RecursionError):
             words = ""
     elif kind != "text/plain":
         words = ""
     line = next((line.strip() for line in words.splitlines() if line.strip()), "")
-    return f": {line[:300].rstrip('.')}" if line else ""
+    return f": {line[:300].rstrip('.')}" if line else "", cure[:300]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +149,11 @@ class WebApplication:
 
     def _usable(self, address: str, answer: WebAnswer, limit: int) -> Fetched:
         if not 200 <= answer.status < 300:
+            words, cure = _said(answer)
             raise ApplicationError(
-                f"{address} answered {answer.status}{_said(answer)}.",
+                f"{address} answered {answer.status}{words}.",
                 code=11200,
-                cure="Look at the application's own log for this request.",
+                cure=cure or "Look at the application's own log for this request.",
             )
         content_type, _, more = answer.headers.get("content-type", "").partition(";")
         content_type, named = content_type.strip().lower(), _CHARSET.search(more)

@@ -76,6 +76,7 @@ class Call:
         self.ended = asyncio.Event()
         self.application = WebApplication(self, equipment.web, account.auth_token)
         self.side: Side | None = None
+        self.bare_name = ""  # the mere name that was dialled, when it is no document's: Entry.bare_name
         self.hearing: Hearing | None = None
         self.takes: list[EngineTake] = []
         self.recorded: dict[str, str] = {}  # what its last status callback says of its own last recording
@@ -382,4 +383,5 @@ class Call:
         """Take from ``entry`` whom to tell and which resource the call came in through."""
         self.record.application_sid = entry.application_sid
         self.record.phone_number_sid = entry.phone_number_sid
+        self.bare_name = entry.bare_name
         self.tell_progress(entry.status_callback, entry.status_callback_method, entry.status_callback_events)

@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 from voicelab.calls.model import ApplicationRecord, NumberRecord, parse_address
 from voicelab.engine.account import Account
 from voicelab.errors import RequestError
+from voicelab.twiml.nearest import nearest
 
 __all__ = ["Account", "Directory", "Entry"]
 
@@ -34,6 +35,7 @@ class Entry:
     status_callback_events: frozenset[str] = frozenset({"completed"})
     application_sid: str | None = None
     phone_number_sid: str | None = None
+    bare_name: str = ""  # what was dialled by a mere name that no document has: it is rung as an identity
 
 
 class Directory:
@@ -146,12 +148,23 @@ class Directory:
         if what in self.documents:
             return Entry(url=self.document_url(what))
         if what:
-            return self._dial("client", what)
+            return replace(self._dial("client", what), bare_name=what)
         raise RequestError(
             "The call says nothing of where it wants to go.",
             code=21201,
             cure="Type a document's name, a number, app:NAME or client:NAME into To.",
         )
+
+    def nobody(self, identity: str, bare_name: str = "") -> tuple[str, str]:
+        """Why an identity cannot be rung, and the cure; ``bare_name`` is what was dialled as a mere name, if so."""
+        why = f"Nobody is registered as client:{identity}."
+        cure = f'Open a phone for it: lab.phone("{identity}").'
+        if bare_name != identity:
+            return why, cure
+        close = nearest(identity, self.documents)
+        known = ", ".join(sorted(self.documents)[:8]) or "none yet"
+        hint = f"Did you mean the document {close}?" if close else f"Documents: {known}."
+        return f"{why} There is no document {identity} either.", f"{hint} {cure}"
 
     def _dial(self, kind: str, value: str) -> Entry:
         noun = "Client" if kind == "client" else "Number"

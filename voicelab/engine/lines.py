@@ -20,9 +20,12 @@ __all__ = ["Device", "IncomingLine", "Invitation", "Line", "OutgoingLine", "Refe
 class Refused(Exception):
     """A rung party did not take the call. ``reason`` says why; absent means that nothing is registered."""
 
-    def __init__(self, reason: Literal["busy", "declined", "absent", "failed"], message: str = "") -> None:
+    def __init__(
+        self, reason: Literal["busy", "declined", "absent", "failed"], message: str = "", cure: str = ""
+    ) -> None:
         super().__init__(message or reason)
         self.reason = reason
+        self.cure = cure
 
 
 class Line(Protocol):

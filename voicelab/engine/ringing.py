@@ -108,7 +108,7 @@ class Ringer:
                 13224 if refused.reason == "failed" else None,
                 "warning",
                 str(refused),
-                cure=_cure(child.record.to),
+                cure=refused.cure or _cure(child.record.to),
             )
         return NotAnswered(status if status in ("busy", "failed") else "no-answer", child.sid)
 
@@ -137,7 +137,7 @@ class Ringer:
         except RequestError as error:
             raise Refused("failed", f"{error.message} {error.cure}") from error
         if to.kind == "client":
-            raise Refused("absent", f"Nobody is registered as {to}.")
+            raise Refused("absent", *directory.nobody(to.value, self._parent.bare_name))
         raise Refused("failed", _NOBODY.get(to.kind, "{to} is nobody that a lab could ring.").format(to=to))
 
     async def _serve(self, child: Call, trunk: Trunk, entry: Entry) -> None:

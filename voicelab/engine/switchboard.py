@@ -244,7 +244,7 @@ class Switchboard:
         except Refused as refused:
             status = {"busy": "busy", "declined": "busy", "failed": "failed"}.get(refused.reason, "no-answer")
             if refused.reason in ("absent", "failed"):
-                call.notify(None, "warning", str(refused))
+                call.notify(None, "warning", str(refused), cure=refused.cure)
             await call.finish(str(refused), status)  # type: ignore[arg-type]
             return str(refused)
         except TimeoutError:
@@ -279,7 +279,10 @@ class Switchboard:
         directory = self.directory(record.account_sid)
         number = directory.number(str(to)) if to.kind == "number" else None
         if number is None:
-            raise Refused("absent", f"Nobody is registered as {to}.")
+            absent = (
+                directory.nobody(to.value) if to.kind == "client" else (f"Nobody is registered as {to}.",)
+            )
+            raise Refused("absent", *absent)
         trunk = Trunk(self.equipment.legs)
         try:
             await self.open_call(
@@ -299,6 +302,7 @@ class Switchboard:
         call = self.live(sid)
         if call.side is None or call.side.leg is None:
             raise RequestError(f"Call {sid} is not answered yet.", code=21220)
+        call.bare_name = entry.bare_name
         await call.replace(self._story(call, entry))
         return call
 

@@ -191,7 +191,8 @@ async def serve_webhook(request: web.Request) -> web.Response:
 def _read_answer(said: Mapping[str, Any], path: str) -> _Answer:
     """The kernel's answer; RequestError 502 for an error it reports, or an answer that makes no sense."""
     if said.get("error"):  # the function failed, as an application fails
-        raise RequestError(str(said["error"])[:2000], status=500, code=11200)
+        mend = "Mend the function, run its cell again, and call again."
+        raise RequestError(str(said["error"])[:2000], status=500, code=11200, cure=mend)
     status, kind, body = said.get("status"), said.get("content_type", "text/xml"), _read_body(said)
     if not isinstance(status, int) or not 200 <= status <= 599 or body is None:
         raise _no_answer(f"The kernel answered {path} with something that is no answer.")
