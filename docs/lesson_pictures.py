@@ -38,7 +38,7 @@ _SIZE = {"width": 800, "height": 1000}
 _SETTLED = 3000  # milliseconds for what is drawn after the last answer
 _PLACE = """words => {
     const cells = window.jupyterapp.shell.currentWidget.content.model.sharedModel.cells;
-    return cells.findIndex(cell => cell.getSource().includes(words));
+    return cells.findIndex(cell => cell.cell_type === "code" && cell.getSource().includes(words));
 }"""
 
 
