@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from lxml import html
 from playwright.sync_api import expect, sync_playwright
+from pygments.styles import get_style_by_name
 
 from voicelab.calls.events import Event
 from voicelab.cli import COMMANDS
@@ -139,6 +140,35 @@ def test_no_link_leads_nowhere(site: Path) -> None:
             assert target.is_file(), f"{file.name}: {link}"
             if target.suffix == ".html" and target.name not in ("search.html", "genindex.html"):
                 assert parts.fragment in anchors[target], f"{file.name}: {link}"
+
+
+def brightness(colour: str) -> float:
+    """Relative luminance, as WCAG has it, of six hexadecimal digits."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize(
+    ("setting", "grounds"), [("pygments_style", "f0f0f0"), ("pygments_dark_style", "2b2b2b")]
+)
+def test_code_is_legible(setting: str, grounds: str) -> None:
+    """4.5 to 1 and better for every kind of word, on the greyest ground that the site puts code on."""
+    names: dict[str, Any] = {}
+    exec((ROOT / "docs" / "site" / "conf.py").read_text("utf-8"), names)
+    ground = brightness(grounds)
+    for kind, style in get_style_by_name(names[setting]):
+        if style["color"]:
+            dark, bright = sorted((brightness(style["color"]), ground))
+            assert (bright + 0.05) / (dark + 0.05) >= 4.5, kind
+
+
+def test_every_page_has_what_makes_it_scroll_by_keyboard(site: Path) -> None:
+    assert (site / "_static" / "site.js").is_file()
+    for file in site.rglob("*.html"):
+        assert any("site.js" in link for link in html.fromstring(file.read_bytes()).xpath("//script/@src")), (
+            file
+        )
 
 
 @pytest.fixture(scope="module")
