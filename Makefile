@@ -12,7 +12,7 @@ export PYTHONDONTWRITEBYTECODE =
 AT_ONCE = $(MAKE) --no-print-directory --jobs=3 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 .PHONY: lab test ready lint lint-format lint-types lint-layers lint-house lint-docs lint-widgets
-.PHONY: format bench soak docs pictures widgets browsers clean
+.PHONY: format bench soak docs widgets browsers clean
 
 lab: .venv/installed
 	$(BIN)/jupyter lab --ServerApp.root_dir=notebooks $(if $(filter 0,$(shell id -u)),--allow-root) $(JUPYTER_ARGS)
@@ -63,10 +63,6 @@ soak: .venv/tested
 docs: .venv/tested
 	$(BIN)/python -m pytest tests/verbs tests/speech/test_ssml.py tests/speech/test_ssml_heard.py tests/speech/test_normalise.py -q --proofs docs/proofs.json
 	$(BIN)/python docs/build.py
-
-# The lessons' pictures on that site, taken of JupyterLab in Chromium: look at them before they are committed
-pictures: .venv/tested
-	$(BIN)/python docs/lesson_pictures.py
 
 widgets: widgets/node_modules
 	cd widgets && npm run --silent build
