@@ -12,7 +12,7 @@ from spectrum import level, purity, quietest, sine
 from voicelab.media.frames import FRAME, SILENCE, Frame, Samples
 from voicelab.media.lateness import LONGEST, SHORTEST, Lateness
 from voicelab.media.playout import Playout
-from voicelab.media.websocket import MEMORY, QUANTILE, START
+from voicelab.media.websocket_way import MEMORY, QUANTILE, START
 
 TICK = 0.020
 TONE = sine(400, TICK)  # eight whole periods: every packet is the same

@@ -14,8 +14,9 @@ from voicelab.errors import PeerError
 from voicelab.media import g711
 from voicelab.media.frames import FRAME, RATE, Sound
 from voicelab.media.tick import Tick
-from voicelab.media.websocket import PATIENCE, WebSocketEndpoint
+from voicelab.media.websocket import WebSocketEndpoint
 from voicelab.media.websocket_sdp import chosen, with_ticket
+from voicelab.media.websocket_way import PATIENCE, SocketWay
 from voicelab.testing.loop import run
 
 OFFER = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\nm=audio 9 TCP/WSS/RTP/AVP 0 101\r\na=sendrecv\r\n"
@@ -79,7 +80,7 @@ def with_page(story: Callable[[WebSocketEndpoint, Page], Coroutine[Any, Any, Non
 
 def test_the_answer_holds_the_ticket_that_opens_the_media_and_a_restart_another() -> None:
     async def main() -> None:
-        tickets: dict[str, WebSocketEndpoint] = {}
+        tickets: dict[str, SocketWay] = {}
         endpoint = WebSocketEndpoint(Tick(), tickets)
         answer = await endpoint.accept_offer(OFFER)
         assert f"a=x-voicelab-media:{endpoint.ticket}\r\n" in answer and chosen(answer)

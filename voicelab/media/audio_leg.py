@@ -26,6 +26,7 @@ __all__ = ["AudioLeg", "FrameSource"]
 KEY_TICKS = 8  # a key is held for 160 ms, as the browser SDKs hold it
 GAP_TICKS = 4
 WAITS = {"w": 25, "W": 50}
+MOST_EARLY = 64  # keys
 
 _L = TypeVar("_L")
 
@@ -121,6 +122,7 @@ class AudioLeg:
         self._taps: list[Tap] = []
         self.meter_listeners: list[MeterListener] = []
         self._key_listeners: list[KeyListener] = []
+        self._early: deque[tuple[Digit, str]] = deque(maxlen=MOST_EARLY)  # keys that nobody listened for yet
         self._recordings: list[Recording] = []
         self._detector: DtmfDetector | None = None
         transport.on_key = self._key_from_transport
@@ -186,7 +188,12 @@ class AudioLeg:
             self._source = None
 
     def add_key_listener(self, listener: KeyListener) -> Callable[[], None]:
-        """Call ``listener`` for every key the party presses; the result removes it again."""
+        """Call ``listener`` for every key the party presses; the result removes it again.
+
+        The first one soon hears those, too, that came by signaling before sound could pass.
+        """
+        if self._early:
+            asyncio.get_running_loop().call_soon(self._tell_early)
         return _subscribe(self._key_listeners, listener)
 
     def tap(self, tap: Tap) -> Callable[[], None]:
@@ -222,8 +229,14 @@ class AudioLeg:
 
     def pressed(self, digit: Digit, via: str) -> None:
         """The party pressed a key; signaling calls this for keys that came by its way."""
+        if not self._key_listeners and via == "signaling":
+            self._early.append((digit, via))
         for listener in tuple(self._key_listeners):
             listener(digit, via)
+
+    def _tell_early(self) -> None:
+        while self._early and self._key_listeners:
+            self.pressed(*self._early.popleft())
 
     async def say(self, sound: Sound) -> None:
         """Let the party say ``sound``, in place of what it sends, and return when it is said.

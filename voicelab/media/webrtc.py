@@ -80,6 +80,12 @@ class WebRTCEndpoint:
         self._signs = 0
         self._quiet_since = 0.0
         self._closing = False
+        self._retiring: asyncio.Task[None] | None = None
+
+    @property
+    def rtp(self) -> RtpSession:
+        """The party's session."""
+        return self._rtp
 
     @property
     def closed(self) -> asyncio.Future[str]:
@@ -139,6 +145,10 @@ class WebRTCEndpoint:
         With new ICE credentials it is an ICE restart: a new way is looked for while sound goes on by the old
         one. The same credentials as before get the same answer as before.
         """
+        if self._retiring is not None:
+            return (
+                self._local
+            )  # the page looked for another way by ICE before it took the one that it has now
         path, before = self._path, self._remote
         if path is None or before is None or self.closed.done():
             raise _failed("there is no connection that could be restarted")
@@ -252,6 +262,28 @@ class WebRTCEndpoint:
             self._ready.exception()  # nobody may be waiting for it
         await self._shut(f"no media path to the party: {why}")
 
+    def give_up_udp(self) -> None:
+        """The session goes another way: free the sockets, and miss nothing that does not come by them any more."""
+        if self._retiring is not None or self._path is None or self.closed.done():
+            return
+        for task in (self._connecting, self._restarting, self._life):
+            if task is not None:
+                task.cancel()
+        self._path.deafen()
+        self._retiring = asyncio.create_task(self._retire())
+        if not self._ready.done():
+            self._ready.set_result(None)
+            self.leg.start()
+
+    async def _retire(self) -> None:
+        try:
+            if self._dtls is not None:
+                await self._dtls.stop()
+            if self._path is not None:
+                await self._path.close()
+        except Exception:
+            _log.exception("closing UDP failed")
+
     def _send_datagram(self, data: bytes) -> None:
         if self._path is not None:
             self._path.send(data)
@@ -274,6 +306,11 @@ class WebRTCEndpoint:
             self._lost("the party closed its media")
 
     def _lost(self, reason: str) -> None:
+        if self._retiring is None:
+            self.lost(reason)
+
+    def lost(self, reason: str) -> None:
+        """The party is gone, whichever way it went: close all."""
         if not self._closing and not self.closed.done():
             self._shutting = asyncio.create_task(self._shut(reason))
 
@@ -292,12 +329,7 @@ class WebRTCEndpoint:
             self._ready.set_exception(_failed(reason))
             self._ready.exception()
         try:
-            if self._dtls is not None:
-                await self._dtls.stop()
-            if self._path is not None:
-                await self._path.close()
-        except Exception:
-            _log.exception("closing media failed")
+            await (self._retire() if self._retiring is None else self._retiring)
         finally:
             if not self.closed.done():
                 self.closed.set_result(reason)

@@ -65,6 +65,10 @@ class _Demux(asyncio.DatagramProtocol):
                 _log.debug("a STUN message was refused: %r", error)
 
 
+def _nobody(data: bytes) -> None:
+    """A datagram that nobody waits for."""
+
+
 class IcePath:
     """What an RTCDtlsTransport takes for its ICE transport: ``role``, ``_recv`` and ``_send``.
 
@@ -151,6 +155,13 @@ class IcePath:
                 self._address = pair.remote_addr
         if pair is not None and self._sendto is not None:
             self._sendto(data, self._address)
+
+    def deafen(self) -> None:
+        """Sound that still comes this way is nobody's any more."""
+        self.on_rtp = _nobody
+        for connection in (self._connection, self._coming):
+            for stun in connection._protocols if connection is not None else ():
+                stun.transport.set_protocol(_Demux(self, stun))
 
     def dtls_received(self, data: bytes) -> None:
         """Keep a DTLS record for the DTLS transport."""

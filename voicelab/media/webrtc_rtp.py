@@ -134,6 +134,22 @@ class RtpSession:
         """The SRTP sessions are there: from now on sound passes."""
         self._rx, self._tx = rx, tx
 
+    def change_way(self, send_datagram: Callable[[bytes], None], lateness: Lateness) -> None:
+        """Go another way from now on, where the party begins streams of its own.
+
+        Nothing passes until :meth:`configure` and :meth:`secure` say how; our own stream goes on.
+        """
+        self._send_datagram = send_datagram
+        self._rx = self._tx = None
+        if self._playout.lateness.longest < lateness.longest:
+            lateness.limit(self._playout.lateness.longest)
+        self._playout = Playout(self._decode, lateness)
+        self._remote = None
+        self._last_report = 0
+        self._silence = None
+        for known in (self._decoders, self._clocks, self._events, self._noise):
+            known.clear()
+
     @property
     def packets(self) -> int:
         """Packets received so far: a sign of life."""

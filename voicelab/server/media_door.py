@@ -16,8 +16,8 @@ from aiohttp import WSMsgType, web
 
 from voicelab.errors import PeerError, RequestError
 from voicelab.media.tick import Tick
-from voicelab.media.websocket import WebSocketEndpoint
 from voicelab.media.websocket_pipe import OVER, WRITER_LIMIT, SocketPipe
+from voicelab.media.websocket_way import SocketWay
 from voicelab.server.lab import LAB
 from voicelab.server.sockets import open_socket
 
@@ -36,7 +36,7 @@ class MediaDoor:
     """The door, and the tickets that open it."""
 
     def __init__(self, tick: Tick) -> None:
-        self.tickets: dict[str, WebSocketEndpoint] = {}
+        self.tickets: dict[str, SocketWay] = {}
         self._tick = tick
         self._trials = 0
         self._strangers = 0

@@ -1,6 +1,7 @@
 /** How sound travels between the page and the lab. */
 
 import { Trouble } from "./credentials.ts";
+import { eitherConnection } from "./either_connection.ts";
 import { canCarry } from "./media_link.ts";
 import { notWebRTC, triedWebRTC } from "./transport_trial.ts";
 import { NO_MEDIA } from "./troubles.ts";
@@ -24,17 +25,21 @@ export function readChoice(value: unknown): TransportChoice {
   return value === "webrtc" || value === "websocket" ? value : "auto";
 }
 
-/** Choose the transport for the lab at `base`: WebRTC where it works, else a WebSocket through the page's origin. */
+/**
+ * Choose the transport for the lab at `base`: WebRTC where it works, else a WebSocket through the page's origin.
+ * `moved` is called when a call that began by WebRTC goes on over a WebSocket, with the reason in words.
+ */
 export async function chooseTransport(
   base: string,
   token: string,
   choice: TransportChoice = "auto",
+  moved: (reason: string) => void = () => undefined,
 ): Promise<Transport> {
   if (choice === "websocket") return overSocket(base, "as the notebook asked");
   if (choice === "auto") {
     const { door, webrtc, reason } = await triedWebRTC(base, token);
     if (!webrtc && door) return overSocket(base, reason);
-    if (webrtc) return { name: "WebRTC", reason, gaveUp: (trouble) => door && noSound(base, trouble) };
+    if (webrtc) return door && canCarry() ? eitherWay(base, reason, moved) : { ...WEBRTC, reason };
   }
   if (typeof RTCPeerConnection !== "function") {
     throw new Trouble(
@@ -42,13 +47,24 @@ export async function chooseTransport(
       "Use a current Chromium, Firefox or Safari, outside of a sandboxed viewer.",
     );
   }
-  return { name: "WebRTC", reason: "as the notebook asked", gaveUp: () => false };
+  return { ...WEBRTC, reason: "as the notebook asked" };
 }
 
-function noSound(base: string, trouble: Trouble | null): boolean {
-  if (trouble?.code !== NO_MEDIA) return false;
-  notWebRTC(base);
-  return true;
+const WEBRTC = { name: "WebRTC", gaveUp: () => false };
+
+/** WebRTC until it dies; what follows, in the same call and in the next ones, goes over a WebSocket. */
+function eitherWay(base: string, reason: string, moved: (reason: string) => void): Transport {
+  let dead = false;
+  const peerConnection = eitherConnection(base, () => {
+    dead = true;
+    notWebRTC(base);
+    moved("UDP between page and lab died in a call");
+  });
+  const gaveUp = (trouble: Trouble | null) => {
+    if (trouble?.code === NO_MEDIA) notWebRTC(base);
+    return dead || trouble?.code === NO_MEDIA;
+  };
+  return { name: "WebRTC", reason, peerConnection, gaveUp };
 }
 
 function overSocket(base: string, reason: string): Transport {

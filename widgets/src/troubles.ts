@@ -37,7 +37,7 @@ const WORDS: Record<number, [message: string, cure: string]> = {
   53400: ["Page and lab do not agree on how to send sound.", "Use a current browser."],
   [NO_MEDIA]: [
     "No sound could pass between the page and the lab.",
-    "Call again: the phone now goes another way. voicelab doctor says more.",
+    "The phone looks for another way. If the call ends, call again; voicelab doctor says more.",
   ],
 };
 

@@ -18,17 +18,17 @@ const KEY_MS = 100;
 type Handler = ((event: Event) => void) | null;
 
 /** The keys of a sender: events beside the sound, while both ends are there. */
-class KeySender extends EventTarget {
+export class KeySender extends EventTarget {
   ontonechange: Handler = null;
   toneBuffer = "";
 
-  constructor(private readonly connection: WebSocketConnection) {
+  constructor(private readonly connection: { link: MediaLink; connected(): boolean }) {
     super();
   }
 
   get canInsertDTMF(): boolean {
     // Keys take the place of frames: with no audio clock there are none, and the SDK sends a message instead.
-    return this.connection.connectionState === "connected" && audioContext().state === "running";
+    return this.connection.connected() && audioContext().state === "running";
   }
 
   insertDTMF(keys: string, duration = KEY_MS): void {
@@ -45,7 +45,8 @@ class Sender {
     private readonly connection: WebSocketConnection,
     public track: MediaStreamTrack | null,
   ) {
-    this.dtmf = new KeySender(connection);
+    const { link } = connection;
+    this.dtmf = new KeySender({ link, connected: () => connection.connectionState === "connected" });
   }
 
   async replaceTrack(track: MediaStreamTrack | null): Promise<void> {
@@ -224,7 +225,8 @@ export class WebSocketConnection extends EventTarget {
   }
 }
 
-function ticketIn(description: RTCSessionDescriptionInit | null): string | null {
+/** The ticket that a description of the lab's holds. */
+export function ticketIn(description: RTCSessionDescriptionInit | null): string | null {
   return /^a=x-voicelab-media:(\S+)/m.exec(description?.sdp ?? "")?.[1] ?? null;
 }
 
