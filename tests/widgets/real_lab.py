@@ -38,11 +38,9 @@ def running_lab(directory: Path) -> Iterator[Client]:
         child.end()
 
 
-async def hand_over(
-    page: Page, lab: Client, identity: str = "", may: Mapping[str, Any] | None = None
-) -> None:
-    """What the page's next widgets are given when they ask their kernel for credentials."""
-    given = {
+def page_credentials(lab: Client, identity: str = "", may: Mapping[str, Any] | None = None) -> Json:
+    """What a kernel gives a widget that asks for credentials."""
+    return {
         "type": "credentials",
         "port": urlsplit(lab.url).port,  # the proxy of the page knows no such port: it goes there directly
         "url": None,
@@ -50,6 +48,13 @@ async def hand_over(
         "token": lab.token("access", identity) if identity else None,
         "observe_token": lab.token("observe", may=may),
     }
+
+
+async def hand_over(
+    page: Page, lab: Client, identity: str = "", may: Mapping[str, Any] | None = None
+) -> None:
+    """What the page's next widgets are given when they ask their kernel for credentials."""
+    given = page_credentials(lab, identity, may)
     await page.evaluate("given => { window.credentials = given }", given)
 
 

@@ -213,3 +213,92 @@ def test_the_voice_is_changed_in_mid_call(asking_browser: Chromium, real_lab: Cl
         assert (await asyncio.to_thread(lab.call, sid))["status"] == "completed"
 
     asking_browser.run(story)
+
+
+def test_the_microphone_is_taken_back_in_mid_call(asking_browser: Chromium) -> None:
+    """At the lock beside the address: the browser ends the sound, the call goes on typed, and back when it may."""
+
+    async def story(page: Page, lab: FakeLab) -> None:
+        await permit_microphone(page, "granted")
+        await ready_phone(page)
+        await button(page, "Call").click()
+        await status_is(page, -1, "in-call")
+        alert = page.get_by_role("alert")
+        await expect(alert).to_be_hidden()
+        await permit_microphone(page, "denied")
+        await voice_is(page, "typed")
+        await expect(alert).to_contain_text(
+            "31401 · The microphone was refused. This phone says what you type."
+        )
+        await expect(page.get_by_role("textbox", name="Say", exact=True)).to_be_enabled()
+        await permit_microphone(page, "granted")
+        await voice_is(page, "microphone")
+        await expect(alert).to_be_hidden()
+        assert (await saved(page, -1))["status"] == "in-call"
+        await button(page, "Hang up").click()
+
+    asking_browser.run(story)
+
+
+# Devices that can be pulled out, and a microphone that says nothing.
+PULLED = """() => {
+  const media = navigator.mediaDevices;
+  const [open, list] = [media.getUserMedia.bind(media), media.enumerateDevices.bind(media)];
+  window.gone = new Set();
+  window.opened = [];
+  media.enumerateDevices = async () => (await list()).filter((device) => !gone.has(device.label));
+  media.getUserMedia = async (wanted) => {
+    const id = wanted.audio?.deviceId?.exact;
+    const device = (await list()).find(({ deviceId }) => deviceId === id);
+    if (device && gone.has(device.label)) throw new DOMException("", "OverconstrainedError");
+    const stream = window.mute ? new AudioContext().createMediaStreamDestination().stream : await open(wanted);
+    opened.push(...stream.getTracks());
+    return stream;
+  };
+  window.pullOut = (label) => {
+    gone.add(label);
+    opened.at(-1).dispatchEvent(new Event("ended"));
+    media.dispatchEvent(new Event("devicechange"));
+  };
+}"""
+
+
+def test_devices_that_fail_in_mid_call(browser: Chromium) -> None:
+    """The chosen microphone and speaker are pulled out, the next microphone says nothing: each said, with a cure."""
+
+    async def story(page: Page, lab: FakeLab) -> None:
+        await page.evaluate(PULLED)
+        await ready_phone(page)
+        await button(page, "Settings").click()
+        await page.get_by_label("Microphone", exact=True).select_option("Fake Audio Input 2")
+        await page.keyboard.press("Escape")
+        await button(page, "Call").click()
+        await status_is(page, -1, "in-call")
+        assert await page.evaluate("opened.at(-1).label") == "Fake Audio Input 2"
+        alert = page.get_by_role("alert")
+
+        await page.evaluate("window.mute = true")
+        await page.evaluate("pullOut('Fake Audio Input 2')")
+        await expect(alert).to_contain_text("The microphone that was chosen is gone")
+        await button(page, "Dismiss").click()
+
+        await lab.emit("envelope", 0.0, rate=50, inbound=[0.0] * 100, outbound=[0.1] * 100)
+        await expect(alert).to_contain_text("We hear nothing from your microphone.", timeout=60_000)
+        await expect(alert).to_contain_text("Is it muted in the system")
+        for theme, light in (("light", "true"), ("dark", "false")):
+            await page.evaluate("light => { document.body.dataset.jpThemeLight = light }", light)
+            await picture(page, f"microphone-silent-{theme}")
+            assert await accessibility_faults(page) == []
+            assert await page.evaluate(CONTRAST) == []
+        await button(page, "Dismiss").click()
+
+        await button(page, "Settings").click()
+        await page.get_by_label("Speaker", exact=True).select_option("Fake Audio Output 2")
+        await page.keyboard.press("Escape")
+        await page.evaluate("pullOut('Fake Audio Output 2')")
+        await expect(alert).to_contain_text("The speaker that was chosen is gone")
+        assert (await saved(page, -1))["status"] == "in-call"
+        await button(page, "Hang up").click()
+        await status_is(page, -1, "ready")
+
+    browser.run(story)

@@ -6,6 +6,7 @@
 import { askKernel, type Trouble } from "./credentials.ts";
 import { type AnyModel, type Message, readMessage, setTrait } from "./host.ts";
 import { PhoneLine } from "./phone_line.ts";
+import { complaint } from "./phone_state.ts";
 import { leaveWord, onPageGone, wordLeft } from "./reload.ts";
 import { readChoice } from "./transport.ts";
 import { readVoice } from "./voice_source.ts";
@@ -161,7 +162,8 @@ export class KeptPhone {
 
   /** Traits say what the phone is doing, so that a cell can ask. */
   tell(): void {
-    const { status, callSid, transport, muted, trouble } = this.line.state;
+    const { status, callSid, transport, muted } = this.line.state;
+    const trouble = complaint(this.line.state);
     const { kind, wanted } = this.line.voice;
     const { model } = this;
     this.#telling = true; // what is set here is no wish of a cell's

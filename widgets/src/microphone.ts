@@ -60,6 +60,24 @@ export function followMicrophones(changed: () => void): () => void {
   return () => end.abort();
 }
 
+/** Whether a microphone could not be opened because it is not there. */
+export const isGone = (error: unknown): boolean =>
+  error instanceof DOMException && (error.name === "OverconstrainedError" || error.name === "NotFoundError");
+
+/** The microphone that was chosen is gone, and another one took its place. */
+export const chosenIsGone = (): Trouble =>
+  new Trouble(
+    "The microphone that was chosen is gone; the browser's own choice is used.",
+    "Another one can be chosen in the settings.",
+  );
+
+/** The speaker that the phone sounded from is gone. */
+export const speakerIsGone = (): Trouble =>
+  new Trouble(
+    "The speaker that was chosen is gone; the sound comes from the browser's own choice.",
+    "Another one can be chosen in the settings.",
+  );
+
 /** What the browser said when it was asked for the microphone, with what to do about it. */
 export function microphoneTrouble(error: unknown): Trouble {
   if (error instanceof Trouble) return error;

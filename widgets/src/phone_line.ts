@@ -1,6 +1,7 @@
 /** One softphone: its calls by the official SDK, and what a person needs to know of it. No picture. */
 
 import type { Call, Device } from "@twilio/voice-sdk";
+import { Audible } from "./audible.ts";
 import { audioContext } from "./audio_context.ts";
 import type { Credentials, Trouble } from "./credentials.ts";
 import { duration } from "./duration.ts";
@@ -11,6 +12,7 @@ import { IDLE, type PhoneState, type PhoneStatus } from "./phone_state.ts";
 import { PhoneWatch } from "./phone_watch.ts";
 import { QualityReport } from "./quality.ts";
 import { hangUpForGood } from "./reload.ts";
+import { followSilence } from "./silent_microphone.ts";
 import type { Story } from "./story.ts";
 import type { TransportChoice } from "./transport.ts";
 import { callTrouble, connectionBack, mediaLost } from "./troubles.ts";
@@ -33,6 +35,7 @@ export class PhoneLine {
   state: PhoneState = { ...IDLE };
   readonly voice: VoiceSource;
   readonly #place: Registration;
+  readonly #audible = new Audible(() => this.#change({ unheard: this.#audible.trouble }));
   readonly #watch: PhoneWatch;
   #call: Call | null = null;
   #quality: QualityReport | null = null;
@@ -45,11 +48,15 @@ export class PhoneLine {
   #explained = false;
   #unfollow: (() => void) | null = null;
   #voiceTrouble: Trouble | null = null;
+  #silent: Trouble | null = null;
 
   constructor(private readonly hooks: PhoneHooks) {
     this.voice = new VoiceSource(
       () => this.#voiceChanged(),
       () => labSpeaks(this.#place.base, this.#place.token),
+      () => {
+        if (this.#call) void this.#takeVoice();
+      },
     );
     this.#watch = new PhoneWatch({
       now: () => hooks.now(),
@@ -65,6 +72,10 @@ export class PhoneLine {
         this.#quality = new QualityReport(base, () => this.#place.token);
         this.#change({ transport: transport.name, transportReason: transport.reason });
         void this.voice.look();
+      },
+      moved: (transportReason) => {
+        this.#audible.needs(audioContext());
+        this.#change({ transport: "WebSocket", transportReason });
       },
       registered: () => this.#registered(),
       failed: (trouble) => this.#change({ status: "failed", waiting: "", trouble }),
@@ -138,6 +149,7 @@ export class PhoneLine {
     this.#call = null;
     this.#keys.begin();
     this.voice.ended();
+    this.#audible.end();
   }
 
   #registered(): void {
@@ -207,6 +219,14 @@ export class PhoneLine {
     const change = (part: Partial<PhoneState>) => {
       if (ours()) this.#change(part);
     };
+    call.on("audio", (audio: HTMLAudioElement) => this.#audible.follow(audio));
+    followSilence(
+      call,
+      () => this.story,
+      (trouble) => {
+        if (ours()) this.#microphoneSilent(trouble);
+      },
+    );
     call.on("ringing", () => {
       if (!ours()) return;
       this.#follow(call);
@@ -216,6 +236,7 @@ export class PhoneLine {
       if (!ours()) return;
       this.#follow(call);
       this.voice.answered();
+      if (this.state.transport === "WebSocket") this.#audible.needs(audioContext());
       this.#change({ status: "in-call", answeredAt: this.hooks.now() });
       this.#keys.open((keys) => {
         if (ours()) call.sendDigits(keys);
@@ -336,7 +357,7 @@ export class PhoneLine {
   async #microphonesChanged(): Promise<void> {
     const { voice } = this;
     if (!this.#call) await voice.look();
-    else if (voice.wanted === "microphone" && voice.trouble && !(await foreseenTrouble()))
+    else if (voice.wanted === "microphone" && voice.kind !== "microphone" && !(await foreseenTrouble()))
       await this.#takeVoice();
   }
 
@@ -355,6 +376,15 @@ export class PhoneLine {
     } catch (error) {
       this.#change({ trouble: callTrouble(error) });
     }
+  }
+
+  /** The microphone says nothing, or does again. Who chose to be silent, or types, knows. */
+  #microphoneSilent(trouble: Trouble | null): void {
+    if (
+      trouble ? this.voice.kind === "microphone" && !this.state.trouble : this.state.trouble === this.#silent
+    )
+      this.#change({ trouble });
+    this.#silent = trouble;
   }
 
   #voiceChanged(): void {

@@ -3,6 +3,7 @@
 import { type Call, Device } from "@twilio/voice-sdk";
 import { type Credentials, findLab, renewToken, Trouble } from "./credentials.ts";
 import { deviceOptions } from "./device_options.ts";
+import { speakerIsGone } from "./microphone.ts";
 import { chooseTransport, type Transport, type TransportChoice } from "./transport.ts";
 import { callTrouble } from "./troubles.ts";
 import type { VoiceSource } from "./voice_source.ts";
@@ -10,6 +11,8 @@ import type { VoiceSource } from "./voice_source.ts";
 /** How long a phone that lost the lab lets the SDK try before it asks the kernel where the lab is now. */
 const LOST_MS = 4000;
 const RETRY_MS = 5000;
+/** Names of devices that stand for whatever the browser takes. */
+const NOBODYS = new Set(["", "default", "communications"]);
 
 export interface RegistrationHooks {
   credentials(slow: (words: string) => void, signal: AbortSignal): Promise<Credentials>;
@@ -19,6 +22,8 @@ export interface RegistrationHooks {
   looking(waiting: string): void;
   /** The lab was found, and how sound will travel. */
   found(base: string, transport: Transport, observeToken: string): void;
+  /** A call's sound goes over a WebSocket from now on. */
+  moved(reason: string): void;
   registered(): void;
   failed(trouble: Trouble): void;
   incoming(call: Call): void;
@@ -59,7 +64,9 @@ export class Registration {
       const base = await findLab(credentials);
       if (life.aborted) return;
       hooks.looking("looking how sound can travel");
-      const transport = await chooseTransport(base, token, hooks.transport?.());
+      const transport = await chooseTransport(base, token, hooks.transport?.(), (reason) => {
+        if (!life.aborted) hooks.moved(reason);
+      });
       if (life.aborted) return;
       this.base = base;
       this.token = token;
@@ -102,6 +109,7 @@ export class Registration {
   #makeDevice(peerConnection: typeof RTCPeerConnection | undefined): Device {
     const device = new Device(this.token, deviceOptions(this.base, this.voice, peerConnection));
     const ours = () => this.device === device;
+    const { hooks } = this;
     device.on("registered", () => {
       if (!ours()) return;
       clearTimeout(this.#timer);
@@ -115,6 +123,11 @@ export class Registration {
     });
     device.on("incoming", (call: Call) => {
       if (ours()) this.hooks.incoming(call);
+    });
+    device.audio?.on("deviceChange", (lost: MediaDeviceInfo[]) => {
+      // What has no name of its own is nobody's choice: browsers change those with the microphone's permission.
+      const chosen = lost.some(({ kind, deviceId }) => kind === "audiooutput" && !NOBODYS.has(deviceId));
+      if (ours() && chosen) hooks.complained(speakerIsGone(), undefined);
     });
     device.on("tokenWillExpire", () => void this.#renew(device));
     device.on("error", (error: unknown, call?: Call) => {

@@ -33,7 +33,12 @@ export interface PhoneState {
   /** Keys pressed in this call. */
   keys: string;
   trouble: Trouble | null;
+  /** What keeps the call from being heard in this page; it goes before everything else. */
+  unheard: Trouble | null;
 }
+
+/** What is shown of what is wrong. */
+export const complaint = (state: PhoneState): Trouble | null => state.unheard ?? state.trouble;
 
 export const IDLE: PhoneState = {
   status: "closed",
@@ -48,6 +53,7 @@ export const IDLE: PhoneState = {
   lastCall: "",
   keys: "",
   trouble: null,
+  unheard: null,
 };
 
 /** Whether there is a call that can be hung up. */

@@ -9,7 +9,7 @@ import { PhoneHead } from "./phone_head.ts";
 import type { PhoneLine } from "./phone_line.ts";
 import { voiceRemedies } from "./phone_remedies.ts";
 import { PhoneSay } from "./phone_say.ts";
-import { isLive, type PhoneState } from "./phone_state.ts";
+import { complaint, isLive, type PhoneState } from "./phone_state.ts";
 import { announcement, callWords, statusWords } from "./phone_words.ts";
 import { verbWords } from "./story.ts";
 import { followTheme } from "./theme.ts";
@@ -217,7 +217,7 @@ export class PhoneView {
     const state = this.line.state;
     const live = isLive(state);
     const incoming = state.status === "incoming";
-    if (live || state.trouble) this.#hint = "";
+    if (live || complaint(state)) this.#hint = "";
     // Moving the focus with the button keeps a keyboard user where they were.
     const focused = this.root.contains(document.activeElement) ? document.activeElement : null;
     this.root.dataset.status = state.status;
@@ -240,7 +240,7 @@ export class PhoneView {
     }
     this.#head.show(statusWords(state), state.transportReason);
     this.#showCall(state);
-    this.#trouble.show(state.trouble, voiceRemedies(this.line));
+    this.#trouble.show(complaint(state), voiceRemedies(this.line));
     this.#announce(state);
     this.#animation?.wake();
   }

@@ -6,7 +6,7 @@
 
 import { audioContext } from "./audio_context.ts";
 import { Trouble } from "./credentials.ts";
-import { foreseenTrouble, microphoneTrouble, openMicrophone } from "./microphone.ts";
+import { chosenIsGone, foreseenTrouble, isGone, microphoneTrouble, openMicrophone } from "./microphone.ts";
 
 export type VoiceKind = "microphone" | "silence" | "typed" | "wav";
 
@@ -43,11 +43,15 @@ export class VoiceSource {
   #read = "";
   #play: AudioBufferSourceNode | null = null;
   #turn = 0;
+  /** What was opened for this call. */
+  #opened: MediaStreamTrack[] = [];
 
   constructor(
     private readonly changed: () => void,
     /** Whether the lab can say what is typed. */
     private readonly labSpeaks: () => Promise<boolean>,
+    /** The microphone that is spoken into is gone: pulled out, or taken back by a person. */
+    private readonly lost: () => void,
   ) {}
 
   /** `trouble`, unless somebody has read it and put it away. */
@@ -86,9 +90,12 @@ export class VoiceSource {
     if (this.wanted !== "microphone") return silence();
     const turn = this.#turn;
     try {
-      const stream = await openMicrophone(this.deviceId);
+      const chosen = this.deviceId;
+      const stream = await this.#open();
       if (turn === this.#turn) {
         this.#found();
+        this.#follow(stream);
+        if (chosen && !this.deviceId) this.#tell(chosenIsGone());
         return stream;
       }
       for (const track of stream.getTracks()) track.stop(); // meanwhile somebody chose otherwise
@@ -98,10 +105,37 @@ export class VoiceSource {
     return silence();
   };
 
+  /** The microphone that was chosen; when it is gone, the browser's choice. */
+  async #open(): Promise<MediaStream> {
+    try {
+      return await openMicrophone(this.deviceId);
+    } catch (error) {
+      if (!this.deviceId || !isGone(error)) throw error;
+      const stream = await openMicrophone(null);
+      this.deviceId = null;
+      return stream;
+    }
+  }
+
+  #follow(stream: MediaStream): void {
+    const [track] = stream.getAudioTracks();
+    if (!track) return;
+    this.#opened.push(track);
+    // Not when it is stopped by us: browsers tell of that to nobody.
+    track.addEventListener("ended", () => {
+      if (this.#opened.at(-1) === track) this.lost();
+    });
+  }
+
   #found(): void {
     if (this.kind === "microphone" && !this.trouble) return;
     this.kind = "microphone";
     this.trouble = null;
+    this.changed();
+  }
+
+  #tell(trouble: Trouble): void {
+    this.trouble = trouble;
     this.changed();
   }
 
@@ -147,5 +181,7 @@ export class VoiceSource {
   ended(): void {
     this.#play?.disconnect();
     this.#play = null;
+    // The SDK lets go of what it used last; of what it took in between it may not.
+    for (const track of this.#opened.splice(0)) track.stop();
   }
 }

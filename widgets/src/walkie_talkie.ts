@@ -12,7 +12,7 @@ import { PhoneHead } from "./phone_head.ts";
 import type { PhoneLine } from "./phone_line.ts";
 import { voiceRemedies } from "./phone_remedies.ts";
 import { PhoneSay } from "./phone_say.ts";
-import { isLive } from "./phone_state.ts";
+import { complaint, isLive } from "./phone_state.ts";
 import { EMPTY, personWords, readRoom } from "./room.ts";
 import { standing } from "./standing.ts";
 import { TalkButton } from "./talk_button.ts";
@@ -172,7 +172,7 @@ function render({ model, el }: RenderContext<WalkieTraits>): () => void {
       waits = next === root;
       next.focus(STILL);
     }
-    trouble.show(state.trouble, voiceRemedies(line));
+    trouble.show(complaint(state), voiceRemedies(line));
     const now = performance.now();
     list.replaceChildren(
       ...room.people.map((person) => {
