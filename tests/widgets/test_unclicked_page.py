@@ -70,7 +70,7 @@ def test_a_page_that_nobody_clicked_is_told_and_healed(
 ) -> None:
     """A call made by a cell. (A page that records with a microphone may sound in Chromium; this one is silent.)"""
     lab = real_lab
-    lab.put_document("waits-long", "<Response><Pause length='600'/></Response>")
+    lab.put_document("echoes-silence", "<Response><Echo/></Response>")
 
     async def story(clicked: Page, fake: FakeLab) -> None:
         page = await clicked.context.new_page()
@@ -84,7 +84,7 @@ def test_a_page_that_nobody_clicked_is_told_and_healed(
         shown = f"show('phone', {json.dumps(traits)}, '300px').then(() => 1)"
         await said(session, f"window.credentials = {given}; {shown}")
         await once(session, "models[0].saved.status === 'ready'")
-        await said(session, "models[0].hear({ type: 'dial', to: 'waits-long' })")
+        await said(session, "models[0].hear({ type: 'dial', to: 'echoes-silence' })")
         await once(session, "models[0].saved.status === 'in-call'")
         assert "keeps this page silent until somebody clicks in it" in await once(session, ALERT)
         assert "Click anywhere in the page, or press a key" in await once(session, "models[0].saved.error")
