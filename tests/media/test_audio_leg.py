@@ -153,6 +153,25 @@ def test_a_key_of_the_signaling_is_heard_like_any_other_and_listeners_can_leave(
     with_pair(story)
 
 
+def test_keys_of_the_signaling_wait_for_the_first_listener() -> None:
+    """A page's sound may need seconds to find a way; keys that were pressed meanwhile count."""
+
+    async def story(one: AudioLeg, other: AudioLeg) -> None:
+        one.pressed("5", "signaling")
+        one.pressed("#", "signaling")
+        keys: list[tuple[str, str]] = []
+        remove = one.add_key_listener(lambda digit, via: keys.append((digit, via)))
+        await asyncio.sleep(0)
+        assert keys == [("5", "signaling"), ("#", "signaling")]
+        remove()
+        one.pressed("6", "signaling")  # nobody listens any more
+        one.add_key_listener(lambda digit, via: keys.append((digit, via)))
+        await asyncio.sleep(0)
+        assert len(keys) == 2
+
+    with_pair(story)
+
+
 def test_keys_go_as_sound_where_events_are_not_taken_and_are_heard_in_it() -> None:
     async def story(one: AudioLeg, other: AudioLeg) -> None:
         one.transport.sends_keys = False

@@ -82,31 +82,25 @@ def test_udp_that_dies_before_the_call(browser: Chromium, real_lab: Client, ring
     """It passed when the phone looked: the call, made or taken, finds that out and goes by WebSocket itself."""
     lab = real_lab
     lab.put_document("echoes", "<Response><Echo/></Response>")
-    gather = '<Gather numDigits="1" timeout="600" action="/twiml/echoes"/>'
-    lab.put_document("a-key-then-echoes", f"<Response>{gather}</Response>")
 
     async def story(page: Page, _: FakeLab) -> None:
         way = UdpWay()
         try:
             await way.under(page)
             await hand_over(page, lab, "udp_died")
-            traits = {**PHONE, "identity": "udp_died", "to": "a-key-then-echoes", "transport_choice": "auto"}
+            traits = {**PHONE, "identity": "udp_died", "to": "echoes", "transport_choice": "auto"}
             await show(page, "phone", traits, "300px")
             phone = page.get_by_role("group", name="Phone udp_died", exact=True)
             status = phone.locator(".vl-status")
             await expect(status).to_have_text("ready · WebRTC")
             way.dead = True
             if rings:
-                await asyncio.to_thread(lab.place_call, "client:udp_died", "a-key-then-echoes")
+                await asyncio.to_thread(lab.place_call, "client:udp_died", "echoes")
                 await button(phone, "Answer").click()
             else:
                 await button(phone, "Call").click()
-            await expect(status).to_contain_text("in call")
-            await button(phone, "5").click()  # before there is any way for the sound
             await expect(status).to_have_text("in call · WebSocket", timeout=60_000)
             sid = str(await page.evaluate("models[0].saved.call_sid"))
-            assert (await event(lab, sid, "digit-pressed"))["digit"] == "5"
-            await button(phone, "6").click()  # the Gather may have begun after the first
             await until(lambda: loudest(lab, sid, "inbound", 1.5) > 0.05)
             await until(lambda: loudest(lab, sid, "outbound", 1.5) > 0.05)
             await button(phone, "Hang up").click()

@@ -122,7 +122,7 @@ class AudioLeg:
         self._taps: list[Tap] = []
         self.meter_listeners: list[MeterListener] = []
         self._key_listeners: list[KeyListener] = []
-        self._early: deque[tuple[Digit, str]] = deque(maxlen=MOST_EARLY)  # keys that nobody listened for yet
+        self._early: deque[Digit] | None = deque(maxlen=MOST_EARLY)  # keys before anybody listened
         self._recordings: list[Recording] = []
         self._detector: DtmfDetector | None = None
         transport.on_key = self._key_from_transport
@@ -192,8 +192,9 @@ class AudioLeg:
 
         The first one soon hears those, too, that came by signaling before sound could pass.
         """
-        if self._early:
-            asyncio.get_running_loop().call_soon(self._tell_early)
+        early, self._early = self._early, None
+        for digit in early or ():
+            asyncio.get_running_loop().call_soon(self.pressed, digit, "signaling")
         return _subscribe(self._key_listeners, listener)
 
     def tap(self, tap: Tap) -> Callable[[], None]:
@@ -229,14 +230,10 @@ class AudioLeg:
 
     def pressed(self, digit: Digit, via: str) -> None:
         """The party pressed a key; signaling calls this for keys that came by its way."""
-        if not self._key_listeners and via == "signaling":
-            self._early.append((digit, via))
+        if self._early is not None and via == "signaling":
+            self._early.append(digit)
         for listener in tuple(self._key_listeners):
             listener(digit, via)
-
-    def _tell_early(self) -> None:
-        while self._early and self._key_listeners:
-            self.pressed(*self._early.popleft())
 
     async def say(self, sound: Sound) -> None:
         """Let the party say ``sound``, in place of what it sends, and return when it is said.
