@@ -9,6 +9,14 @@ import * as esbuild from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = await mkdtemp(join(tmpdir(), "voicelab-widget-tests-"));
+/** What browsers run in a worker or a worklet is not run here. */
+const scripts = {
+  name: "scripts",
+  setup(build) {
+    build.onResolve({ filter: /^script:/ }, ({ path }) => ({ path, namespace: "script" }));
+    build.onLoad({ filter: /.*/, namespace: "script" }, () => ({ contents: 'export default "";' }));
+  },
+};
 const tests = (await readdir(here)).filter((name) => name.endsWith(".test.ts"));
 try {
   await esbuild.build({
@@ -20,6 +28,7 @@ try {
     format: "esm",
     sourcemap: "inline",
     logLevel: "warning",
+    plugins: [scripts],
   });
   const files = tests.map((name) => join(out, name.replace(/\.ts$/, ".mjs")));
   const done = spawnSync(process.execPath, ["--enable-source-maps", "--test", ...files], {
