@@ -5,8 +5,8 @@ two workers, a file or a lesson at a time. What listens to a browser in real tim
 the files, so that what passed here is what runs elsewhere; it leaves half of two processors idle. A folder below tests/
 that is named in no suite runs with these. Virtual time needs no quiet machine: two workers, random order, and whatever
 the listening suite leaves of the processors (``nice``), beside which it runs; its output follows when both are over.
-Free speech does so too. It needs the extra ``whisper``, which the rest must do without: ``make test`` puts it in a
-folder of its own, and only this suite finds it there.
+Free speech is listened to as well, alone: it needs the extra ``whisper``, which the rest must do without. ``make test``
+puts it in a folder of its own, and only this suite finds it there.
 """
 
 from __future__ import annotations
@@ -94,8 +94,8 @@ NO_TESTS = 5  # pytest's exit code
 
 
 LISTENING = "sound and browsers"
-BESIDE = ("virtual time", "free speech")
-"""What runs beside that one, on what it leaves of the processors, one after the other."""
+BESIDE = "virtual time"
+"""What runs beside that one, on what it leaves of the processors."""
 
 
 def suites() -> dict[str, list[str]]:
@@ -149,7 +149,7 @@ def run(name: str, arguments: list[str]) -> int:
 
 @contextmanager
 def beside(arguments: list[str]) -> Iterator[list[int]]:
-    """Run the suites of ``BESIDE`` meanwhile; then print what they said. The list gets their worst exit code."""
+    """Run the suite ``BESIDE`` meanwhile; then print what it said. The list gets its exit code."""
     codes: list[int] = []
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(_behind(arguments), stdout=said, stderr=subprocess.STDOUT)
@@ -177,12 +177,12 @@ def _print(said: IO[bytes]) -> None:
 def main(arguments: list[str]) -> int:
     """Run every suite, also after one has failed; the worst exit code."""
     if arguments[:1] == ["--beside"]:
-        codes = [run(name, arguments[1:]) for name in BESIDE]
+        codes = [run(BESIDE, arguments[1:])]
     else:
         codes = [run("programs", arguments)]
         with beside(arguments) as others:
             codes.append(run(LISTENING, arguments))
-        codes += others
+        codes += [*others, run("free speech", arguments)]
     return max((code for code in codes if code != NO_TESTS), default=NO_TESTS)
 
 

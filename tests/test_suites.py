@@ -48,5 +48,4 @@ def test_what_runs_beside_is_printed_and_counts(
 def test_a_suite_that_a_signal_ends_has_failed(monkeypatch: pytest.MonkeyPatch) -> None:
     ended = CompletedProcess([], -9)  # as by a machine that has no memory left
     monkeypatch.setattr(suites.subprocess, "run", lambda *command, **how: ended)
-    monkeypatch.setattr(suites, "BESIDE", ("virtual time",))
     assert suites.main(["--beside"]) == 9
