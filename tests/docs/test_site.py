@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from lxml import html
+from playwright.sync_api import expect, sync_playwright
 from pygments.styles import get_style_by_name
 
 from voicelab.calls.events import Event
@@ -163,6 +169,70 @@ def test_every_page_has_what_makes_it_scroll_by_keyboard(site: Path) -> None:
         assert any("site.js" in link for link in html.fromstring(file.read_bytes()).xpath("//script/@src")), (
             file
         )
+
+
+@pytest.fixture(scope="module")
+def served(site: Path) -> Iterator[str]:
+    """The site's address: pages of a server, as a reader has them."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+
+
+READ = (
+    "index",
+    "docs/symptoms",
+    "docs/compatibility",
+    "docs/one-setting",
+    "notebooks/09-testing",
+    "docs/commands",
+)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390], ids=["wide", "phone"])
+def test_pages_have_no_serious_fault_and_fit_their_screen(served: str, scheme: Any, width: int) -> None:
+    """axe-core finds nothing serious; on a phone wide tables and code scroll, the page does not."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    axe = (ROOT / "widgets/node_modules/axe-core/axe.min.js").read_text("utf-8")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        for name in READ:
+            page.goto(f"{served}/{name}.html", wait_until="load")
+            page.evaluate(axe)
+            found = page.evaluate("() => axe.run({resultTypes: ['violations']})")["violations"]
+            serious = [
+                (one["id"], one["nodes"][0]["html"])
+                for one in found
+                if one["impact"] in ("serious", "critical")
+            ]
+            assert serious == [], name
+            root = "document.documentElement"
+            assert page.evaluate(f"{root}.scrollWidth <= {root}.clientWidth"), f"{name} is wider than {width}"
+        browser.close()
+
+
+@pytest.mark.browser
+def test_a_search_finds_a_verb(served: str) -> None:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.goto(f"{served}/index.html")
+        page.get_by_role("textbox", name="Search").fill("Gather")
+        page.keyboard.press("Enter")
+        found = page.locator("#search-results li a", has_text="What runs").first
+        expect(found).to_be_visible(timeout=60_000)
+        browser.close()
 
 
 def test_nothing_is_loaded_from_outside(site: Path) -> None:
