@@ -8,6 +8,7 @@
     ├── PeerError          the far end of a call is at fault (31xxx, 53xxx)
     ├── RequestError       a REST request is at fault (20xxx, 21xxx); carries the HTTP status
     ├── LabError           the lab itself is at fault, or its machine
+    ├── TimedOut           what was waited for did not come in time; a TimeoutError too
     ├── WrongValue         what a function was handed; a ValueError too
     ├── WrongType          the same; a TypeError too
     └── NotThere           a name or an index that the lab does not have; a KeyError or an IndexError too
@@ -30,6 +31,7 @@ __all__ = [
     "PeerError",
     "Place",
     "RequestError",
+    "TimedOut",
     "VoiceLabError",
     "WrongType",
     "WrongValue",
@@ -128,6 +130,12 @@ class RequestError(VoiceLabError):
 
 class LabError(VoiceLabError):
     """The lab itself, or the machine it runs on, is at fault."""
+
+    fault = "lab"
+
+
+class TimedOut(VoiceLabError, TimeoutError):
+    """What was waited for did not come in time."""
 
     fault = "lab"
 

@@ -19,6 +19,7 @@ from voicelab.calls.events import DigitPressed, PromptStarted, WebhookStarted
 from voicelab.errors import LabError, RequestError
 from voicelab.kernel.connection import Connection
 from voicelab.kernel.lab import Lab
+from voicelab.kernel.table import Table
 
 ROBOT = "+15005550099"
 
@@ -239,6 +240,30 @@ def test_a_call_from_dialing_to_its_picture(lab: Lab) -> None:
     assert call.hang_up().status == "completed"  # over already: stays as it is
 
 
+def empty(table: Table[Any]) -> Table[Any]:
+    """The same table, in a lab in which nothing has happened."""
+    return Table(table._name, table._columns, list, table._fields)
+
+
+@pytest.mark.media
+def test_an_empty_table_has_the_columns_of_a_full_one(lab: Lab) -> None:
+    """In a data frame, where a column that is not there is an error."""
+    lab.twiml["taped"] = "<Response><Record timeout='1' playBeep='false'/></Response>"
+    lab.app("unanswered", voice_url="http://127.0.0.1:9/")
+    client = lab._client
+    taped = lab.calls[client.dial("client:one", "taped")["sid"]].wait(120, until="recording-started")
+    client.say(taped.sid, "A message.")
+    lab.calls[client.dial("client:one", "app:unanswered")["sid"]].wait(120)
+    taped.wait(120)
+    for table in (lab.calls, lab.recordings, lab.notifications):
+        columns_stay(table)
+
+
+def columns_stay(table: Table[Any]) -> None:
+    full, none = table.to_frame(), empty(table).to_frame()
+    assert len(full) and not len(none) and list(none.columns) == list(full.columns)
+
+
 @pytest.mark.media
 def test_hang_up_ends_a_live_call_and_waiting_for_the_wrong_thing_ends(lab: Lab) -> None:
     lab.twiml["patient"] = "<Response><Say>Yes?</Say><Pause length='60'/></Response>"
@@ -250,7 +275,7 @@ def test_hang_up_ends_a_live_call_and_waiting_for_the_wrong_thing_ends(lab: Lab)
     with pytest.raises(ValueError, match="no event 'lunch'"):
         call.wait(until="lunch")
     call.hang_up()
-    with pytest.raises(LabError, match="ended before that"):
+    with pytest.raises(LabError, match="ended before digit-pressed"):
         call.wait(30, until="digit-pressed")
     assert call.status == "completed"
 
@@ -312,6 +337,7 @@ def test_a_conference_is_seen_and_handled(lab: Lab) -> None:
 
     asyncio.run(story())
     assert room_names(lab) == ["room"]
+    columns_stay(lab.conferences)
     kept = lab.conferences[room.sid]
     assert kept.status == "completed" and kept._repr_mimebundle_() is None  # a table, nothing live
 
@@ -331,6 +357,7 @@ def test_who_waits_in_a_queue_is_taken_and_sent_elsewhere(lab: Lab) -> None:
         while not queue.members:  # the lab is asked again as soon as it has answered
             pass
         assert [member["position"] for member in queue.members] == [1]
+        columns_stay(lab.queues)
         data, _ = lab.queues._repr_mimebundle_()
         assert "application/vnd.jupyter.widget-view+json" in data and "line" in data["text/html"]
         with pytest.raises(RequestError, match="not said whom to ring"):

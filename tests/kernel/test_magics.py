@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from IPython.core.error import UsageError
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import CapturedIO, capture_output
 
+from voicelab.client import Client
 from voicelab.kernel.connection import Connection
 from voicelab.kernel.extension import load_ipython_extension, unload_ipython_extension
 from voicelab.kernel.lab import Lab
@@ -166,15 +168,38 @@ def test_the_line_magic_lists_and_shows(shell: InteractiveShell) -> None:
         ("%%twiml comple", {"%%twiml completed"}),
         ("%twiml comple", {"%twiml completed"}),
         ("%%tw", {"%%twiml"}),
+        ('lab.twiml["comple', {'lab.twiml["completed'}),
+        ("lab.phone('kim', to='comple", {"lab.phone('kim', to='completed"}),
+        ('lab.call("client:kim", "comple', {'lab.call("client:kim", "completed'}),
+        ('await caller.dial("comple', {'await caller.dial("completed'}),
+        ('lab.call("+1500555088', {'lab.call("+15005550880'}),
+        ('lab.phone("kim", voice="ty', {'lab.phone("kim", voice="typed'}),
+        ("lab.calls[-1].pl", {"lab.calls[-1].plot"}),
+        ("lab.recordings[-1].", {f"lab.recordings[-1].{each}" for each in ("audio", "duration", "wav")}),
+        ('call.wait(60, until="conference-j', {'call.wait(60, until="conference-joined'}),
+        ("%%twiml x\n<Response>\n  <Ga", {"%%twiml x\n<Response>\n  <Gather"}),
+        (
+            '%%twiml x\n<Response>\n  <Gather action="/twiml/comp',
+            {'%%twiml x\n<Response>\n  <Gather action="/twiml/completed'},
+        ),
+        ("%%twiml x\n<Response>\n  <Gather numD", {'%%twiml x\n<Response>\n  <Gather numDigits="'}),
     ],
 )
 def test_completion_knows_the_magic_its_flags_and_the_documents(
     shell: InteractiveShell, text: str, offered: set[str]
 ) -> None:
     shell.user_ns["lab"].twiml["completed"] = DOCUMENT
+    shell.user_ns["lab"].number("+15005550880", voice_url="completed")
     with provisionalcompleter():
         found = list(shell.Completer.completions(text, len(text)))
     assert offered <= {text[: each.start] + each.text for each in found}
+    assert "abs" not in {each.text for each in found}, "Python's own names have no place here"
+
+
+def test_what_is_completed_elsewhere_is_left_to_python(shell: InteractiveShell) -> None:
+    with provisionalcompleter():
+        found = [each.text for each in shell.Completer.completions("lab.twi", 7)]
+    assert {"twiml", "twilio"} <= set(found)
 
 
 @pytest.mark.parametrize("text", ["%twiml ", "%%twiml ", "%%twiml alone --", "%%twiml alone --call --s"])
@@ -200,7 +225,51 @@ def test_unloading_ends_the_lab_and_takes_the_magics_back(
     ended: list[str] = []
     monkeypatch.setattr(Connection, "end", lambda self: ended.append(self.url))
     url = shell.user_ns["lab"].url
-    unload_ipython_extension(shell)
+    with capture_output() as captured:
+        unload_ipython_extension(shell)
     assert ended == [url]
+    assert captured.stdout.startswith(f"The lab at {url} has ended; ")
     assert "lab" not in shell.user_ns
     assert "twiml" not in shell.magics_manager.magics["cell"]
+
+
+def test_unloading_says_which_calls_were_cut(
+    shell: InteractiveShell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Connection, "end", lambda self: None)
+    lab = shell.user_ns["lab"]
+    lab.twiml["unloaded"] = "<Response><Say>Hello</Say><Pause length='600'/></Response>"
+    call = lab.calls[lab._client.dial("client:left-behind", "unloaded")["sid"]]
+    call.wait(120, until="prompt-started")
+    with capture_output() as captured:
+        unload_ipython_extension(shell)
+    call.hang_up()
+    told = re.fullmatch(
+        rf"The lab at {lab.url} has ended; (\d+) live calls? (was|were) cut\.\n", captured.stdout
+    )
+    assert told and int(told[1]) >= 1  # tests before this one may have left some
+
+
+@pytest.mark.parametrize(
+    ("live", "words"), [(0, "no call was live"), (1, "1 live call was"), (2, "2 live calls were")]
+)
+def test_unloading_counts_in_words(
+    shell: InteractiveShell, monkeypatch: pytest.MonkeyPatch, live: int, words: str
+) -> None:
+    monkeypatch.setattr(Connection, "end", lambda self: None)
+    monkeypatch.setattr(Client, "about", lambda self: {"live_calls": live})
+    with capture_output() as captured:
+        unload_ipython_extension(shell)
+    assert f"has ended; {words}" in captured.stdout
+
+
+def test_unloading_where_no_lab_runs_says_so(
+    shell: InteractiveShell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("voicelab.kernel.extension.running_connection", lambda: None)
+    monkeypatch.setattr(Connection, "alive", False)
+    url = shell.user_ns["lab"].url
+    monkeypatch.setattr(Connection, "end", lambda self: None)
+    with capture_output() as captured:
+        unload_ipython_extension(shell)
+    assert captured.stdout == f"No lab was running: the one at {url} had ended before.\n"

@@ -32,6 +32,8 @@ WRONG = [
     ("lab.number('+15005550991')", KeyError, 'lab.number("+15005550991", voice_url='),
     ("lab.number('12', voice_url='x')", VoiceLabError, "E.164"),
     ("lab.flow('nope-1')", KeyError, "nope-1"),
+    ("lab.voices['Polly.Joana']", KeyError, "Did you mean Polly.Joanna?"),
+    ("lab.click_to_call('')", ValueError, 'lab.click_to_call("+15005550010")'),
     ("lab.phone(5)", TypeError, "identity"),
     ("lab.phone('alice', voice='nofile.wav')", LabError, "nofile.wav"),
     ("lab.phone('alice', transport='pigeon')", LabError, "pigeon"),

@@ -8,7 +8,12 @@ from typing import Any
 
 from voicelab.calls.model import ApplicationRecord, CallRecord, NumberRecord, RecordingRecord
 
-__all__ = ["record_to_json"]
+__all__ = ["fields_in_json", "record_to_json"]
+
+
+def fields_in_json(kind: type[CallRecord | RecordingRecord]) -> list[str]:
+    """The names that a record of this kind has in its JSON form, in order."""
+    return [field.name.rstrip("_") for field in fields(kind)]
 
 
 def record_to_json(record: CallRecord | RecordingRecord | ApplicationRecord | NumberRecord) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from voicelab.client import Client, Json
 from voicelab.errors import LabError, NoSuchName, WrongType, WrongValue
 from voicelab.kernel.connection import Connection
 from voicelab.kernel.records import Application, Number
+from voicelab.kernel.unserved import nobody_yet
+from voicelab.kernel.webhooks import show_in_notebook
 
 __all__ = ["Answering"]
 
@@ -79,11 +81,13 @@ class Answering:
     ) -> Application:
         """A TwiML application: made, changed, or (with the name alone) looked up.
 
-        ``voice_url`` is an address, a document's name, or a webhook function. Call it as ``app:NAME``.
+        ``voice_url`` is an address, a document's name, or a webhook function; one that nobody serves yet is kept,
+        with a remark. Call it as ``app:NAME``.
         """
         fields = self._routes(voice_url, voice_method, voice_fallback_url, status_callback)
         if fields:
             record = self._client.put_application(name, **fields)
+            self._remark_unserved(fields)
             return Application(self._connection, record, self._nobody_there(fields))
         known = self._client.applications()
         return Application(self._connection, _named(known, "friendly_name", name, "application"))
@@ -107,9 +111,22 @@ class Answering:
             fields["voice_application_sid"] = (self.app(app) if isinstance(app, str) else app).sid
         if fields:
             record = self._client.put_number(number, **fields)
+            self._remark_unserved(fields)
             return Number(self._connection, record, self._nobody_there(fields))
         known = self._client.numbers()
         return Number(self._connection, _named(known, "phone_number", number, "number"))
+
+    @property
+    def webhooks(self) -> list[str]:
+        """The paths of the webhook functions that this kernel serves."""
+        return sorted(self._connection.tunnel.functions)
+
+    @property
+    def addresses(self) -> list[str]:
+        """Whom one may call, besides documents: open phones, pretend numbers, applications."""
+        phones = [f"client:{each['identity']}" for each in self._client.about().get("phones") or []]
+        numbers = [str(each["phone_number"]) for each in self._client.numbers()]
+        return [*phones, *numbers, *(f"app:{each['friendly_name']}" for each in self._client.applications())]
 
     def map_host(self, host: str, address: str | None) -> None:
         """Send what is for ``host`` to ``address`` (``http://127.0.0.1:5000``): webhooks, media and streams.
@@ -141,6 +158,14 @@ class Answering:
         documents = {str(each["name"]) for each in self._client.documents()}
         missing = [each for each in named if each and not set(each) & set(":/") and each not in documents]
         return f"no document {missing[0]} yet: %%twiml {missing[0]} publishes it" if missing else ""
+
+    def _remark_unserved(self, fields: Json) -> None:
+        """Say in the notebook which of the addresses lead to nobody at present: it may be written later."""
+        functions = self._connection.tunnel.functions if self._connection.child else None
+        documents = [str(each["name"]) for each in self._client.documents()]
+        for field in ("voice_url", "voice_fallback_url", "status_callback"):
+            if said := nobody_yet(fields.get(field, ""), self._connection.url, documents, functions):
+                show_in_notebook(said)
 
     def _routes(
         self,

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from voicelab.calls.events import CallEnded, DocumentStarted, Event, Notified
 from voicelab.calls.model import CallRecord
+from voicelab.calls.record_json import fields_in_json
 from voicelab.calls.replay import as_test
 from voicelab.calls.status import FINAL
 from voicelab.client import Json
-from voicelab.errors import LabError, WrongValue
+from voicelab.errors import LabError, TimedOut, WrongValue
 from voicelab.kernel import html
 from voicelab.kernel.connection import Connection
 from voicelab.kernel.event_list import EventList
+from voicelab.kernel.interrupted import interruptible
 from voicelab.kernel.sound import Samples, Transcript, player, read_wav, track_of, transcript_of
 from voicelab.kernel.written_test import WrittenTest
 
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["CALL_COLUMNS", "CALL_FIELDS", "Call"]
 
+CALL_FIELDS = fields_in_json(CallRecord)
 CALL_COLUMNS = ("call", "from", "to", "direction", "status", "seconds", "began")
-CALL_FIELDS = tuple(field.name.rstrip("_") for field in fields(CallRecord))
 
 _BINS = 800
 
@@ -150,17 +151,30 @@ class Call:
 
         wanted = _matcher(until)
         try:
-            found = wait_for_event(
-                self._connection,
-                self.sid,
-                lambda event: wanted(event) or isinstance(event, CallEnded),
-                timeout,
-            )
+            with interruptible(lambda: "Interrupted. The call goes on: call.hang_up() ends it."):
+                found = wait_for_event(
+                    self._connection,
+                    self.sid,
+                    lambda event: wanted(event) or isinstance(event, CallEnded),
+                    timeout,
+                )
         except TimeoutError:
-            raise TimeoutError(f"Call {self.sid} is still {self.status} after {timeout:g} seconds.") from None
+            raise TimedOut(
+                f"Call {self.sid} is still {self.status} after {timeout:g} seconds.",
+                cure="Wait longer: call.wait(600), or end it: call.hang_up().",
+            ) from None
         if not wanted(found):
-            raise LabError(f"Call {self.sid} ended before that: {getattr(found, 'reason', '')}.")
+            raise self.ended_before(until if isinstance(until, str) else "that")
         return self
+
+    def ended_before(self, what: str) -> LabError:
+        """The error of one who waited for ``what`` in a call that has ended: what went wrong last, or how it ended."""
+        events = self.events
+        notes = [event for event in events if isinstance(event, Notified)]
+        if notes:
+            return LabError(f"The call ended before {what}. {notes[-1].message}", cure=notes[-1].cure)
+        why = next((event.reason for event in events if isinstance(event, CallEnded)), "")
+        return LabError(f"The call ended before {what}: {why or self.status}.")
 
     def hang_up(self) -> Call:
         """End the call, for both sides; a call that has ended stays as it is."""

@@ -18,7 +18,13 @@ from voicelab.kernel.child import Child
 from voicelab.kernel.tunnel import Tunnel
 from voicelab.kernel.webhooks import show_in_notebook
 
-__all__ = ["Connection", "on_own_start", "own_connection", "shared_connection"]
+__all__ = [
+    "Connection",
+    "on_own_start",
+    "own_connection",
+    "running_connection",
+    "shared_connection",
+]
 
 
 class Connection:
@@ -104,6 +110,12 @@ def own_connection(data_dir: str | Path | None = None) -> Connection:
             for listener in _on_start:
                 listener(_own)
         return _own
+
+
+def running_connection() -> Connection | None:
+    """The connection to this kernel's own lab while it runs; None starts nothing."""
+    with _lock:
+        return _own if _own is not None and _own.alive and _own_pid == os.getpid() else None
 
 
 def shared_connection(

@@ -9,6 +9,7 @@ from voicelab.calls.webhook_function import twiml_text
 from voicelab.client import Client, Json
 from voicelab.errors import ApplicationError, NoSuchName, RequestError, WrongType
 from voicelab.kernel import html
+from voicelab.kernel.webhooks import show_in_notebook
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -20,7 +21,8 @@ __all__ = ["Documents"]
 class Documents(MutableMapping[str, "str | VoiceResponse | etree._Element"]):
     """The documents by name. Values go in as str, ``VoiceResponse`` or an lxml element, and come out as str.
 
-    Setting one publishes it at once, at ``/twiml/NAME`` of the lab; its findings are in :meth:`findings`.
+    Setting one publishes it at once, at ``/twiml/NAME`` of the lab, and says what is an error in it; all
+    findings are in :meth:`findings`.
     """
 
     def __init__(self, client: Client) -> None:
@@ -37,7 +39,11 @@ class Documents(MutableMapping[str, "str | VoiceResponse | etree._Element"]):
             raise
 
     def __setitem__(self, name: str, document: str | VoiceResponse | etree._Element) -> None:
-        self.publish(name, document)
+        for finding in self.publish(name, document)["findings"]:
+            if finding["level"] == "error":  # published all the same; a cell of %%twiml shows it at its line
+                code = f"{finding['code']}: " if finding["code"] else ""
+                place = f"line {finding['line']}, column {finding['column']}"
+                show_in_notebook(f"{name}, {place}: {code}{finding['message']} {finding['cure']}")
 
     def __delitem__(self, name: str) -> None:
         if not isinstance(name, str):

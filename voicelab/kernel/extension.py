@@ -9,6 +9,7 @@ from IPython.core.error import UsageError
 from IPython.display import display
 
 from voicelab.errors import VoiceLabError
+from voicelab.kernel.connection import Connection, running_connection
 from voicelab.kernel.lab import Lab
 from voicelab.kernel.magics import TwimlMagics, complete, help_without_body
 
@@ -16,7 +17,6 @@ __all__ = ["load_ipython_extension", "unload_ipython_extension"]
 
 _NAME = "lab"
 _COMMANDS = ("%%twiml", "%twiml", "twiml")
-_MATCHER = "voicelab.twiml"
 
 
 def load_ipython_extension(shell: Any) -> None:
@@ -37,57 +37,65 @@ def load_ipython_extension(shell: Any) -> None:
     magics = TwimlMagics(current)
     shell.register_magic_function(magics.twiml, "line_cell", "twiml")
 
-    def completer(_: Any, event: Any) -> list[str]:
-        return complete(current, event.line, event.symbol)
-
     if help_without_body not in shell.input_transformers_cleanup:
         shell.input_transformers_cleanup.append(help_without_body)
-    for command in _COMMANDS:
-        shell.set_hook("complete_command", completer, str_key=command)
-    _complete_alone(shell, current)
+    _complete(shell, current)
     show: Any = display
     show(lab)
 
 
 def unload_ipython_extension(shell: Any) -> None:
-    """End the lab, with its calls, and take the name and the magics back."""
+    """End the lab, with its calls, and take the name and the magics back. Says in a line what ended."""
     lab = shell.user_ns.get(_NAME)
+    own = running_connection()
+    shared = isinstance(lab, Lab) and lab.alive and (own is None or lab.url != own.url)
+    if shared:
+        print(f"The shared lab at {lab.url} goes on without this notebook.")
+    elif own is None:
+        before = f": the one at {lab.url} had ended before" if isinstance(lab, Lab) else ""
+        print(f"No lab was running{before}.")
+    if own is not None:
+        print(_end(own))
     if isinstance(lab, Lab):
-        lab.end()
+        if own is None or lab.url != own.url:
+            lab.end()
         shell.drop_by_id({_NAME: lab})
-        if lab.own:
-            print("The lab has ended, with its calls.")
     if help_without_body in shell.input_transformers_cleanup:
         shell.input_transformers_cleanup.remove(help_without_body)
     for kind in ("line", "cell"):
         shell.magics_manager.magics[kind].pop("twiml", None)
-    for command in _COMMANDS:
-        shell.strdispatchers["complete_command"].strs.pop(command, None)
     _complete_no_more(shell)
 
 
-def _complete_alone(shell: Any, lab: Callable[[], Lab]) -> None:
-    """Complete the magic's line with what it takes and nothing else: Jedi adds Python's names to what hooks say.
+def _complete(shell: Any, lab: Callable[[], Lab]) -> None:
+    """Complete in cells; IPython before 8.6 has no matchers, there the magic's own line is all."""
+    _complete_no_more(shell)
+    if hasattr(shell.Completer, "custom_matchers"):
+        from voicelab.kernel.completion import matcher
 
-    IPython before 8.6 has no matchers; there the hooks alone serve.
-    """
-    matchers = getattr(shell.Completer, "custom_matchers", None)
-    if matchers is None:
+        shell.Completer.custom_matchers.append(matcher(lab))
         return
-    from IPython.core.completer import SimpleCompletion, context_matcher
 
-    @context_matcher(identifier=_MATCHER)  # type: ignore[untyped-decorator]
-    def match(context: Any) -> Any:
-        line = context.text_until_cursor
-        ours = context.cursor_line == 0 and line.split(None, 1)[:1] in ([each] for each in _COMMANDS[:2])
-        words = complete(lab, line, context.token) if ours and line.split()[0] != context.token else []
-        found = [SimpleCompletion(word, type="magic") for word in words if word.startswith(context.token)]
-        return {"completions": found, "suppress": bool(found), "ordered": True}
+    def completer(_: Any, event: Any) -> list[str]:
+        return complete(lab, event.line, event.symbol)
 
-    _complete_no_more(shell)
-    matchers.append(match)
+    for command in _COMMANDS:
+        shell.set_hook("complete_command", completer, str_key=command)
 
 
 def _complete_no_more(shell: Any) -> None:
     matchers = getattr(shell.Completer, "custom_matchers", [])
-    matchers[:] = [each for each in matchers if getattr(each, "matcher_identifier", "") != _MATCHER]
+    matchers[:] = [each for each in matchers if getattr(each, "matcher_identifier", "") != "voicelab"]
+    for command in _COMMANDS:
+        shell.strdispatchers["complete_command"].strs.pop(command, None)
+
+
+def _end(own: Connection) -> str:
+    """End this kernel's own lab; a line about what ended."""
+    try:
+        live = int(own.client.about().get("live_calls") or 0)
+    except VoiceLabError:
+        live = 0
+    own.end()
+    calls = {0: "no call was live", 1: "1 live call was cut"}.get(live, f"{live} live calls were cut")
+    return f"The lab at {own.url} has ended; {calls}."

@@ -32,6 +32,7 @@ from voicelab.kernel.rooms import CONFERENCE_COLUMNS, CONFERENCE_FIELDS, Confere
 from voicelab.kernel.secret import Secret
 from voicelab.kernel.table import Table
 from voicelab.kernel.trial import PATIENCE, Tested, lent_by, try_out
+from voicelab.kernel.unserved import remark_name
 from voicelab.kernel.voices import Voices
 from voicelab.kernel.waiting import Queues
 
@@ -128,7 +129,7 @@ class Lab(Answering):
     def walkie_talkie(
         self,
         identity: str = "alice",
-        channel: str = "1",
+        channel: str | int = "1",
         voice: str = "microphone",
         transport: str = "auto",
     ) -> WalkieTalkieWidget:
@@ -139,7 +140,7 @@ class Lab(Answering):
         """
         self._connection.check()
         identity = _identity(identity, "walkie_talkie")
-        return panels.walkie_talkie(self._connection, identity, channel, voice, transport)
+        return panels.walkie_talkie(self._connection, identity, str(channel), voice, transport)
 
     def click_to_call(self, customer: str, agent: str = "alice", from_: str = "") -> ClickToCallWidget:
         """A button that calls ``customer`` (a number, ``client:NAME``): ``agent`` rings first, then ``customer``.
@@ -147,6 +148,8 @@ class Lab(Answering):
         ``from_`` is the number that both see. RequestError 20001 for an address that is too long.
         """
         self._connection.check()
+        if not customer:
+            raise WrongValue("Nobody is to be called.", cure='Say whom: lab.click_to_call("+15005550010").')
         return panels.click_to_call(self._connection, customer, agent, from_)
 
     def editor(self, name: str) -> DocumentEditor:
@@ -167,12 +170,14 @@ class Lab(Answering):
     ) -> Call:
         """Ring ``to`` (``client:alice``, a number), then run ``what``: a document, its name, a URL, a function.
 
-        ``from_`` is the number or client that it shows. Returns at once; ``.wait()`` waits for the end.
+        ``from_`` is the number or client that it shows. A name that is no document's is a phone's. Returns at once;
+        ``.wait()`` waits for the end.
         """
         if not isinstance(what, str):
             what = self.webhook_url(what) if callable(what) else twiml_text(what)
         else:
             what = self._address(what)
+            remark_name(self._connection, what)
         return Call(self._connection, self._client.place_call(to, what, from_))
 
     def caller(self, caller: str = "client:caller") -> ScriptedCaller:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
 from typing import Any
 
 from voicelab.calls.model import RecordingRecord
+from voicelab.calls.record_json import fields_in_json
 from voicelab.client import Json
 from voicelab.kernel import html
 from voicelab.kernel.connection import Connection
@@ -25,9 +25,9 @@ __all__ = [
 
 RECORDING_COLUMNS = ("recording", "call", "seconds", "channels", "status", "sound")
 NOTIFICATION_COLUMNS = ("code", "level", "what", "call", "where")
-RECORDING_FIELDS = (*(field.name for field in fields(RecordingRecord) if field.name != "path"), "url")
+RECORDING_FIELDS = [*(name for name in fields_in_json(RecordingRecord) if name != "path"), "url"]
 NOTIFICATION_FIELDS = (
-    *("sid", "call_sid", "date", "code", "level", "message", "cure"),
+    *("sid", "account_sid", "call_sid", "date", "code", "level", "message", "cure"),
     *("line", "column", "document", "url"),
 )
 
@@ -66,9 +66,11 @@ class _Record:
         return dict(self._record)
 
     def __repr__(self) -> str:
-        told = [
-            f"{name}={self._record[name]!r}" for name in self._fields if self._record.get(name) is not None
-        ]
+        record = {
+            name: round(value, 3) if isinstance(value, float) else value
+            for name, value in self._record.items()
+        }
+        told = [f"{name}={record[name]!r}" for name in self._fields if record.get(name) is not None]
         remark = f" ({self._remark})" if self._remark else ""
         return f"<{type(self).__name__} {self.sid} {' '.join(told)}{remark}>"
 

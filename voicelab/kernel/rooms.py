@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CONFERENCE_COLUMNS", "CONFERENCE_FIELDS", "Conference", "Participant"]
 
+CONFERENCE_FIELDS = ("sid", "name", "status", "participants", "began")
 CONFERENCE_COLUMNS = ("conference", "status", "who", "began", "SID")
 CONFERENCE_FIELDS = ("sid", "name", "status", "participants", "began")
 

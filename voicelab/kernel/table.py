@@ -81,7 +81,7 @@ class Table(Generic[T]):
             raise NoSuchIndex(told, cure=f"The newest is {self._name}[-1]." if number else "") from None
 
     def to_frame(self) -> Any:
-        """The table as a pandas DataFrame, one row a thing; LabError where pandas is not installed."""
+        """The table as a pandas DataFrame, one row a thing; an empty one has its columns. LabError without pandas."""
         try:
             import pandas as pd
         except ImportError:

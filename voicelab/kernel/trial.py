@@ -24,6 +24,7 @@ import yaml
 
 from voicelab.client import Client, Json
 from voicelab.errors import LabError, WrongValue
+from voicelab.kernel.interrupted import interruptible
 from voicelab.kernel.report import Case, Report
 
 __all__ = ["PATIENCE", "Tested", "lent_by", "try_out"]
@@ -169,7 +170,8 @@ def _run(command: list[str], folder: Path, timeout: float) -> tuple[int | None, 
         )
         status: int | None = None
         try:
-            status = process.wait(timeout)
+            with interruptible(lambda: "Interrupted: the test was ended."):
+                status = process.wait(timeout)
         except subprocess.TimeoutExpired:
             pass
         finally:  # the Interrupt button comes this way too

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from voicelab.client import Json
+from voicelab.errors import NoSuchName
 from voicelab.kernel import html
+from voicelab.twiml.nearest import nearest
 
 __all__ = ["Voices"]
 
@@ -22,6 +24,10 @@ class Voices(Mapping[str, str]):
         self._rows: dict[str, Json] = {row["name"]: row for row in answer["stand_ins"]}
 
     def __getitem__(self, name: str) -> str:
+        if name not in self._rows:
+            near = nearest(name, self._rows)
+            cure = f"Did you mean {near}?" if near else "lab.voices shows them all."
+            raise NoSuchName(f"{name} is none of Twilio's voices.", cure=cure)
         return str(self._rows[name]["voice"])
 
     def __iter__(self) -> Iterator[str]:

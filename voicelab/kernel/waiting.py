@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Queue", "Queues"]
 
+_FIELDS = ("sid", "name", "waiting", "max_size", "average_wait_time")
 _COLUMNS = ("queue", "waiting", "of at most", "average wait", "SID")
 _FIELDS = ("sid", "name", "waiting", "max_size", "average_wait_time")
 
