@@ -20,6 +20,8 @@ DOCUMENT = "<Response><Say>Hello</Say></Response>"
         ("menu", ""),
         ("/twiml/menu", ""),
         (f"{HERE}/twiml/menu", ""),
+        (f"{HERE}/twiml/menu?slow", ""),
+        ("/webhooks/ivr?from=x", ""),
         ("/webhooks/ivr", ""),
         ("http://example.org/menue", ""),
         ("", ""),

@@ -21,7 +21,7 @@ def nobody_yet(target: str, base: str, documents: Collection[str], webhooks: Col
     ``target`` is what the user gave, ``base`` the lab's address, ``webhooks`` the paths of webhook functions, None
     where other kernels may serve more of them.
     """
-    path = target.removeprefix(base)
+    path = target.removeprefix(base).partition("#")[0].partition("?")[0]
     if "://" in path or not path:
         return ""
     name = path if not path.startswith("/") else path.removeprefix("/twiml/")
