@@ -1,4 +1,4 @@
-"""A notebook with every widget in it, and what is done with them in any front end: by mouse, by keyboard."""
+"""A notebook with every widget in it, and the page that shows it: what is done there is looked up in the lab."""
 
 from __future__ import annotations
 
@@ -9,23 +9,41 @@ from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
-from jupyter_page import JupyterLab
+import numpy as np
+from ears import Sound, tone_seconds
+from jupyter_page import MICROPHONE_HZ, JupyterLab
 from playwright.sync_api import Locator, Page, expect
 
 import voicelab
+from voicelab.calls.events import ConferenceLeft, Event, PromptStarted
+from voicelab.errors import RequestError
 from voicelab.kernel.call import Call
+from voicelab.kernel.sound import read_wav
 
-__all__ = ["NAME", "Everything", "extension_folder", "write_notebook"]
+__all__ = [
+    "CUSTOMER",
+    "NAME",
+    "Everything",
+    "button",
+    "extension_folder",
+    "leaves",
+    "prompt",
+    "write_notebook",
+]
 
 NAME = "every-widget.ipynb"
 CUSTOMER = "+15005550088"
 
 CELLS = [
     "%load_ext voicelab",
-    "%%twiml room\n<Response><Dial><Conference beep='false'>room</Conference></Dial></Response>",
+    "%%twiml room\n<Response>\n  <Dial><Conference beep='false'>room</Conference></Dial>\n"
+    "  <Say>Bye</Say>\n</Response>",
     "lab.twiml['line'] = \"<Response><Enqueue>line</Enqueue></Response>\"\n"
     "lab.twiml['bye'] = '<Response><Say>Good bye.</Say></Response>'\n"
     "lab.twiml['customer'] = '<Response><Say>Hello, who is it?</Say><Pause length=\"60\"/></Response>'\n"
+    "lab.twiml['channel'] = '<Response><Dial><Conference beep=\"false\" waitUrl=\"\">channel-7</Conference>'\\\n"
+    "    '</Dial></Response>'\n"
+    "lab.twiml['long'] = '<Response><Say>One moment.</Say><Pause length=\"600\"/></Response>'\n"
     f"lab.number('{CUSTOMER}', voice_url='customer')\n"
     "print('the lab is at', lab.url)",
     "phone = lab.phone('alice', to='room')\nphone",
@@ -37,11 +55,14 @@ CELLS = [
     "caller.call.scope",
     "print('all', 'cells', 'ran')",
 ]
+LIVE = ["hal = lab.caller('client:hal')\nawait hal.dial('long')\nhal.call.timeline", "lab.flow"]
+"""What has something to show while it goes on only."""
 
 
-def write_notebook(folder: Path) -> Path:
-    """The notebook, as somebody wrote it and has not run it yet."""
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in CELLS])
+def write_notebook(folder: Path, live: bool = False) -> Path:
+    """The notebook, as somebody wrote it and has not run it yet; with ``live`` there are the cells of LIVE too."""
+    cells = [*CELLS[:-1], *LIVE, CELLS[-1]] if live else CELLS
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in cells])
     notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
     path = folder / NAME
     nbformat.write(notebook, path)
@@ -63,6 +84,8 @@ class Everything:
 
     def __init__(self, page: Page, jupyter: JupyterLab, artefacts: Path, where: str) -> None:
         self.page = page
+        self.listens = True
+        """Whether what is heard is waited for, too: once is enough for what REST and the events tell as well."""
         self._artefacts = artefacts
         self._where = where
         said = page.get_by_text(re.compile(r"the lab is at http://\S+")).last
@@ -85,94 +108,68 @@ class Everything:
         widget.screenshot(path=self._artefacts / f"{self._where}-{file}.png")
         return widget
 
-    def call_the_room(self) -> Call:
-        """The phone's Call by mouse; its call, once the board shows it."""
-        phone = self.look("Phone alice")
-        expect(button(phone, "Call")).to_be_enabled()
-        button(phone, "Call").click()
-        expect(button(phone, "Hang up")).to_be_visible()
-        expect(self.person("alice")).to_be_visible()
-        return self.lab.calls[-1]
-
     def person(self, name: str) -> Locator:
         return self.page.get_by_role("listitem").get_by_role("group", name=name, exact=True)
 
-    def moderate(self) -> None:
-        """Mute by keyboard, Unmute by mouse, then End: and the phone's call is over."""
-        room = self.lab.conference("room")
-        self.lab._client.dial("client:ben", "room")
-        board = self.widget("Conference room")
-        expect(board.get_by_role("status")).to_have_text("2 people · in progress")
-        button(self.person("alice"), "Mute").press("Enter")
-        expect(button(self.person("alice"), "Unmute")).to_be_focused()
-        assert room["alice"].muted
-        self.look("Conference room")
-        button(self.person("alice"), "Unmute").click()
-        expect(button(self.person("alice"), "Mute")).to_be_visible()
-        assert not room["alice"].muted
-        button(board, "End").click()
-        expect(board.get_by_role("status")).to_have_text(re.compile(r"^ended at \d"))
-        expect(board.get_by_text("Here were alice and ben.")).to_be_visible()
-        assert room.status == "completed"
-        expect(button(self.widget("Phone alice"), "Call")).to_be_enabled()
+    # -- what others do, and what they hear ------------------------------------------------------------------
 
-    def walk_and_talk(self) -> None:
-        """Join and the space bar by keyboard, Leave by mouse."""
-        walkie = self.widget("Walkie-talkie carol")
-        button(walkie, "Join").press("Enter")
-        expect(walkie.get_by_text("carol (you)")).to_be_visible()
-        expect(button(walkie, "Talk")).to_be_enabled()
-        assert self.lab.conference("channel-7")["carol"].address == "client:carol"
-        button(walkie, "Talk").focus()
-        self.page.keyboard.down(" ")
-        expect(walkie.get_by_role("status")).to_have_text("channel 7 · talking")
-        expect(walkie.get_by_role("listitem").get_by_text("talking")).to_be_visible()
-        self.look("Walkie-talkie carol")
-        self.page.keyboard.up(" ")
-        expect(walkie.get_by_role("status")).to_have_text("channel 7 · listening")
-        button(walkie, "Leave").click()
-        expect(button(walkie, "Join")).to_be_enabled()
+    def dials(self, who: str, to: str) -> Call:
+        """A scripted caller dials; its call, once it is answered."""
+        call = self.lab.calls[str(self.lab._client.dial(f"client:{who}", to)["sid"])]
+        return call.wait(90, until="document-started")
 
-    def click_to_call(self) -> None:
-        """The click rings the phone; its Answer rings the customer."""
-        click, phone = self.widget(f"Click to call {CUSTOMER}"), self.widget("Phone alice")
-        button(click, f"Call {CUSTOMER}").click()
-        button(phone, "Answer").click()
-        expect(click.get_by_role("status")).to_have_text(f"alice and {CUSTOMER} are talking")
-        self.look(f"Click to call {CUSTOMER}")
-        button(phone, "Hang up").press("Enter")
-        expect(click.get_by_role("status")).to_contain_text("the call has ended")
-        call = [each for each in self.lab.calls if each.direction == "outbound-api"][-1]
-        assert (call.to, call.status) == ("client:alice", "completed")
+    def newest(self, who: str) -> Call:
+        """The newest call from that client."""
+        return [each for each in self.lab.calls if each.from_ == f"client:{who}"][-1]
 
-    def send_elsewhere(self) -> None:
-        """Who waits goes on with a document."""
-        call = self.lab.calls[self.lab._client.dial("client:eve", "line")["sid"]]
-        board = self.widget("Queues")
-        expect(self.person("eve")).to_be_visible()
-        self.look("Queues")
-        board.get_by_role("textbox", name="Where to", exact=True).fill("bye")
-        button(self.person("eve"), "Dequeue").click()
-        assert call.wait(90).status == "completed"
-        expect(self.person("eve")).to_have_count(0)
+    def hears(self, call: Call, that: Callable[[Sound], bool], what: str, seconds: float = 0.6) -> None:
+        """Wait until ``that`` is so of a stretch of what the call's party hears, all of it from now on."""
+        if not self.listens:
+            return
+        skip, heard = len(self._heard_by(call)) / 8000, np.zeros(0, np.float32)
+        for _ in range(2000):
+            new = self._heard_by(call, skip)
+            heard = new[-round(8000 * seconds) :]
+            if len(new) >= 8000 * seconds and that(heard):
+                return
+            self.page.evaluate("() => new Promise((drawn) => requestAnimationFrame(drawn))")
+        level = float(np.sqrt(np.mean(heard**2))) if len(heard) else 0.0
+        raise AssertionError(
+            f"{what}: not so; at last {call.from_} heard {len(heard)} samples of level {level:.4f}, "
+            f"{tone_seconds(heard, 8000, MICROPHONE_HZ):.2f} s of them the tone of the page's microphone"
+        )
 
-    def look_back(self) -> None:
-        """The pictures of a call that is over."""
-        call = [each for each in self.lab.calls if each.from_ == "client:dora"][-1]
-        expect(self.look(f"Timeline of call {call.sid}").get_by_text("Good bye.").first).to_be_visible()
-        expect(self.look(f"Scope of call {call.sid}")).to_contain_text("completed")
+    def _heard_by(self, call: Call, skip: float = 0.0) -> Sound:
+        try:
+            return read_wav(self.lab._client.audio(call.sid, "outbound", skip))[:, 0]
+        except RequestError:  # it was answered in this moment: nothing has come to it yet
+            return np.zeros(0, np.float32)
 
-    def use_all(self, meanwhile: Callable[[], None] = lambda: None) -> None:
-        """Every widget once. ``meanwhile`` is called while the phone is in the room."""
-        call = self.call_the_room()
-        meanwhile()
-        self.moderate()
-        assert call.wait(90).status == "completed"
-        self.walk_and_talk()
-        self.click_to_call()
-        self.send_elsewhere()
-        self.look_back()
+    def hears_the_page(self, call: Call) -> None:
+        """The page's microphone says a tone in bursts; this party hears it."""
+        self.hears(call, lambda sound: tone_seconds(sound, 8000, MICROPHONE_HZ) > 0.15, "hears the page")
+
+    def hears_nothing(self, call: Call) -> None:
+        self.hears(call, lambda sound: bool(np.abs(sound).max() < 0.01), "hears nothing")
+
+    def hears_something_else(self, call: Call) -> None:
+        """Music, words: loud, and not the tone of the page's microphone."""
+
+        def so(sound: Sound) -> bool:
+            return bool(np.abs(sound).max() > 0.05) and tone_seconds(sound, 8000, MICROPHONE_HZ) < 0.1
+
+        self.hears(call, so, "hears something, and not the page")
 
 
 def button(within: Locator, name: str) -> Locator:
     return within.get_by_role("button", name=name, exact=True)
+
+
+def prompt(text: str) -> Callable[[Event], bool]:
+    """Something begins to be said."""
+    return lambda event: isinstance(event, PromptStarted) and text in event.text
+
+
+def leaves(reason: str) -> Callable[[Event], bool]:
+    """Somebody leaves a conference, for this reason."""
+    return lambda event: isinstance(event, ConferenceLeft) and event.reason == reason

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import nbformat
 import pytest
+from board_uses import end_the_room, moderate, send_elsewhere, take_the_first
+from controls import unused
+from document_uses import edit_and_call, look_back, watch_live
 from every_widget import NAME, Everything, button, extension_folder, write_notebook
+from hands import RECORDER, Hand, Hands
 from jupyter_page import JupyterLab, Notebook
 from nbclient import NotebookClient
 from nbformat.sign import NotebookNotary
+from phone_uses import (
+    call_the_room,
+    click_to_call,
+    hang_up_where_it_was_clicked,
+    reject_and_dismiss,
+    use_phone,
+    walk_and_talk,
+)
 from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.media]
@@ -40,11 +52,51 @@ def jupyter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[JupyterLab]:
 @pytest.fixture
 def shown(page: Page, jupyter: JupyterLab, artefacts: Path, request: pytest.FixtureRequest) -> Iterator[Page]:
     """The page, with its last sight kept; the kernels that it started are ended afterwards."""
-    write_notebook(jupyter.folder)
+    write_notebook(jupyter.folder, live=True)
+    page.add_init_script(RECORDER)
     yield page
     page.screenshot(path=artefacts / f"{request.node.name}.png")
     page.goto("about:blank")
     jupyter.end_kernels()
+
+
+def use_calls(
+    all_of_it: Everything,
+    first: Hand,
+    *,
+    thorough: bool = False,
+    listens: bool = False,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> None:
+    """Every widget that does something to a call, by both hands; ``first`` begins. None of it needs the kernel.
+
+    ``thorough`` is every control of them. ``listens`` waits for what the others hear, besides what REST and the events
+    tell. ``meanwhile`` is called while the phone is in the room.
+    """
+    hands = Hands(all_of_it.page, first)
+    all_of_it.listens = listens
+    alice = call_the_room(all_of_it, hands)
+    meanwhile()
+    ben = all_of_it.dials("ben", "room")
+    if thorough:
+        use_phone(all_of_it, hands, alice, ben)
+    moderate(all_of_it, hands, alice, ben)
+    end_the_room(all_of_it, hands, alice)
+    walk_and_talk(all_of_it, hands, thorough)
+    click_to_call(all_of_it, hands)
+    send_elsewhere(all_of_it, hands)
+    if thorough:
+        hang_up_where_it_was_clicked(all_of_it, hands)
+        take_the_first(all_of_it, hands)
+        reject_and_dismiss(all_of_it, hands)
+
+
+def use_documents(all_of_it: Everything, first: Hand, *, thorough: bool = False) -> None:
+    """Every widget of a document, or of a call that is to be looked at; some of it asks the kernel."""
+    hands = Hands(all_of_it.page, first)
+    look_back(all_of_it, hands, thorough)
+    watch_live(all_of_it, hands)
+    edit_and_call(all_of_it, hands)
 
 
 def test_jupyterlab_under_a_hubs_prefix(shown: Page, jupyter: JupyterLab, artefacts: Path) -> None:
@@ -57,9 +109,13 @@ def test_jupyterlab_under_a_hubs_prefix(shown: Page, jupyter: JupyterLab, artefa
     def keep_busy() -> None:
         notebook.start(f"import os\nwhile not os.path.exists({str(go)!r}): pass\nprint('done')")
 
-    all_of_it.use_all(meanwhile=keep_busy)  # nothing of it needed the kernel
+    use_calls(all_of_it, "mouse", thorough=True, listens=True, meanwhile=keep_busy)
     go.touch()
     assert notebook.finish() == {"status": "ok", "text": "done\n"}
+    use_documents(all_of_it, "mouse", thorough=True)
+    use_calls(all_of_it, "keyboard", thorough=True)
+    use_documents(all_of_it, "keyboard", thorough=True)
+    assert unused(Hands(shown).used()) == []
 
     board, phone = all_of_it.widget("Conference room"), all_of_it.widget("Phone alice")
     notebook.run("%unload_ext voicelab")
@@ -74,7 +130,7 @@ def test_jupyterlab_under_a_hubs_prefix(shown: Page, jupyter: JupyterLab, artefa
     for widget in (board, phone):
         expect(widget.get_by_role("alert")).to_contain_text("The kernel that made this is gone")
     for name in ("Timeline", "Scope"):
-        picture = shown.get_by_role("group", name=re.compile(f"^{name} of call CA"))
+        picture = shown.get_by_role("group", name=re.compile(f"^{name} of call CA")).first
         expect(picture).to_contain_text("The kernel that made this is gone")
     board.screenshot(path=artefacts / "lab-kernel-gone.png")
 
@@ -87,13 +143,17 @@ def test_notebook_7(shown: Page, jupyter: JupyterLab, artefacts: Path) -> None:
         timeout=120_000,
     )
     shown.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells') }")
-    Everything(shown, jupyter, artefacts, "notebook7").use_all()
+    all_of_it = Everything(shown, jupyter, artefacts, "notebook7")
+    use_calls(all_of_it, "mouse")
+    use_documents(all_of_it, "mouse")
 
 
 def test_voila(shown: Page, jupyter: JupyterLab, artefacts: Path) -> None:
     """A page of outputs without a notebook: it runs the cells and shows the widgets."""
     shown.goto(f"{jupyter.url}/voila/render/{NAME}?token={jupyter.token}", timeout=180_000)
-    Everything(shown, jupyter, artefacts, "voila").use_all()
+    all_of_it = Everything(shown, jupyter, artefacts, "voila")
+    use_calls(all_of_it, "keyboard")
+    use_documents(all_of_it, "keyboard")
 
 
 @pytest.mark.parametrize("theme", ["Light", "Dark"])
