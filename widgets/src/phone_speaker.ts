@@ -11,6 +11,8 @@ export class PhoneSpeaker {
   readonly root: HTMLElement;
   readonly #select = h("select", { class: "vl-field", "aria-label": "Speaker" });
   readonly #words = h("p", { role: "status", hidden: true });
+  /** What was chosen and is not in use yet: the SDK needs a moment, in which the list may be read anew. */
+  #wanted: string | null = null;
 
   constructor(private readonly line: PhoneLine) {
     this.#select.addEventListener("change", () => void this.#choose());
@@ -24,7 +26,7 @@ export class PhoneSpeaker {
     this.root.hidden = !audio?.isOutputSelectionSupported;
     if (!audio || this.root.hidden) return;
     const devices = await allDevices().catch(() => []);
-    const chosen = [...audio.speakerDevices.get()][0]?.deviceId ?? DEFAULT;
+    const chosen = this.#wanted ?? [...audio.speakerDevices.get()][0]?.deviceId ?? DEFAULT;
     this.#select.replaceChildren(h("option", { value: DEFAULT }, "The browser's choice"));
     devices
       .filter((device) => device.kind === "audiooutput" && device.deviceId && device.deviceId !== DEFAULT)
@@ -36,12 +38,19 @@ export class PhoneSpeaker {
 
   async #choose(): Promise<void> {
     this.#words.hidden = true;
+    const wanted = this.#select.value;
+    this.#wanted = wanted;
+    let refused = false;
     try {
-      await this.line.audio?.speakerDevices.set(this.#select.value);
+      await this.line.audio?.speakerDevices.set(wanted);
     } catch {
-      this.#words.textContent = "This speaker cannot be used now; the sound stays where it was.";
-      this.#words.hidden = false;
-      await this.list();
+      refused = true;
     }
+    if (this.#wanted !== wanted) return; // another was chosen meanwhile, and tells how that went
+    this.#wanted = null;
+    if (!refused) return;
+    this.#words.textContent = "This speaker cannot be used now; the sound stays where it was.";
+    this.#words.hidden = false;
+    await this.list();
   }
 }
