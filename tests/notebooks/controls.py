@@ -108,6 +108,7 @@ ELSEWHERE = [
     Control(
         "Timeline", "button", "(Say|Play|Pause|Dial|Gather|Enqueue)( .*)?", "a keyboard has the playhead"
     ),
+    Control("Timeline", "group", "Document that runs|Parameters|Answer", "scrolls"),
     Control("Flow", "region", "Flow", "scrolls"),
 ]
 """Controls that are no further ones, or are used in tests of their own."""

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.skipif(
 WAIT_SECONDS = 120.0
 SAID = "I would like to know the balance of my savings account."
 VOICEMAIL = (
-    '<Response><Record action="/twiml/thanks" timeout="2" maxLength="30" '
+    '<Response><Record action="/twiml/thanks" timeout="2" maxLength="30" playBeep="false" '
     'transcribe="true" transcribeCallback="{}"/></Response>'
 )
 GATHER = '<Response><Gather input="speech" speechTimeout="auto" action="/twiml/understood"/></Response>'

@@ -78,6 +78,29 @@ def test_what_is_written_is_published_and_can_be_undone(browser: Chromium, lab: 
     edited_lab.edit(browser, lab, name, story)
 
 
+def test_undo_after_another_document_came_from_python_makes_no_rubbish(
+    browser: Chromium, lab: Lab, name: str
+) -> None:
+    """A sketch that is replaced from a cell: Undo brings the sketch back, then takes what was typed away."""
+
+    async def story(page: Page, editor: Locator) -> None:
+        undo = editor.get_by_role("button", name="Undo")
+        await at_end_of(editor, page, "<Redirect/>")
+        await page.keyboard.insert_text("<Hangup/>")
+        sketch = MENU.replace("<Redirect/>", "<Redirect/><Hangup/>")
+        await text_is(page, lab, name, sketch)
+        says = [f"  <Say>Sentence {number}, which nobody had in the sketch.</Say>" for number in range(9)]
+        other = "\n".join(["<Response>", *says, "  <Hangup/>", "</Response>"])
+        await asyncio.to_thread(lab.twiml.publish, name, other)
+        await text_is(page, lab, name, other)
+        await undo.click()
+        await text_is(page, lab, name, sketch)
+        await undo.click()
+        await text_is(page, lab, name, MENU)
+
+    edited_lab.edit(browser, lab, name, story)
+
+
 def test_what_python_publishes_shows_and_nobody_loses_anything(
     browser: Chromium, lab: Lab, name: str
 ) -> None:

@@ -6,16 +6,15 @@ import type { DocumentRun, ExchangeSpan, Notice, Story, VerbSpan } from "./story
 import { milliseconds, orderedParameters, pathOf } from "./timeline_layout.ts";
 import { lineElements, tokenize } from "./twiml_text.ts";
 
+/** Of what is long at times: the keyboard comes to it, and it says what it is. */
+function scrolls(className: string, name: string): Record<string, string | number> {
+  return { class: className, tabindex: 0, role: "group", "aria-label": name };
+}
+
 export class TimelineDetails {
   readonly root = h("div", { class: "vl-details" });
   readonly #left = h("div", { class: "vl-left" });
-  /** A long document scrolls: the keyboard must come to it. */
-  readonly #right = h("div", {
-    class: "vl-lines vl-code",
-    tabindex: 0,
-    role: "group",
-    "aria-label": "Document that runs",
-  });
+  readonly #right = h("div", scrolls("vl-lines vl-code", "Document that runs"));
   #shownLeft = "";
   #shownRight = "";
   #lit: HTMLElement | null = null;
@@ -50,7 +49,7 @@ export class TimelineDetails {
     const copy = h("button", { type: "button", class: "vl-link" }, "copy as curl");
     copy.addEventListener("click", () => void copyText(curl(exchange), copy));
     const line = h("p", { class: "vl-exchange", title: exchange.url }, `${parts.join(" · ")} ·`, copy);
-    const parameters = h("p", { class: "vl-parameters vl-code", tabindex: 0 });
+    const parameters = h("p", scrolls("vl-parameters vl-code", "Parameters"));
     for (const [name, value] of orderedParameters(exchange.parameters)) {
       parameters.append(h("span", {}, h("i", {}, `${name}=`), value));
     }
@@ -62,7 +61,7 @@ export class TimelineDetails {
           "details",
           { class: "vl-answer" },
           h("summary", {}, `answered ${about}`),
-          h("pre", { class: "vl-code", tabindex: 0 }, exchange.body),
+          h("pre", scrolls("vl-code", "Answer"), exchange.body),
         ),
       );
     }
