@@ -38,15 +38,15 @@ export function askKernel(
   signal: AbortSignal,
 ): Promise<Credentials> {
   return new Promise((resolve, reject) => {
-    const timers = [
-      setTimeout(() => slow("waiting for the kernel"), SLOW_MS),
-      setTimeout(
-        () => slow("no answer from the kernel: was it started anew? Run this cell again"),
-        SILENT_MS,
-      ),
-    ];
+    const waits = setTimeout(() => slow("waiting for the kernel"), SLOW_MS);
+    // A request that reached a kernel as it ended is answered by nobody; the next one finds the way closed.
+    const again = setInterval(() => {
+      slow("no answer from the kernel: was it started anew? Run this cell again");
+      send();
+    }, SILENT_MS);
     const finish = () => {
-      for (const timer of timers) clearTimeout(timer);
+      clearTimeout(waits);
+      clearInterval(again);
       model.off("msg:custom", hear);
       signal.removeEventListener("abort", given);
     };
@@ -70,17 +70,21 @@ export function askKernel(
     }
     signal.addEventListener("abort", given);
     model.on("msg:custom", hear);
-    try {
-      model.send({ type: "credentials" });
-    } catch {
-      // The host has closed the way to the kernel: it was started anew, or shut down.
-      finish();
-      reject(
-        new Trouble(
-          "The kernel that made this is gone, and its lab with it.",
-          "Run the cell with %load_ext voicelab, then this cell again.",
-        ),
-      );
+    send();
+
+    function send(): void {
+      try {
+        model.send({ type: "credentials" });
+      } catch {
+        // The host has closed the way to the kernel: it was started anew, or shut down.
+        finish();
+        reject(
+          new Trouble(
+            "The kernel that made this is gone, and its lab with it.",
+            "Run the cell with %load_ext voicelab, then this cell again.",
+          ),
+        );
+      }
     }
   });
 }
