@@ -131,6 +131,7 @@ def test_jupyterlab_under_a_hubs_prefix(shown: Page, jupyter: JupyterLab, artefa
         expect(widget.get_by_role("alert")).to_contain_text("The kernel that made this is gone")
     for name in ("Timeline", "Scope"):
         picture = shown.get_by_role("group", name=re.compile(f"^{name} of call CA")).first
+        picture.scroll_into_view_if_needed()  # what nobody sees is not drawn
         expect(picture).to_contain_text("The kernel that made this is gone")
     board.screenshot(path=artefacts / "lab-kernel-gone.png")
 

@@ -40,13 +40,10 @@ export function askKernel(
   return new Promise((resolve, reject) => {
     const waits = setTimeout(() => slow("waiting for the kernel"), SLOW_MS);
     // A request that reached a kernel as it ended is answered by nobody; the next one finds the way closed.
-    const again = setInterval(() => {
-      slow("no answer from the kernel: was it started anew? Run this cell again");
-      send();
-    }, SILENT_MS);
+    let again = setTimeout(anew, SILENT_MS);
     const finish = () => {
       clearTimeout(waits);
-      clearInterval(again);
+      clearTimeout(again);
       model.off("msg:custom", hear);
       signal.removeEventListener("abort", given);
     };
@@ -71,6 +68,12 @@ export function askKernel(
     signal.addEventListener("abort", given);
     model.on("msg:custom", hear);
     send();
+
+    function anew(): void {
+      slow("no answer from the kernel: was it started anew? Run this cell again");
+      again = setTimeout(anew, SILENT_MS);
+      send();
+    }
 
     function send(): void {
       try {
