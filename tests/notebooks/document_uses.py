@@ -54,19 +54,20 @@ def edit_and_call(all_of_it: Everything, hands: Hands) -> None:
     assert "voice='alice'" in lab.twiml["room"]
     all_of_it.look("Editor of room")
 
+    made = all_of_it.made("caller")
     hands.press(button(editor, "Call"), 1)
+    call = all_of_it.another("caller", made)
     caller = all_of_it.widget("Phone caller").first
-    expect(caller.get_by_text("call ended").first).to_be_visible()
-    call = all_of_it.newest("caller")
     assert call.wait(60, until=prompt("One")).wait(60).status == "completed"
+    expect(caller.get_by_text("call ended").first).to_be_visible()
     lab.twiml["room"] = before
     expect(text).to_contain_text("Bye")
     hands.press(button(editor, "Done"), 0)
     expect(cell).to_be_visible()
     hands.press(button(cell, "Call"), 1)
+    call = all_of_it.another("caller", made + 1)
     expect(button(caller, "Hang up")).to_be_visible()
     expect(all_of_it.person("caller")).to_be_visible()
-    call = all_of_it.newest("caller")
     call.wait(60, until="conference-joined")
     assert [each.source for each in call.events if isinstance(each, DocumentStarted)] == [before]
     hands.press(button(caller, "Hang up"), 0)

@@ -122,6 +122,18 @@ class Everything:
         """The newest call from that client."""
         return [each for each in self.lab.calls if each.from_ == f"client:{who}"][-1]
 
+    def another(self, who: str, than: int) -> Call:
+        """The newest call from that client once it has made more ``than`` so many; a page may speak of the last."""
+        for _ in range(2000):
+            if self.made(who) > than:
+                return self.newest(who)
+            self.page.evaluate("() => new Promise((drawn) => requestAnimationFrame(drawn))")
+        raise AssertionError(f"{who} made no further call than {than}")
+
+    def made(self, who: str) -> int:
+        """How many calls that client has made."""
+        return sum(each.from_ == f"client:{who}" for each in self.lab.calls)
+
     def hears(self, call: Call, that: Callable[[Sound], bool], what: str, seconds: float = 0.6) -> None:
         """Wait until ``that`` is so of a stretch of what the call's party hears, all of it from now on."""
         if not self.listens:

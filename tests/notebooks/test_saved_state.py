@@ -13,6 +13,7 @@ from typing import Any
 import nbformat
 import pytest
 from every_widget import CELLS, NAME, extension_folder, write_notebook
+from jupyter_core.paths import jupyter_path
 from jupyter_page import JupyterLab, Notebook
 from nbclient import NotebookClient
 from nbformat.sign import NotebookNotary
@@ -25,6 +26,20 @@ VIEW = "application/vnd.jupyter.widget-view+json"
 NO_MODEL = re.compile("model not found|Error displaying widget|Loading widget")
 WORDS = ("Phone alice", "Nobody is here yet", "No queues yet", "Walkie-talkie carol", "Call +15005550088")
 SOUND = re.compile("Sound of the caller")
+
+
+@pytest.fixture
+def jupyter_without(
+    start_jupyter: Callable[..., JupyterLab], tmp_path_factory: pytest.TempPathFactory
+) -> JupyterLab:
+    """A Jupyter that has every extension of this one, wherever it is installed, but not ours."""
+    folder = tmp_path_factory.mktemp("labextensions")
+    for place in map(Path, jupyter_path("labextensions")):
+        for found in place.iterdir() if place.is_dir() else ():
+            kept = folder / found.name
+            if found.name != "voicelab" and not kept.exists():
+                kept.symlink_to(found, target_is_directory=True)
+    return start_jupyter(f"--LabServerApp.labextensions_path={folder}")
 
 
 def ours(notebook: Any) -> list[str]:
@@ -108,7 +123,7 @@ def test_saved_by_jupyterlab_with_its_widgets_state(
 
 
 def test_where_voicelab_is_in_the_kernels_environment_only(
-    page: Page, chromium: Browser, start_jupyter: Callable[..., JupyterLab], lessons: Path, artefacts: Path
+    page: Page, chromium: Browser, jupyter_without: JupyterLab, lessons: Path, artefacts: Path
 ) -> None:
     """Ctrl+S in a Jupyter without our extension that saves no widgets' state: the file has what shows the pictures.
 
@@ -120,7 +135,7 @@ def test_where_voicelab_is_in_the_kernels_environment_only(
     box = "import ipywidgets\nipywidgets.HBox([lab.phone('erin'), lab.phone('frank')])"
     notebook.cells.append(nbformat.v4.new_code_cell(box))
     nbformat.write(notebook, path)
-    server = start_jupyter()
+    server = jupyter_without
     opened = Notebook.open(page, server, NAME)
     assert not page.evaluate("() => 'voicelab' in window._JUPYTERLAB"), "our extension is installed here"
     opened.run_all()
@@ -150,7 +165,7 @@ def test_where_voicelab_is_in_the_kernels_environment_only(
 
 def test_a_state_that_holds_our_widgets_shows_pictures_and_no_secret(
     page: Page,
-    start_jupyter: Callable[..., JupyterLab],
+    jupyter_without: JupyterLab,
     lessons: Path,
     tmp_path: Path,
     artefacts: Path,
@@ -171,7 +186,7 @@ def test_a_state_that_holds_our_widgets_shows_pictures_and_no_secret(
     )
     hold_no_secret(json.dumps(notebook), tmp_path / "voicelab")
     nbformat.write(notebook, lessons / NAME)
-    server = start_jupyter()
+    server = jupyter_without
     NotebookNotary(data_dir=str(server.data_directory.parent / "data")).sign(notebook)
     page.goto(f"{server.url}/lab/tree/{NAME}?token={server.token}&reset")
     see_pictures(page)
