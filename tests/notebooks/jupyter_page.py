@@ -23,7 +23,7 @@ __all__ = ["MICROPHONE_HZ", "JupyterLab", "Notebook"]
 MICROPHONE_HZ = 700.0
 """What the fake microphone of the page says."""
 
-_NOTIFICATIONS = '{"fetchNews": "false", "checkForUpdates": false}'
+_NOTIFICATIONS = {"fetchNews": "false", "checkForUpdates": False}
 _READY_SECONDS = 120
 
 
@@ -44,9 +44,8 @@ class JupyterLab:
         self.folder = folder
         self.data_directory = home / "voicelab"  # what the lab keeps; begin_anew() says where that is
         self.token = secrets.token_hex(16)
-        self._settings = home / "settings" / "@jupyterlab" / "apputils-extension"
-        self._settings.mkdir(parents=True)
-        (self._settings / "notification.jupyterlab-settings").write_text(_NOTIFICATIONS)
+        self._settings = home / "settings"
+        self.prefer("@jupyterlab/apputils-extension/notification", **_NOTIFICATIONS)
         self._show_in(theme)
         environment = {
             **{
@@ -96,7 +95,13 @@ class JupyterLab:
         return "".join(self._said)
 
     def _show_in(self, theme: str) -> None:
-        (self._settings / "themes.jupyterlab-settings").write_text(f'{{"theme": "{theme}"}}')
+        self.prefer("@jupyterlab/apputils-extension/themes", theme=theme)
+
+    def prefer(self, plugin: str, **settings: object) -> None:
+        """Have these settings of a plug-in's, and no others, in pages that are opened from here on."""
+        file = self._settings / f"{plugin}.jupyterlab-settings"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(settings))
 
     def begin_anew(self, kept: Path, theme: str) -> None:
         """For the next test: no kernel, and labs that begin from here on keep what they keep in ``kept``."""
