@@ -1,25 +1,18 @@
 """Runs the tests as ``make test`` does: suite by suite, each as it can bear it. Arguments go on to pytest.
 
-Programs of their own (labs, kernels, web applications, voices, pages with nothing to hear) mostly wait for each other:
-two workers, a file or a lesson at a time. What listens to a browser in real time runs one at a time and in the order of
-the files, so that what passed here is what runs elsewhere; it leaves half of two processors idle. A folder below tests/
-that is named in no suite runs with these. Virtual time needs no quiet machine: two workers, random order, and whatever
-the listening suite leaves of the processors (``nice``), beside which it runs; its output follows when both are over.
-Free speech is listened to as well, alone: it needs the extra ``whisper``, which the rest must do without. ``make test``
-puts it in a folder of its own, and only this suite finds it there.
+Virtual time needs no quiet machine: two workers, random order. Programs of their own (labs, kernels, web applications,
+voices, pages with nothing to hear) mostly wait for each other: two workers, a file or a lesson at a time. What listens
+to a browser in real time runs alone and in the order of the files, so that what passed here is what runs elsewhere. A
+folder below tests/ that is named in no suite runs with these. Free speech needs the extra ``whisper``, which the rest
+must do without: ``make test`` puts it in a folder of its own, and only the last suite finds it there.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
 TESTS = Path(__file__).parent
 VIRTUAL = [
@@ -93,11 +86,6 @@ WHISPER = TESTS.parent / ".venv" / "whisper"
 NO_TESTS = 5  # pytest's exit code
 
 
-LISTENING = "sound and browsers"
-BESIDE = "virtual time"
-"""What runs beside that one, on what it leaves of the processors."""
-
-
 def suites() -> dict[str, list[str]]:
     """Each suite's arguments for pytest, by its name."""
     programs = [*PROGRAMS, *REAL]
@@ -112,12 +100,12 @@ def suites() -> dict[str, list[str]]:
     in_order = ["-p", "no:randomly"]
     by_two = ["-n", "2"]
     return {
+        "virtual time": [*places(VIRTUAL), *without(REAL), *by_two],
         "programs": [
             *(*places(programs), *without(FREE_SPEECH, of_folders)),
             *(*by_two, "--dist", "loadgroup", "--no-loadscope-reorder", *in_order),
         ],
-        LISTENING: [*places(rest), *without(FREE_SPEECH, files), *in_order],
-        "virtual time": [*places(VIRTUAL), *without(REAL), *by_two],
+        "sound and browsers": [*places(rest), *without(FREE_SPEECH, files), *in_order],
         "free speech": [*places(FREE_SPEECH), *in_order],
     }
 
@@ -147,42 +135,9 @@ def run(name: str, arguments: list[str]) -> int:
     return abs(subprocess.run(command, cwd=TESTS.parent, env=environment(name), check=False).returncode)
 
 
-@contextmanager
-def beside(arguments: list[str]) -> Iterator[list[int]]:
-    """Run the suite ``BESIDE`` meanwhile; then print what it said. The list gets its exit code."""
-    codes: list[int] = []
-    with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(_behind(arguments), stdout=said, stderr=subprocess.STDOUT)
-        try:
-            yield codes
-            codes.append(process.wait())
-        finally:
-            process.terminate()
-            process.wait()
-            _print(said)
-
-
-def _behind(arguments: list[str]) -> list[str]:
-    """This program again, for what runs beside, behind everything else in the queue for a processor."""
-    nice = shutil.which("nice")
-    return [*([nice, "-n", "10"] if nice else []), sys.executable, __file__, "--beside", *arguments]
-
-
-def _print(said: IO[bytes]) -> None:
-    said.seek(0)
-    shutil.copyfileobj(said, sys.stdout.buffer)
-    sys.stdout.flush()
-
-
 def main(arguments: list[str]) -> int:
     """Run every suite, also after one has failed; the worst exit code."""
-    if arguments[:1] == ["--beside"]:
-        codes = [run(BESIDE, arguments[1:])]
-    else:
-        codes = [run("programs", arguments)]
-        with beside(arguments) as others:
-            codes.append(run(LISTENING, arguments))
-        codes += [*others, run("free speech", arguments)]
+    codes = [run(name, arguments) for name in suites()]
     return max((code for code in codes if code != NO_TESTS), default=NO_TESTS)
 
 

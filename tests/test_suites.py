@@ -1,8 +1,7 @@
-"""Every test file is run by ``make test`` once, and what runs beside the rest counts as it does."""
+"""Every test file is run by ``make test`` once, and what ends badly counts."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -33,19 +32,7 @@ def test_every_name_is_there() -> None:
     assert len(set(names)) == len(names)
 
 
-@pytest.mark.parametrize("code", [0, 1])
-def test_what_runs_beside_is_printed_and_counts(
-    code: int, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
-    said = f"print('=== beside ==='); raise SystemExit({code})"
-    monkeypatch.setattr(suites, "_behind", lambda arguments: [sys.executable, "-c", said])
-    with suites.beside([]) as codes:
-        print("=== listening ===", flush=True)
-    assert codes == [code]
-    assert capfd.readouterr().out.split("\n")[:2] == ["=== listening ===", "=== beside ==="]
-
-
 def test_a_suite_that_a_signal_ends_has_failed(monkeypatch: pytest.MonkeyPatch) -> None:
     ended = CompletedProcess([], -9)  # as by a machine that has no memory left
     monkeypatch.setattr(suites.subprocess, "run", lambda *command, **how: ended)
-    assert suites.main(["--beside"]) == 9
+    assert suites.main([]) == 9
