@@ -87,8 +87,7 @@ class Answering:
         fields = self._routes(voice_url, voice_method, voice_fallback_url, status_callback)
         if fields:
             record = self._client.put_application(name, **fields)
-            self._remark_unserved(fields)
-            return Application(self._connection, record, self._nobody_there(fields))
+            return Application(self._connection, record, self._remark_unserved(fields))
         known = self._client.applications()
         return Application(self._connection, _named(known, "friendly_name", name, "application"))
 
@@ -111,8 +110,7 @@ class Answering:
             fields["voice_application_sid"] = (self.app(app) if isinstance(app, str) else app).sid
         if fields:
             record = self._client.put_number(number, **fields)
-            self._remark_unserved(fields)
-            return Number(self._connection, record, self._nobody_there(fields))
+            return Number(self._connection, record, self._remark_unserved(fields))
         known = self._client.numbers()
         return Number(self._connection, _named(known, "phone_number", number, "number"))
 
@@ -152,20 +150,15 @@ class Answering:
         """A path of a webhook function as its address; anything else as it is."""
         return self._webhook_address(target) if target in self._connection.tunnel.functions else target
 
-    def _nobody_there(self, fields: Mapping[str, str]) -> str:
-        """Which named document is not there, in words: it may come later, so this is no error."""
-        named = [fields.get("voice_url", ""), fields.get("voice_fallback_url", "")]
-        documents = {str(each["name"]) for each in self._client.documents()}
-        missing = [each for each in named if each and not set(each) & set(":/") and each not in documents]
-        return f"no document {missing[0]} yet: %%twiml {missing[0]} publishes it" if missing else ""
-
-    def _remark_unserved(self, fields: Json) -> None:
-        """Say in the notebook which of the addresses lead to nobody at present: it may be written later."""
+    def _remark_unserved(self, fields: Json) -> str:
+        """Say in the notebook which of the addresses lead to nobody at present, and return it: they may come later."""
         functions = self._connection.tunnel.functions if self._connection.child else None
         documents = [str(each["name"]) for each in self._client.documents()]
-        for field in ("voice_url", "voice_fallback_url", "status_callback"):
-            if said := nobody_yet(fields.get(field, ""), self._connection.url, documents, functions):
-                show_in_notebook(said)
+        targets = [fields.get(field, "") for field in ("voice_url", "voice_fallback_url", "status_callback")]
+        said = [nobody_yet(target, self._connection.url, documents, functions) for target in targets]
+        for sentence in filter(None, said):
+            show_in_notebook(sentence)
+        return " ".join(filter(None, said))
 
     def _routes(
         self,
